@@ -1,0 +1,1 @@
+"""What every part stands on: settings, logging, errors, HTTP, MongoDB and Redis."""

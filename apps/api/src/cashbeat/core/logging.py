@@ -1,0 +1,129 @@
+"""Structured logs: events named `area.subject.verb`, values beside them, secrets never."""
+
+import logging
+import re
+import sys
+from typing import Any, Literal
+
+import structlog
+from structlog.contextvars import bind_contextvars, bound_contextvars, clear_contextvars
+from structlog.types import EventDict, Processor, WrappedLogger
+
+__all__ = [
+    "Logger",
+    "bind_contextvars",
+    "bound_contextvars",
+    "clear_contextvars",
+    "configure_logging",
+    "get_logger",
+    "redact",
+]
+
+Logger = structlog.stdlib.BoundLogger
+
+_USERINFO = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*://)[^\s/@]*@", re.IGNORECASE)
+_SECRET_NAMES = re.compile(
+    r"password|secret|token|authorization|cookie|api_?key|credential", re.IGNORECASE
+)
+_QUIET = ("asyncio", "httpcore", "httpx", "pymongo", "socketio", "engineio", "watchfiles")
+
+
+def redact(text: str) -> str:
+    """Remove user names and passwords from every URI in a text."""
+    return _USERINFO.sub(r"\g<scheme>***@", text)
+
+
+def get_logger(name: str) -> Logger:
+    """A logger whose event names are `area.subject.verb`; `name` is the module's."""
+    logger: Logger = structlog.stdlib.get_logger(name)
+    return logger
+
+
+def configure_logging(
+    *, level: str = "info", log_format: Literal["console", "json"] = "json", process: str = ""
+) -> None:
+    """Send the logs of our code and of every library to standard error, in one form.
+
+    `process` names the process (api, worker, …) in each line. The request id and whatever else
+    is bound with `bind_contextvars` is added to each line of its task.
+    """
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+        _named(process),
+    ]
+    last: list[Processor] = (
+        [
+            structlog.processors.format_exc_info,
+            _redact_values,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+        if log_format == "json"
+        else [
+            structlog.processors.format_exc_info,
+            _redact_values,
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ]
+    )
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        logging.getLogger(name).handlers.clear()
+        logging.getLogger(name).propagate = True
+    logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
+
+
+def _named(process: str) -> Processor:
+    def add(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        if process:
+            event.setdefault("process", process)
+        return event
+
+    return add
+
+
+def _redact_values(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    for key, value in event.items():
+        event[key] = "***" if _is_secret(key, value) else _redacted(value)
+    return event
+
+
+def _is_secret(key: str, value: object) -> bool:
+    return isinstance(value, str | bytes) and bool(_SECRET_NAMES.search(key))
+
+
+def _redacted(value: Any) -> Any:
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, list | tuple):
+        return [_redacted(item) for item in value]
+    if isinstance(value, dict):
+        return {
+            key: "***" if _is_secret(str(key), item) else _redacted(item)
+            for key, item in value.items()
+        }
+    return redact(str(value)) if isinstance(value, BaseException) else value

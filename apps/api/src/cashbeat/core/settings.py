@@ -1,0 +1,193 @@
+"""The settings of one process: one frozen object, read at the composition root and passed down."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ENV_PREFIX = "CASHBEAT_"
+MONGO_SCHEMES = ("mongodb", "mongodb+srv")
+REDIS_SCHEMES = ("redis", "rediss", "unix")
+
+_SECRET = frozenset({"MONGODB_URI", "REDIS_URL"})
+_PLAIN = {
+    "int_parsing": "must be a whole number",
+    "float_parsing": "must be a number",
+    "bool_parsing": "must be 1 or 0",
+}
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Milliseconds = Annotated[int, Field(ge=1, le=600_000)]
+
+
+class SettingsInvalid(Exception):
+    """The environment or `.env` holds values that cannot be used; one sentence per fault."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__(" ".join(faults))
+        self.faults = faults
+
+
+class Settings(BaseSettings):
+    """Read from the environment, then from `.env` in the working directory, then the defaults.
+
+    `.env.example` documents every field; an empty value counts as unset.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        hide_input_in_errors=True,
+    )
+
+    environment: Literal["development", "production", "test"] = "development"
+    host: str = "127.0.0.1"
+    web_port: Port = 3000
+    api_port: Port = 8000
+    data_dir: Path = Path(".data")
+    demo: bool = True
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["console", "json"] = "json"
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+
+    mongodb_uri: SecretStr | None = Field(default=None, validation_alias="MONGODB_URI")
+    redis_url: SecretStr | None = Field(default=None, validation_alias="REDIS_URL")
+    mongo_database: str = Field(default="cashbeat", pattern=r"^[A-Za-z0-9_-]{1,48}$")
+    mongo_timeout_ms: Milliseconds = 5_000
+    mongo_server_selection_timeout_ms: Milliseconds = 3_000
+    mongo_wait_queue_timeout_ms: Milliseconds = 2_000
+    mongo_max_pool_size: Annotated[int, Field(ge=1, le=1_000)] = 50
+    mongo_cache_gb: Annotated[float, Field(ge=0.25, le=64)] = 1.0
+    mongo_oplog_mb: Annotated[int, Field(ge=990, le=1_000_000)] = 2_048
+    redis_timeout_ms: Milliseconds = 100
+    redis_max_memory_mb: Annotated[int, Field(ge=16, le=65_536)] = 256
+
+    projector_batch_size: Annotated[int, Field(ge=1, le=1_000)] = 1_000
+    projector_lease_seconds: Annotated[int, Field(ge=2, le=120)] = 10
+    minute_retention_hours: Annotated[int, Field(ge=1, le=24 * 90)] = 48
+    analytics_cache_seconds: Annotated[int, Field(ge=1, le=86_400)] = 3_600
+
+    max_body_bytes: Annotated[int, Field(ge=1_024)] = 1_048_576
+    max_upload_bytes: Annotated[int, Field(ge=1_024)] = 26_214_400
+    socket_max_per_tenant: Annotated[int, Field(ge=1)] = 5_000
+    socket_queue_messages: Annotated[int, Field(ge=1)] = 1_000
+    socket_queue_bytes: Annotated[int, Field(ge=1_024)] = 1_048_576
+
+    demo_tenant_id: str = Field(default="demo", pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
+    demo_tenant_name: str = Field(default="Demo Organisation", min_length=1, max_length=120)
+    demo_time_zone: str = "Europe/Berlin"
+    demo_currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _known_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in value:
+            parts = urlsplit(origin)
+            if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+                raise ValueError("must be a comma-separated list such as https://pay.example.com")
+        return value
+
+    @field_validator("mongodb_uri")
+    @classmethod
+    def _mongo_scheme(cls, value: SecretStr | None) -> SecretStr | None:
+        return _with_scheme(value, MONGO_SCHEMES)
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_scheme(cls, value: SecretStr | None) -> SecretStr | None:
+        return _with_scheme(value, REDIS_SCHEMES)
+
+    @field_validator("demo_time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("must be an IANA time zone such as Europe/Berlin") from error
+        return value
+
+    @model_validator(mode="after")
+    def _distinct_ports(self) -> Self:
+        if self.web_port == self.api_port:
+            raise ValueError(
+                "CASHBEAT_WEB_PORT and CASHBEAT_API_PORT are the same port; they must differ"
+            )
+        return self
+
+    @property
+    def web_origin(self) -> str:
+        """The one address that a person opens."""
+        return f"http://localhost:{self.web_port}"
+
+    @property
+    def api_origin(self) -> str:
+        """Where the API answers directly, seen from this machine."""
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104
+        return f"http://{host}:{self.api_port}"
+
+    @property
+    def browser_origins(self) -> frozenset[str]:
+        """Every Origin header that a browser of ours may send."""
+        own = {
+            f"http://{name}:{port}"
+            for name in ("localhost", "127.0.0.1", "[::1]")
+            for port in (self.web_port, self.api_port)
+        }
+        return frozenset(own | set(self.allowed_origins))
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings, or raise `SettingsInvalid` with every fault at once."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise SettingsInvalid([_sentence(fault) for fault in error.errors()]) from None
+
+
+def env_name(field: str) -> str:
+    """The environment variable of a field: `web_port` -> `CASHBEAT_WEB_PORT`."""
+    alias = Settings.model_fields[field].validation_alias
+    return alias if isinstance(alias, str) else f"{ENV_PREFIX}{field.upper()}"
+
+
+def _with_scheme(value: SecretStr | None, schemes: tuple[str, ...]) -> SecretStr | None:
+    if value is not None and urlsplit(value.get_secret_value()).scheme not in schemes:
+        raise ValueError("must start with " + " or ".join(f"{scheme}://" for scheme in schemes))
+    return value
+
+
+def _sentence(fault: Any) -> str:
+    message = str(fault["msg"]).removeprefix("Value error, ").removeprefix("Input ").rstrip(".")
+    if not fault["loc"]:
+        return f"{message}."
+    name = str(fault["loc"][0])
+    field = name if name in Settings.model_fields else _field_of(name)
+    message = _PLAIN.get(fault["type"], message).replace("should", "must").removeprefix("String ")
+    given = "" if env_name(field) in _SECRET else f", but is {str(fault['input'])!r}"
+    return f"{env_name(field)} {message}{given}."
+
+
+def _field_of(alias: str) -> str:
+    return next(
+        field for field, info in Settings.model_fields.items() if info.validation_alias == alias
+    )
