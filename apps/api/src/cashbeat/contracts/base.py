@@ -1,0 +1,91 @@
+"""Base classes and field types of every wire model."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+import msgspec
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    WithJsonSchema,
+)
+from pydantic.alias_generators import to_camel
+
+
+class WireModel(BaseModel):
+    """A model the API sends: camelCase names, immutable, every field present."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        frozen=True,
+        json_schema_serialization_defaults_required=True,
+    )
+
+
+class RequestModel(BaseModel):
+    """A model the API takes: camelCase names only, unknown fields refused."""
+
+    model_config = ConfigDict(alias_generator=to_camel, frozen=True, extra="forbid")
+
+
+def format_instant(instant: datetime) -> str:
+    """RFC 3339 in UTC with milliseconds: ``2026-03-01T08:15:00.000Z``."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + (
+        f"{instant.microsecond // 1000:03d}Z"
+    )
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise ValueError("must be a JSON number")
+    return Decimal(repr(value)) if isinstance(value, float) else value
+
+
+def _text_instant(value: Any) -> Any:
+    if not isinstance(value, str | datetime):
+        raise ValueError("must be an RFC 3339 date and time with an offset")
+    return value
+
+
+Instant = Annotated[
+    datetime,
+    PlainSerializer(format_instant, return_type=str, when_used="unless-none"),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""A moment the API sends."""
+
+InstantInput = Annotated[AwareDatetime, BeforeValidator(_text_instant)]
+"""A moment the API takes: RFC 3339, with an offset."""
+
+Amount = Annotated[
+    Decimal,
+    PlainSerializer(lambda amount: amount, return_type=Decimal),
+    WithJsonSchema({"type": "number"}),
+]
+"""Money the API sends: a JSON number in major units with the currency's ISO 4217 decimals."""
+
+AmountInput = Annotated[
+    Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
+]
+"""Money the API takes: a JSON number in major units."""
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+
+
+def encode_json(value: Any) -> bytes:
+    """JSON bytes of plain values and wire models; decimals become numbers, digits kept (12.50)."""
+    return _encoder.encode(to_plain(value))
+
+
+def to_plain(value: Any) -> Any:
+    """A wire model (or a list of them) as dicts under its wire names."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(by_alias=True)
+    if isinstance(value, list | tuple):
+        return [to_plain(item) for item in value]
+    return value

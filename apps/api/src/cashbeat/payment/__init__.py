@@ -1,0 +1,1 @@
+"""Payments: the one ledger that everything else is derived from."""

@@ -1,0 +1,109 @@
+"""Payments as stored: one document a payment, which is also the outbox of its own events.
+
+A step (created, completed, failed, retried, refunded) sets the new status and pushes the event that
+describes it in one single-document write. Nothing derived stands here.
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from beanie import Document
+from pydantic import BaseModel, Field
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+
+class StoredEvent(BaseModel):
+    """One step of a payment, inside its document.
+
+    Units: `refund` in minor units, given back by this step. `key` and `hash` are the idempotency key
+           and request hash of the request that made it. `of` repeats the payment's immutable facts
+           on every event pushed by an update, so that the change stream carries all there is to
+           know; the first event of an inserted document needs none.
+    """
+
+    id: str
+    n: int
+    type: str
+    from_: str | None = Field(default=None, alias="from")
+    to: str
+    refund: int = 0
+    failureCode: str | None = None
+    occurredAt: datetime
+    recordedAt: datetime
+    key: str | None = None
+    hash: str | None = None
+    of: dict[str, Any] | None = None
+
+
+class PaymentDocument(Document):
+    """A payment. Amounts are int64 minor units of `currency`."""
+
+    id: str  # type: ignore[assignment]
+    tenantId: str
+    amount: int
+    currency: str
+    method: str
+    status: str
+    refundedAmount: int = 0
+    failureCode: str | None = None
+    customerId: str | None = None
+    externalId: str | None = None
+    description: str | None = None
+    createdAt: datetime
+    updatedAt: datetime
+    version: int
+    events: list[StoredEvent]
+
+    class Settings:
+        """Collection and indexes: one for each query the product makes."""
+
+        name = "payments"
+        indexes: ClassVar = [
+            IndexModel(
+                [("tenantId", ASCENDING), ("createdAt", DESCENDING), ("_id", DESCENDING)],
+                name="newest",
+            ),
+            IndexModel(
+                [
+                    ("tenantId", ASCENDING),
+                    ("status", ASCENDING),
+                    ("createdAt", DESCENDING),
+                    ("_id", DESCENDING),
+                ],
+                name="by_status",
+            ),
+            IndexModel(
+                [
+                    ("tenantId", ASCENDING),
+                    ("method", ASCENDING),
+                    ("createdAt", DESCENDING),
+                    ("_id", DESCENDING),
+                ],
+                name="by_method",
+            ),
+            IndexModel(
+                [("tenantId", ASCENDING), ("amount", DESCENDING), ("_id", DESCENDING)],
+                name="by_amount",
+            ),
+            IndexModel(
+                [
+                    ("tenantId", ASCENDING),
+                    ("customerId", ASCENDING),
+                    ("createdAt", DESCENDING),
+                    ("_id", DESCENDING),
+                ],
+                name="by_customer",
+                partialFilterExpression={"customerId": {"$type": "string"}},
+            ),
+            IndexModel(
+                [("tenantId", ASCENDING), ("externalId", ASCENDING)],
+                name="by_external_id",
+                partialFilterExpression={"externalId": {"$type": "string"}},
+            ),
+            IndexModel(
+                [("tenantId", ASCENDING), ("events.key", ASCENDING)],
+                name="idempotency",
+                unique=True,
+                partialFilterExpression={"events.key": {"$type": "string"}},
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Additive counters by bucket: written by the projector only, read by analytics."""

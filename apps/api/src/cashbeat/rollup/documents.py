@@ -1,0 +1,77 @@
+"""Rollups as stored. One collection a grain; `_id` is the bucket's whole name.
+
+    rollup_minutes   _id "<tenant>|EUR|2026-03-01T08:15Z"   one minute, expires (live windows, alerts)
+    rollup_quarters  _id "<tenant>|EUR|2026-03-01T08:15Z"   15 minutes, for ever
+    rollup_days      _id "<tenant>|EUR|2026-03-01"          one day of the tenant's time zone, with
+                                                            its hours inside
+
+The counters stand under `m` as {method: {status: {n: payments, a: minor units, r: refunded}}}.
+Day documents add `hn` {hour: payments} and `h` {hour: {method: {status: payments}}} by local hour
+("0".."23", an hour that a clock change repeats is one entry), for the peak hour and heat maps.
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from beanie import Document
+from pymongo import ASCENDING, IndexModel
+
+_RANGE_INDEX = IndexModel(
+    [("tenantId", ASCENDING), ("currency", ASCENDING), ("start", ASCENDING)], name="range"
+)
+
+
+class RollupMinute(Document):
+    """One minute of one tenant and currency; `expiresAt` lets MongoDB remove it."""
+
+    id: str  # type: ignore[assignment]
+    tenantId: str
+    currency: str
+    start: datetime
+    expiresAt: datetime
+    m: dict[str, Any]
+
+    class Settings:
+        """Collection and indexes."""
+
+        name = "rollup_minutes"
+        indexes: ClassVar = [
+            _RANGE_INDEX,
+            IndexModel([("expiresAt", ASCENDING)], name="expiry", expireAfterSeconds=0),
+        ]
+
+
+class RollupQuarter(Document):
+    """Fifteen minutes of one tenant and currency."""
+
+    id: str  # type: ignore[assignment]
+    tenantId: str
+    currency: str
+    start: datetime
+    m: dict[str, Any]
+
+    class Settings:
+        """Collection and indexes."""
+
+        name = "rollup_quarters"
+        indexes: ClassVar = [_RANGE_INDEX]
+
+
+class RollupDay(Document):
+    """One local day of one tenant and currency. `start` is its first instant; `day` its date."""
+
+    id: str  # type: ignore[assignment]
+    tenantId: str
+    currency: str
+    day: str
+    timeZone: str
+    start: datetime
+    m: dict[str, Any]
+    hn: dict[str, int]
+    h: dict[str, Any]
+
+    class Settings:
+        """Collection and indexes."""
+
+        name = "rollup_days"
+        indexes: ClassVar = [_RANGE_INDEX]
