@@ -3,7 +3,7 @@
 import logging
 import re
 import sys
-from typing import Any, Literal
+from typing import Any, Literal, TextIO
 
 import structlog
 from structlog.contextvars import bind_contextvars, bound_contextvars, clear_contextvars
@@ -40,13 +40,18 @@ def get_logger(name: str) -> Logger:
 
 
 def configure_logging(
-    *, level: str = "info", log_format: Literal["console", "json"] = "json", process: str = ""
+    *,
+    level: str = "info",
+    log_format: Literal["console", "json"] = "json",
+    process: str = "",
+    stream: TextIO | None = None,
 ) -> None:
-    """Send the logs of our code and of every library to standard error, in one form.
+    """Send the logs of our code and of every library to one stream, in one form.
 
     `process` names the process (api, worker, …) in each line. The request id and whatever else
     is bound with `bind_contextvars` is added to each line of its task.
     """
+    output = stream or sys.stderr
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -65,7 +70,7 @@ def configure_logging(
         else [
             structlog.processors.format_exc_info,
             _redact_values,
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+            structlog.dev.ConsoleRenderer(colors=output.isatty()),
         ]
     )
     structlog.configure(
@@ -79,7 +84,7 @@ def configure_logging(
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(output)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

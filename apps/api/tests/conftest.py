@@ -1,0 +1,121 @@
+"""Real servers for every test: one mongod for the whole run, one Redis for each test process."""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pymongo import AsyncMongoClient, MongoClient
+from redis import Redis
+
+from cashbeat.core.settings import Settings, load_settings
+from cashbeat.embedded import DataDir
+from cashbeat.embedded.mongod import EmbeddedMongo
+from cashbeat.embedded.redis_server import EmbeddedRedis
+
+SHARED_MONGO = "CASHBEAT_TEST_MONGO_URI"
+_run = pytest.StashKey[ExitStack]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With pytest-xdist, the controlling process starts the one mongod that all workers share."""
+    parallel = getattr(config.option, "numprocesses", None)
+    if parallel and SHARED_MONGO not in os.environ:
+        stack = ExitStack()
+        os.environ[SHARED_MONGO] = stack.enter_context(_mongod())
+        config.stash[_run] = stack
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    stack = config.stash.get(_run, None)
+    if stack is not None:
+        stack.close()
+        os.environ.pop(SHARED_MONGO, None)
+
+
+@pytest.fixture(scope="session")
+def mongo_uri() -> Iterator[str]:
+    """The address of a real single-node replica set."""
+    shared = os.environ.get(SHARED_MONGO)
+    if shared:
+        yield shared
+        return
+    with _mongod() as uri:
+        yield uri
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The address of a real Redis that no other test process uses (pub/sub knows no databases)."""
+    with scratch_dir() as folder:
+        data_dir = DataDir(folder)
+        data_dir.prepare()
+        server = EmbeddedRedis(load_settings(_env_file=None, data_dir=folder), data_dir)
+        server.start()
+        try:
+            yield server.url
+        finally:
+            server.stop()
+
+
+@pytest.fixture
+def database(mongo_uri: str) -> Iterator[str]:
+    """The name of a database that nobody used before; dropped after the test."""
+    name = f"test_{secrets.token_hex(6)}"
+    yield name
+    with MongoClient[dict[str, Any]](mongo_uri) as client:
+        client.drop_database(name)
+
+
+@pytest.fixture
+async def mongo_client(mongo_uri: str) -> AsyncIterator[AsyncMongoClient[dict[str, Any]]]:
+    """A client of the test's own event loop."""
+    async with AsyncMongoClient[dict[str, Any]](mongo_uri, tz_aware=True) as client:
+        yield client
+
+
+@pytest.fixture
+def settings(mongo_uri: str, redis_url: str, database: str, tmp_path: Path) -> Settings:
+    """Settings that point at the real servers, at a fresh database and at an empty Redis."""
+    with Redis.from_url(redis_url) as client:
+        client.flushall()
+    return load_settings(
+        _env_file=None,
+        environment="test",
+        data_dir=tmp_path / "data",
+        mongodb_uri=mongo_uri,
+        redis_url=redis_url,
+        mongo_database=database,
+        demo=False,
+    )
+
+
+@contextmanager
+def scratch_dir() -> Iterator[Path]:
+    """A directory in memory where the system has one: the servers' journals then cost nothing."""
+    memory = Path("/dev/shm")
+    folder = Path(
+        tempfile.mkdtemp(prefix="cashbeat-", dir=memory if os.access(memory, os.W_OK) else None)
+    )
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _mongod() -> Iterator[str]:
+    with scratch_dir() as folder:
+        data_dir = DataDir(folder)
+        data_dir.prepare()
+        server = EmbeddedMongo(load_settings(_env_file=None, data_dir=folder), data_dir)
+        server.start()
+        try:
+            yield server.uri
+        finally:
+            server.stop()
