@@ -1,0 +1,16 @@
+import { resolve } from 'node:path';
+
+const workspace = resolve(import.meta.dirname, '../..');
+
+/** @type {import('next').NextConfig} */
+const config = {
+  output: 'standalone',
+  outputFileTracingRoot: workspace,
+  turbopack: { root: workspace },
+  transpilePackages: ['@cashbeat/shared-types', '@cashbeat/ui', '@cashbeat/utils'],
+  reactStrictMode: true,
+  poweredByHeader: false,
+  devIndicators: false,
+};
+
+export default config;

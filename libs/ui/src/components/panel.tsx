@@ -1,0 +1,56 @@
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import { type ReactNode, useId } from 'react';
+
+export interface PanelProps {
+  title: string;
+  /** Stands beside the title: what the panel is about right now. */
+  note?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  /** The body reaches the edges, for lists and tables. */
+  flush?: boolean;
+  height?: number | string | Record<string, number | string>;
+}
+
+/** A card with a heading: the region of a page that answers one question. */
+export function Panel({ title, note, actions, children, flush = false, height }: PanelProps) {
+  const heading = useId();
+  return (
+    <Paper
+      component="section"
+      aria-labelledby={heading}
+      sx={{
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 3,
+        display: 'flex',
+        flexDirection: 'column',
+        minWidth: 0,
+        height,
+        overflow: 'hidden',
+      }}
+    >
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          alignItems: 'center',
+          gap: 2,
+          px: 4,
+          py: 3,
+          minHeight: 56,
+          ...(flush && { borderBottom: 1, borderColor: 'divider' }),
+        }}
+      >
+        <Typography id={heading} variant="h2">
+          {title}
+        </Typography>
+        {note}
+        {actions && <Box sx={{ ml: 'auto', display: 'flex', gap: 2, flexWrap: 'wrap' }}>{actions}</Box>}
+      </Box>
+      <Box sx={{ flex: 1, minHeight: 0, minWidth: 0, ...(!flush && { px: 4, pb: 4 }) }}>{children}</Box>
+    </Paper>
+  );
+}

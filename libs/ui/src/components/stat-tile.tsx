@@ -1,0 +1,131 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Paper from '@mui/material/Paper';
+import Skeleton from '@mui/material/Skeleton';
+import Tooltip from '@mui/material/Tooltip';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import { ArrowDownIcon, ArrowUpIcon, FlatIcon, InfoIcon } from './icons';
+
+export type Direction = 'up' | 'down' | 'flat';
+
+export interface Change {
+  direction: Direction;
+  /** Whether the direction is good news; a neutral change has no colour. */
+  sentiment: 'good' | 'bad' | 'neutral';
+  text: string;
+  /** What it is compared with, for people and screen readers alike. */
+  against: string;
+}
+
+export interface StatTileProps {
+  label: string;
+  /** How the number is computed, in a sentence. */
+  definition: string;
+  value: string;
+  change?: Change;
+  /** How much data the number stands on. */
+  sample: ReactNode;
+  /** The number may be out of date. */
+  stale?: boolean;
+  testId?: string;
+}
+
+const ARROWS = { up: ArrowUpIcon, down: ArrowDownIcon, flat: FlatIcon };
+const SENTIMENT_COLOUR = {
+  good: 'tone.success.main',
+  bad: 'tone.failure.main',
+  neutral: 'text.secondary',
+};
+
+function TileFrame({ children, testId }: { children: ReactNode; testId?: string }) {
+  return (
+    <Paper
+      data-testid={testId}
+      sx={{
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 3,
+        p: 4,
+        height: '100%',
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 1,
+        minWidth: 0,
+      }}
+    >
+      {children}
+    </Paper>
+  );
+}
+
+export function StatTile({ label, definition, value, change, sample, stale, testId }: StatTileProps) {
+  return (
+    <TileFrame testId={testId}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 24 }}>
+        <Typography component="h3" variant="body2" color="text.secondary" sx={{ fontWeight: 500 }}>
+          {label}
+        </Typography>
+        <Tooltip title={definition}>
+          <ButtonBase
+            aria-label={`How ${label.toLowerCase()} is computed: ${definition}`}
+            sx={{ color: 'text.disabled', borderRadius: 1, p: 0.5, '& svg': { fontSize: 15 } }}
+          >
+            <InfoIcon />
+          </ButtonBase>
+        </Tooltip>
+      </Box>
+      <Typography
+        variant="figure"
+        data-testid={testId && `${testId}-value`}
+        sx={{ opacity: stale ? 0.55 : 1, overflowWrap: 'anywhere' }}
+      >
+        {value}
+      </Typography>
+      <Box sx={{ minHeight: 20 }}>{change && <ChangeLine change={change} />}</Box>
+      <Typography variant="caption" color="text.secondary" sx={{ mt: 'auto' }}>
+        {sample}
+      </Typography>
+    </TileFrame>
+  );
+}
+
+function ChangeLine({ change }: { change: Change }) {
+  const Arrow = ARROWS[change.direction];
+  return (
+    <Typography variant="caption" component="p" color="text.secondary">
+      <Box
+        component="span"
+        sx={{
+          color: SENTIMENT_COLOUR[change.sentiment],
+          fontWeight: 600,
+          fontVariantNumeric: 'tabular-nums',
+          whiteSpace: 'nowrap',
+          '& svg': { fontSize: 13, verticalAlign: '-2px', mr: 0.5, strokeWidth: 2.25 },
+        }}
+      >
+        <Arrow />
+        {change.text}
+      </Box>{' '}
+      {change.against}
+    </Typography>
+  );
+}
+
+/** The tile while its first number is on its way: the same lines, empty. */
+export function StatTileSkeleton({ label }: { label: string }) {
+  return (
+    <TileFrame>
+      <Typography component="h3" variant="body2" color="text.secondary" sx={{ fontWeight: 500, minHeight: 24 }}>
+        {label}
+      </Typography>
+      <Typography variant="figure">
+        <Skeleton width="70%" />
+      </Typography>
+      <Skeleton width="55%" height={20} />
+      <Skeleton width="40%" height={18} sx={{ mt: 'auto' }} />
+    </TileFrame>
+  );
+}

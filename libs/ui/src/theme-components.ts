@@ -1,0 +1,131 @@
+import type { Components, CssVarsTheme, Theme } from '@mui/material/styles';
+import { font, radius } from './tokens';
+
+type Overrides = Components<Omit<Theme, 'components' | 'palette'> & CssVarsTheme>;
+
+export const componentOverrides: Overrides = {
+  MuiCssBaseline: {
+    styleOverrides: {
+      'html, body': { height: '100%' },
+      body: { fontFeatureSettings: '"cv05", "cv11", "ss03"', WebkitFontSmoothing: 'antialiased' },
+      code: { fontFamily: font.mono },
+      ':focus-visible': { outline: '2px solid var(--cb-palette-primary-main)', outlineOffset: 2 },
+    },
+  },
+  MuiButtonBase: { defaultProps: { disableRipple: true } },
+  MuiButton: {
+    defaultProps: { disableElevation: true, size: 'small' },
+    styleOverrides: {
+      root: { borderRadius: radius.medium, minHeight: 34, paddingInline: 12 },
+      outlined: ({ theme }) => ({
+        borderColor: theme.vars.palette.surface.borderStrong,
+        color: theme.vars.palette.text.primary,
+        '&:hover': { backgroundColor: theme.vars.palette.surface.sunken },
+      }),
+    },
+  },
+  MuiIconButton: {
+    defaultProps: { size: 'small' },
+    styleOverrides: {
+      root: ({ theme }) => ({
+        borderRadius: radius.medium,
+        padding: 7,
+        color: theme.vars.palette.text.secondary,
+      }),
+    },
+  },
+  MuiPaper: {
+    defaultProps: { elevation: 0 },
+    styleOverrides: { root: { backgroundImage: 'none' } },
+  },
+  MuiTooltip: {
+    defaultProps: { enterDelay: 250, enterTouchDelay: 0, leaveTouchDelay: 6000 },
+    styleOverrides: {
+      tooltip: ({ theme }) => ({
+        maxWidth: 300,
+        padding: '8px 12px',
+        fontSize: '0.75rem',
+        lineHeight: 1.5,
+        fontWeight: 450,
+        borderRadius: radius.medium,
+        color: theme.vars.palette.text.primary,
+        backgroundColor: theme.vars.palette.surface.raised,
+        border: `1px solid ${theme.vars.palette.surface.borderStrong}`,
+        boxShadow: '0 6px 24px rgb(10 16 30 / 0.14)',
+      }),
+    },
+  },
+  MuiToggleButtonGroup: {
+    styleOverrides: {
+      root: ({ theme }) => ({
+        padding: 2,
+        gap: 2,
+        borderRadius: radius.medium,
+        backgroundColor: theme.vars.palette.surface.sunken,
+        border: `1px solid ${theme.vars.palette.divider}`,
+      }),
+    },
+  },
+  MuiToggleButton: {
+    styleOverrides: {
+      root: ({ theme }) => ({
+        border: '1px solid transparent',
+        borderRadius: `${radius.small}px !important`,
+        margin: '0 !important',
+        padding: '3px 10px',
+        minHeight: 28,
+        fontSize: '0.8125rem',
+        fontWeight: 500,
+        lineHeight: 1.4,
+        color: theme.vars.palette.text.secondary,
+        '&.Mui-selected, &.Mui-selected:hover': {
+          color: theme.vars.palette.text.primary,
+          backgroundColor: theme.vars.palette.surface.raised,
+          borderColor: theme.vars.palette.divider,
+          boxShadow: '0 1px 2px rgb(10 16 30 / 0.06)',
+        },
+        '&.Mui-disabled': { border: '1px solid transparent', opacity: 0.55 },
+      }),
+    },
+  },
+  MuiMenu: {
+    styleOverrides: {
+      paper: ({ theme }) => ({
+        marginTop: 4,
+        borderRadius: radius.medium,
+        border: `1px solid ${theme.vars.palette.surface.borderStrong}`,
+        backgroundColor: theme.vars.palette.surface.raised,
+        boxShadow: '0 12px 32px rgb(10 16 30 / 0.16)',
+      }),
+    },
+  },
+  MuiMenuItem: { styleOverrides: { root: { fontSize: '0.8125rem', minHeight: 34 } } },
+  MuiOutlinedInput: {
+    styleOverrides: {
+      root: ({ theme }) => ({
+        fontSize: '0.8125rem',
+        backgroundColor: theme.vars.palette.background.paper,
+        '& .MuiOutlinedInput-notchedOutline': {
+          borderColor: theme.vars.palette.surface.borderStrong,
+        },
+      }),
+      input: { padding: '7px 11px' },
+    },
+  },
+  MuiSkeleton: { defaultProps: { animation: 'wave' } },
+  MuiTableCell: {
+    styleOverrides: {
+      root: ({ theme }) => ({
+        fontSize: '0.8125rem',
+        padding: '8px 12px',
+        borderBottomColor: theme.vars.palette.divider,
+      }),
+      head: ({ theme }) => ({
+        fontSize: '0.75rem',
+        fontWeight: 550,
+        color: theme.vars.palette.text.secondary,
+        backgroundColor: theme.vars.palette.background.paper,
+      }),
+    },
+  },
+};

@@ -1,0 +1,64 @@
+export interface MoneyFormat {
+  /** `full` has every minor unit, `compact` fits a tile or an axis (€1.2M). */
+  style?: 'full' | 'compact';
+  locale?: string;
+}
+
+const COMPACT_FROM = 100_000;
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** The one function that writes money. `amount` is in major units, as the API sends it. */
+export function formatMoney(
+  amount: number,
+  currency: string,
+  { style = 'full', locale = 'en' }: MoneyFormat = {},
+): string {
+  const compact = style === 'compact' && Math.abs(amount) >= COMPACT_FROM;
+  return formatterFor(currency, compact, locale).format(amount);
+}
+
+/** Axis labels: always short, never decimals a chart has no room for. */
+export function formatMoneyAxis(amount: number, currency: string, locale = 'en'): string {
+  const key = `axis:${currency}:${locale}`;
+  return cached(key, () =>
+    currencyFormat(locale, currency, {
+      notation: 'compact',
+      minimumFractionDigits: 0,
+      maximumFractionDigits: 1,
+    }),
+  ).format(amount);
+}
+
+function formatterFor(currency: string, compact: boolean, locale: string): Intl.NumberFormat {
+  const key = `${compact ? 'compact' : 'full'}:${currency}:${locale}`;
+  return cached(key, () =>
+    currencyFormat(
+      locale,
+      currency,
+      compact
+        ? { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 }
+        : {},
+    ),
+  );
+}
+
+function currencyFormat(
+  locale: string,
+  currency: string,
+  options: Intl.NumberFormatOptions,
+): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    ...options,
+  });
+}
+
+function cached(key: string, make: () => Intl.NumberFormat): Intl.NumberFormat {
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = make();
+  formatters.set(key, made);
+  return made;
+}

@@ -1,0 +1,6 @@
+export * from './format-money';
+export * from './format-number';
+export * from './format-time';
+export * from './throttle';
+export * from './time-range';
+export * from './zoned-time';

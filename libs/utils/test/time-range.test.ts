@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { customRange, defaultPeriod, periodsFor, resolveRange } from '../src/time-range';
+
+const zone = 'Europe/Berlin';
+const now = Date.parse('2026-11-21T09:15:42.500Z');
+
+describe('a range at a moment', () => {
+  it.each([
+    ['today', '2026-11-20T23:00:00.000Z'],
+    ['24h', '2026-11-20T09:16:00.000Z'],
+    ['7d', '2026-11-14T23:00:00.000Z'],
+    ['30d', '2026-10-22T22:00:00.000Z'],
+    ['90d', '2026-08-23T22:00:00.000Z'],
+    ['12m', '2025-11-21T23:00:00.000Z'],
+  ] as const)('%s begins at %s and ends with the running minute', (preset, from) => {
+    expect(resolveRange({ preset }, zone, now)).toEqual({ from, to: '2026-11-21T09:16:00.000Z' });
+  });
+
+  it('holds the present even on a full minute', () => {
+    const { to } = resolveRange({ preset: 'today' }, zone, Date.parse('2026-11-21T09:16:00.000Z'));
+    expect(to).toBe('2026-11-21T09:17:00.000Z');
+  });
+
+  it('takes both days of a custom range whole, across a clock change', () => {
+    const range = customRange('2026-10-24', '2026-10-25')!;
+    expect(resolveRange(range, zone, now)).toEqual({
+      from: '2026-10-23T22:00:00.000Z',
+      to: '2026-10-25T23:00:00.000Z',
+    });
+  });
+
+  it.each([
+    ['2026-10-25', '2026-10-24'],
+    ['2026-02-30', '2026-03-01'],
+    ['', '2026-03-01'],
+  ])('is no range: %j to %j', (first, last) => {
+    expect(customRange(first, last)).toBeUndefined();
+  });
+});
+
+describe('grains of a range', () => {
+  const span = (preset: 'today' | '7d' | '90d' | '12m') => resolveRange({ preset }, zone, now);
+
+  it('leaves out what would draw more than 600 points', () => {
+    expect(periodsFor(span('7d'))).toEqual(['hour', 'day', 'week', 'month']);
+    expect(periodsFor(span('90d'))).toEqual(['day', 'week', 'month']);
+  });
+
+  it('suggests one that shows the shape', () => {
+    expect(defaultPeriod(span('today'))).toBe('hour');
+    expect(defaultPeriod(span('7d'))).toBe('day');
+    expect(defaultPeriod(span('90d'))).toBe('day');
+    expect(defaultPeriod(span('12m'))).toBe('month');
+  });
+});
