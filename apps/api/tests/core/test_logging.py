@@ -50,7 +50,7 @@ def test_no_secret_is_written(output: io.StringIO) -> None:
         log.exception("mongo.client.failed")
     text = output.getvalue()
     assert "hunter2" not in text
-    assert text.count("***@host") == 3
+    assert text.count("***@host") == 4
 
 
 def test_a_level_below_the_threshold_is_silent(output: io.StringIO) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from cashbeat.embedded.errors import DataDirUnusable
 
 LOOPBACK = "127.0.0.1"
+SERVER_PORTS = range(20_000, 32_000)
 
 
 class DataDir:
@@ -100,8 +101,13 @@ def accepts_connections(port: int, host: str = LOOPBACK) -> bool:
 
 
 def free_port() -> int:
-    """A port that is free on loopback at this moment."""
+    """A port that is free on loopback now, below the range that systems give to clients, so
+    that no outgoing connection sits on it at the next start."""
+    for _ in range(50):
+        port = secrets.choice(SERVER_PORTS)
+        if port_is_free(port):
+            return port
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
+        fallback: int = probe.getsockname()[1]
+        return fallback
