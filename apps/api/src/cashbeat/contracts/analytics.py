@@ -23,7 +23,9 @@ class MetricFigures(WireModel):
     )
     active_methods: int = Field(description="Methods with at least one payment.")
     count: int = Field(description="All payments.")
-    completed_count: int = Field(description="Payments that stand completed (also partly refunded).")
+    completed_count: int = Field(
+        description="Payments that stand completed (also partly refunded)."
+    )
     failed_count: int = Field(description="Payments that stand failed.")
     pending_count: int = Field(description="Payments that stand pending.")
     refunded_count: int = Field(description="Payments that stand wholly refunded.")

@@ -17,12 +17,16 @@ from cashbeat.contracts.base import RequestModel, WireModel
 
 def schema() -> dict[str, Any]:
     """JSON Schema with one definition a model; what we send is described as it is sent."""
-    models: dict[str, type[BaseModel]] = {}
-    for info in sorted(pkgutil.iter_modules(cashbeat.contracts.__path__), key=lambda i: i.name):
-        module = importlib.import_module(f"cashbeat.contracts.{info.name}")
-        for name, value in inspect.getmembers(module, inspect.isclass):
-            if issubclass(value, WireModel | RequestModel) and value.__module__ == module.__name__:
-                models[name] = value
+    modules = [
+        importlib.import_module(f"cashbeat.contracts.{info.name}")
+        for info in pkgutil.iter_modules(cashbeat.contracts.__path__)
+    ]
+    models: dict[str, type[BaseModel]] = {
+        name: value
+        for module in modules
+        for name, value in inspect.getmembers(module, inspect.isclass)
+        if issubclass(value, WireModel | RequestModel) and value.__module__ == module.__name__
+    }
     modes = [
         (model, "serialization" if issubclass(model, WireModel) else "validation")
         for _, model in sorted(models.items())

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints, model_validator
 
 from cashbeat.contracts.base import (
     Amount,
@@ -67,7 +67,9 @@ class Payment(WireModel):
     customer_id: str | None = Field(description="Who paid.")
     external_id: str | None = Field(description="The payment's name in the system it came from.")
     description: str | None = Field(description="Free text.")
-    created_at: Instant = Field(description="When the payment was made; it is counted at this time.")
+    created_at: Instant = Field(
+        description="When the payment was made; it is counted at this time."
+    )
     updated_at: Instant = Field(description="When its status last changed.")
     version: int = Field(description="Number of changes so far; 1 is new.")
 
@@ -95,13 +97,17 @@ class PaymentPage(WireModel):
 
     items: list[Payment]
     total: int = Field(description="Payments that match the filters, counted with the first page.")
-    next_cursor: str | None = Field(description="Pass as `cursor` for the next page; null at the end.")
+    next_cursor: str | None = Field(
+        description="Pass as `cursor` for the next page; null at the end."
+    )
 
 
 class PaymentEvent(WireModel):
     """A payment was received, failed or was refunded: `payment_event` on the socket."""
 
-    id: str = Field(description="Identifier of the event.", examples=["evt_01jd8x0t5m9q3v7w2k4n6p8r0s"])
+    id: str = Field(
+        description="Identifier of the event.", examples=["evt_01jd8x0t5m9q3v7w2k4n6p8r0s"]
+    )
     seq: int = Field(description="Place in the organisation's one sequence, from 1, without gaps.")
     type: Literal["payment_received", "payment_failed", "payment_refunded"]
     payment: Payment = Field(description="The payment right after the event.")
@@ -151,7 +157,9 @@ class PaymentBatch(RequestModel):
     """Up to 5,000 payments; each is taken or refused by itself."""
 
     items: list[object] = Field(
-        min_length=1, max_length=5000, json_schema_extra={"items": {"$ref": "#/components/schemas/NewPayment"}}
+        min_length=1,
+        max_length=5000,
+        json_schema_extra={"items": {"$ref": "#/components/schemas/NewPayment"}},
     )
 
 
@@ -214,3 +222,16 @@ class NewPaymentMethod(RequestModel):
 
     code: MethodCode
     name: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+class PaymentMethodChange(RequestModel):
+    """What to change of a method; what is left out stays."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    active: StrictBool | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> "PaymentMethodChange":
+        if self.name is None and self.active is None:
+            raise ValueError("give `name`, `active`, or both")
+        return self

@@ -8,7 +8,9 @@ from cashbeat.contracts.base import WireModel
 class FieldProblem(WireModel):
     """One thing that is wrong with a request."""
 
-    field: str = Field(description="Where: a path such as `amount`, `items.3.currency` or `query.from`.")
+    field: str = Field(
+        description="Where: a path such as `amount`, `items.3.currency` or `query.from`."
+    )
     code: str = Field(description="Stable code of the fault.", examples=["amount_too_precise"])
     message: str = Field(description="The fault in a sentence.")
 
@@ -21,7 +23,9 @@ class Problem(WireModel):
     )
     title: str = Field(description="The kind of problem in a few words.")
     status: int = Field(description="The HTTP status, repeated.")
-    code: str = Field(description="Stable code of the problem's kind.", examples=["payment_not_found"])
+    code: str = Field(
+        description="Stable code of the problem's kind.", examples=["payment_not_found"]
+    )
     detail: str = Field(description="What happened this time.")
     request_id: str = Field(description="Quote it to the operator; the logs carry it.")
     errors: list[FieldProblem] = Field(

@@ -23,7 +23,9 @@ class ProjectorStatus(WireModel):
     """How far derived numbers are behind the payments."""
 
     state: Literal["running", "rebuilding", "absent"]
-    lag_ms: int | None = Field(description="Age of the oldest payment event not yet counted; 0 is live.")
+    lag_ms: int | None = Field(
+        description="Age of the oldest payment event not yet counted; 0 is live."
+    )
     quarantined: int = Field(description="Damaged records set aside.")
 
 

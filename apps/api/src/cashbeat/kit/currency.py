@@ -18,9 +18,9 @@ VES WST XCD XCG YER ZAR ZMW ZWG
 _THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
 
 EXPONENTS = MappingProxyType(
-    {code: 0 for code in _NO_DECIMALS.split()}
-    | {code: 2 for code in _TWO_DECIMALS.split()}
-    | {code: 3 for code in _THREE_DECIMALS.split()}
+    dict.fromkeys(_NO_DECIMALS.split(), 0)
+    | dict.fromkeys(_TWO_DECIMALS.split(), 2)
+    | dict.fromkeys(_THREE_DECIMALS.split(), 3)
 )
 """ISO 4217 code -> decimals, for every currency that a payment may have."""
 

@@ -72,7 +72,7 @@ def local_day(instant: datetime, tz: ZoneInfo) -> date:
 
 @lru_cache(maxsize=16384)
 def day_start(day: date, tz: ZoneInfo) -> datetime:
-    """First instant of a local day, in UTC; where clocks skip midnight, the instant they skip to."""
+    """First instant of a local day, in UTC; where clocks skip midnight, the moment they do."""
     return datetime(day.year, day.month, day.day, tzinfo=tz).astimezone(UTC)
 
 
@@ -104,7 +104,10 @@ def hour_start(instant: datetime, tz: ZoneInfo) -> datetime:
 
 def buckets(start: datetime, end: datetime, grain: Grain, tz: ZoneInfo) -> Iterator[Bucket]:
     """Every bucket of a zone that touches ``[start, end)``, in order, whole (not clipped)."""
-    yield from (_hours if grain is Grain.HOUR else _days)(start, end, grain, tz)
+    if grain is Grain.HOUR:
+        yield from _hours(start, end, tz)
+    else:
+        yield from _days(start, end, grain, tz)
 
 
 def _days(start: datetime, end: datetime, grain: Grain, tz: ZoneInfo) -> Iterator[Bucket]:
@@ -116,7 +119,7 @@ def _days(start: datetime, end: datetime, grain: Grain, tz: ZoneInfo) -> Iterato
             yield Bucket(begin, until)
 
 
-def _hours(start: datetime, end: datetime, grain: Grain, tz: ZoneInfo) -> Iterator[Bucket]:
+def _hours(start: datetime, end: datetime, tz: ZoneInfo) -> Iterator[Bucket]:
     begin = hour_start(start, tz)
     while begin < end:
         until = begin + QUARTER

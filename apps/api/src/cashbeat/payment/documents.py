@@ -15,10 +15,11 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 class StoredEvent(BaseModel):
     """One step of a payment, inside its document.
 
-    Units: `refund` in minor units, given back by this step. `key` and `hash` are the idempotency key
-           and request hash of the request that made it. `of` repeats the payment's immutable facts
-           on every event pushed by an update, so that the change stream carries all there is to
-           know; the first event of an inserted document needs none.
+    Units: `refund` (given back by this step) and `refundedBefore` in minor units.
+
+    `key` and `hash` are the idempotency key and request hash of the request that made it. `of`
+    repeats the payment's immutable facts on every event pushed by an update, so that the change
+    stream carries all there is to know; the first event of an inserted document needs none.
     """
 
     id: str
@@ -27,6 +28,7 @@ class StoredEvent(BaseModel):
     from_: str | None = Field(default=None, alias="from")
     to: str
     refund: int = 0
+    refundedBefore: int = 0
     failureCode: str | None = None
     occurredAt: datetime
     recordedAt: datetime
@@ -93,17 +95,51 @@ class PaymentDocument(Document):
                     ("_id", DESCENDING),
                 ],
                 name="by_customer",
-                partialFilterExpression={"customerId": {"$type": "string"}},
+                partialFilterExpression={"customerId": {"$exists": True}},
             ),
             IndexModel(
                 [("tenantId", ASCENDING), ("externalId", ASCENDING)],
                 name="by_external_id",
-                partialFilterExpression={"externalId": {"$type": "string"}},
+                partialFilterExpression={"externalId": {"$exists": True}},
             ),
             IndexModel(
                 [("tenantId", ASCENDING), ("events.key", ASCENDING)],
                 name="idempotency",
                 unique=True,
-                partialFilterExpression={"events.key": {"$type": "string"}},
+                partialFilterExpression={"events.key": {"$exists": True}},
             ),
+        ]
+
+
+class PaymentEventDocument(Document):
+    """One place in a tenant's sequence; `_id` is `<tenant>|<seq, 12 digits>`. Derived."""
+
+    id: str  # type: ignore[assignment]
+    tenantId: str
+    seq: int
+    paymentId: str
+    n: int
+
+    class Settings:
+        """Collection; `_id` answers every question."""
+
+        name = "payment_events"
+
+
+class PaymentMethodDocument(Document):
+    """One method of one organisation; `_id` is `<tenant>|<code>`."""
+
+    id: str  # type: ignore[assignment]
+    tenantId: str
+    code: str
+    name: str
+    active: bool
+    createdAt: datetime
+
+    class Settings:
+        """Collection and indexes."""
+
+        name = "payment_methods"
+        indexes: ClassVar = [
+            IndexModel([("tenantId", ASCENDING), ("code", ASCENDING)], name="code", unique=True)
         ]

@@ -1,6 +1,6 @@
 """Rollups as stored. One collection a grain; `_id` is the bucket's whole name.
 
-    rollup_minutes   _id "<tenant>|EUR|2026-03-01T08:15Z"   one minute, expires (live windows, alerts)
+    rollup_minutes   _id "<tenant>|EUR|2026-03-01T08:15Z"   one minute, expires
     rollup_quarters  _id "<tenant>|EUR|2026-03-01T08:15Z"   15 minutes, for ever
     rollup_days      _id "<tenant>|EUR|2026-03-01"          one day of the tenant's time zone, with
                                                             its hours inside

@@ -1,0 +1,59 @@
+"""The errors that services raise and the API answers: a status, a stable code, and a sentence."""
+
+from collections.abc import Mapping, Sequence
+
+from cashbeat.contracts.problem import FieldProblem
+
+
+class CashbeatError(Exception):
+    """Base of every error with an answer of its own. Anything else is a 500."""
+
+    status: int = 500
+    code: str = "internal_error"
+    title: str = "Internal error"
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        errors: Sequence[FieldProblem] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.errors = list(errors)
+        self.headers = dict(headers or {})
+
+
+class InvalidRequest(CashbeatError):
+    """The request is understood and refused: fields are wrong. Every faulty field is named."""
+
+    status = 422
+    code = "invalid_request"
+    title = "Invalid request"
+
+    @classmethod
+    def of(cls, errors: Sequence[FieldProblem]) -> "InvalidRequest":
+        """One error out of all faulty fields."""
+        text = "; ".join(f"{error.field}: {error.message}" for error in errors[:5])
+        more = f"; and {len(errors) - 5} more" if len(errors) > 5 else ""
+        return cls(text + more, errors=errors)
+
+
+class MalformedRequest(CashbeatError):
+    """The request cannot be read at all."""
+
+    status = 400
+    code = "malformed_request"
+    title = "Malformed request"
+
+
+class Unavailable(CashbeatError):
+    """A part that the answer needs does not answer; the same request may succeed soon."""
+
+    status = 503
+    code = "unavailable"
+    title = "Temporarily unavailable"
+
+    def __init__(self, detail: str, retry_after: int = 2) -> None:
+        super().__init__(detail, headers={"Retry-After": str(retry_after)})

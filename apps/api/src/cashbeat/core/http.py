@@ -1,0 +1,200 @@
+"""What every HTTP request passes: a request id, strict JSON, and one form of error."""
+
+import re
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pymongo.errors import (
+    AutoReconnect,
+    ExecutionTimeout,
+    NetworkTimeout,
+    PyMongoError,
+    ServerSelectionTimeoutError,
+    WaitQueueTimeoutError,
+)
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from cashbeat.contracts.base import encode_json
+from cashbeat.contracts.problem import FieldProblem, Problem
+from cashbeat.core.errors import CashbeatError, InvalidRequest, MalformedRequest, Unavailable
+from cashbeat.kit import json_strict
+from cashbeat.kit.ids import new_id
+
+log = structlog.get_logger(__name__)
+
+REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+_DATABASE_AWAY = (
+    AutoReconnect,
+    NetworkTimeout,
+    ServerSelectionTimeoutError,
+    WaitQueueTimeoutError,
+    ExecutionTimeout,
+)
+_TITLES = {404: "Not found", 405: "Method not allowed", 413: "Body too large"}
+_CODES = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large"}
+
+
+class HttpProblem(CashbeatError):
+    """An error of the framework itself (404, 405, 413, 415 ...) in our form."""
+
+    def __init__(self, error: HTTPException) -> None:
+        super().__init__(str(error.detail), headers=error.headers)
+        self.status = error.status_code
+        self.code = _CODES.get(error.status_code, f"http_{error.status_code}")
+        self.title = _TITLES.get(error.status_code, "Request refused")
+
+
+class StrictRequest(Request):
+    """A request whose JSON body is parsed strictly (`kit.json_strict`)."""
+
+    async def json(self) -> Any:
+        """The parsed body. Raises: HTTPException 400 naming what is wrong."""
+        try:
+            return json_strict.loads(await self.body())
+        except json_strict.InvalidJson as error:
+            raise HTTPException(400, detail=str(error)) from None
+
+
+class StrictRoute(APIRoute):
+    """A route that reads JSON bodies strictly."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """FastAPI's handler behind the strict request."""
+        handler = super().get_route_handler()
+
+        async def strict(request: Request) -> Response:
+            return await handler(StrictRequest(request.scope, request.receive))
+
+        return strict
+
+
+class RequestIdMiddleware:
+    """Gives every request an id: the caller's `X-Request-Id` when well formed, else a new one."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI entry."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        given = next((v.decode("latin-1") for k, v in scope["headers"] if k == b"x-request-id"), "")
+        request_id = given if REQUEST_ID.match(given) else new_id("req")
+        scope.setdefault("state", {})["request_id"] = request_id
+        started = False
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                message["headers"] = [
+                    *message["headers"],
+                    (b"x-request-id", request_id.encode()),
+                ]
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self.app(scope, receive, send_with_id)
+            except Exception as error:
+                if started:
+                    raise
+                response = _problem_of(_translate(error), request_id)
+                await response(scope, receive, send_with_id)
+
+
+def install(app: FastAPI) -> None:
+    """Add the request id and the error handlers to the application."""
+    app.add_middleware(RequestIdMiddleware)
+    app.add_exception_handler(CashbeatError, _handle)
+    app.add_exception_handler(RequestValidationError, _handle)
+    app.add_exception_handler(HTTPException, _handle)
+    app.add_exception_handler(PyMongoError, _handle)
+
+
+async def _handle(request: Request, error: Exception) -> Response:
+    return _problem_of(_translate(error), request.scope.get("state", {}).get("request_id", ""))
+
+
+def _translate(error: Exception) -> CashbeatError:
+    if isinstance(error, CashbeatError):
+        return error
+    if isinstance(error, RequestValidationError):
+        return InvalidRequest.of(field_problems(error.errors()))
+    if isinstance(error, HTTPException):
+        return (
+            MalformedRequest(str(error.detail)) if error.status_code == 400 else HttpProblem(error)
+        )
+    if isinstance(error, _DATABASE_AWAY) or (isinstance(error, PyMongoError) and error.timeout):
+        log.warning("http.database.unavailable", error=str(error))
+        return Unavailable("The database does not answer; nothing was lost, try again.")
+    log.error("http.request.failed", exc_info=error)
+    return CashbeatError("Something broke on our side; the request id leads to it in the logs.")
+
+
+def _problem_of(error: CashbeatError, request_id: str) -> Response:
+    problem = Problem(
+        type=f"/problems/{error.code}",
+        title=error.title,
+        status=error.status,
+        code=error.code,
+        detail=error.detail,
+        request_id=request_id,
+        errors=error.errors,
+    )
+    return Response(
+        encode_json(problem),
+        status_code=error.status,
+        headers=error.headers,
+        media_type="application/problem+json",
+    )
+
+
+def field_problems(errors: Sequence[Any]) -> list[FieldProblem]:
+    """Pydantic's errors as ours: `("body", "items", 3)` is `items.3`, queries are `query.name`."""
+    problems = []
+    for error in errors:
+        parts = [str(part) for part in error["loc"]]
+        if parts and parts[0] in {"body", "path"}:
+            parts = parts[1:]
+        kind = str(error["type"])
+        message = str(error["msg"]).removeprefix("Value error, ")
+        problems.append(
+            FieldProblem(
+                field=".".join(parts) or "body",
+                code="unknown_field" if kind == "extra_forbidden" else kind,
+                message="this field is not known" if kind == "extra_forbidden" else message,
+            )
+        )
+    return problems
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """OpenAPI entries of the problems that an operation may answer."""
+    return {
+        status: {
+            "model": Problem,
+            "description": _DESCRIPTIONS[status],
+            "content": {"application/problem+json": {"schema": {"$ref": _PROBLEM_SCHEMA}}},
+        }
+        for status in statuses
+    }
+
+
+_PROBLEM_SCHEMA = "#/components/schemas/Problem"
+_DESCRIPTIONS = {
+    400: "The request cannot be read: malformed JSON, header or cursor.",
+    404: "No such thing in this organisation.",
+    409: "The present state does not allow it; the detail names the state.",
+    413: "The body is larger than allowed.",
+    422: "Fields are wrong; every one is named.",
+    503: "The database does not answer; try again after `Retry-After`.",
+}

@@ -1,0 +1,227 @@
+"""`/api/payments`: parse, call one service, answer."""
+
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Depends, Header, Path, Query
+from starlette.responses import Response, StreamingResponse
+
+from cashbeat.contracts.payment import (
+    CompletePayment,
+    FailPayment,
+    NewPayment,
+    Payment,
+    PaymentBatch,
+    PaymentBatchOutcome,
+    PaymentDetails,
+    PaymentEventPage,
+    PaymentPage,
+    RefundPayment,
+    RetryPayment,
+)
+from cashbeat.contracts.problem import FieldProblem
+from cashbeat.core.errors import InvalidRequest
+from cashbeat.core.http import StrictRoute, problem_responses
+from cashbeat.core.json_response import json_response
+from cashbeat.kit.time_buckets import UnknownTimeZone, zone
+from cashbeat.payment.batch import PaymentBatchService
+from cashbeat.payment.history import EventHistory
+from cashbeat.payment.idempotency import check_key
+from cashbeat.payment.listing import PaymentListing
+from cashbeat.payment.query import PaymentQuery
+from cashbeat.payment.service import PaymentService
+from cashbeat.tenant.tenant import Tenant, TenantDependency
+
+BATCH_BODY_BYTES = 4 * 1024 * 1024
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        description="Makes a retry safe: the same key and body answer what was answered before.",
+    ),
+]
+PaymentId = Annotated[str, Path(max_length=64, description="Identifier of the payment.")]
+
+
+def build_router(
+    service: PaymentService,
+    batches: PaymentBatchService,
+    listing: PaymentListing,
+    history: EventHistory,
+    tenant: TenantDependency,
+) -> APIRouter:
+    """The routes of payments."""
+    router = APIRouter(prefix="/api", tags=["Payments"], route_class=StrictRoute)
+    OfTenant = Annotated[Tenant, Depends(tenant)]  # noqa: N806
+    Filters = Annotated[PaymentQuery, Depends(PaymentQuery)]  # noqa: N806
+
+    @router.post(
+        "/payments",
+        status_code=201,
+        response_model=Payment,
+        responses=problem_responses(400, 413, 422, 503),
+    )
+    async def create_payment(
+        of: OfTenant, body: NewPayment, idempotency_key: IdempotencyKey = None
+    ) -> Response:
+        """Record a payment."""
+        payment, replayed = await service.create(of.id, body, check_key(idempotency_key))
+        location = {"Location": f"/api/payments/{payment.id}"}
+        return _answer(payment, replayed, 201, location)
+
+    @router.post(
+        "/payments/batch",
+        response_model=PaymentBatchOutcome,
+        responses=problem_responses(400, 413, 422, 503),
+        max_body_size=BATCH_BODY_BYTES,
+    )
+    async def create_payment_batch(
+        of: OfTenant, body: PaymentBatch, idempotency_key: IdempotencyKey = None
+    ) -> Response:
+        """Record up to 5,000 payments; each item has its own outcome."""
+        return json_response(await batches.create(of.id, body, check_key(idempotency_key)))
+
+    @router.get("/payments", response_model=PaymentPage, responses=problem_responses(400, 422, 503))
+    async def list_payments(
+        of: OfTenant,
+        filters: Filters,
+        limit: Annotated[int, Query(ge=1, le=200, description="Payments a page.")] = 50,
+        cursor: Annotated[
+            str | None, Query(max_length=500, description="`nextCursor` of the page before.")
+        ] = None,
+    ) -> Response:
+        """List payments, newest first, in pages that stay stable while payments arrive."""
+        wanted = filters.filter(of.default_currency)
+        return json_response(await listing.page(of.id, wanted, filters.sort, limit, cursor))
+
+    @router.get(
+        "/payments.csv",
+        response_class=StreamingResponse,
+        responses=problem_responses(422, 503)
+        | {200: {"content": {"text/csv": {}}, "description": "RFC 4180 with a header line."}},
+    )
+    async def export_payments(
+        of: OfTenant,
+        filters: Filters,
+        tz: Annotated[
+            str | None, Query(description="IANA zone of the times; the organisation's if left out.")
+        ] = None,
+    ) -> Response:
+        """Every payment that matches the filters as CSV; `X-Total-Count` states the rows."""
+        wanted = filters.filter(of.default_currency)
+        export = await listing.csv(of.id, wanted, filters.sort, _zone(tz, of))
+        headers = {
+            "X-Total-Count": str(export.rows),
+            "Content-Disposition": 'attachment; filename="payments.csv"',
+        }
+        return StreamingResponse(
+            export.parts, media_type="text/csv; charset=utf-8", headers=headers
+        )
+
+    @router.get(
+        "/payments/events",
+        response_model=PaymentEventPage,
+        responses=problem_responses(422, 503),
+    )
+    async def list_payment_events(
+        of: OfTenant,
+        after_seq: Annotated[
+            int | None, Query(alias="afterSeq", ge=0, le=10**12, description="Events after this.")
+        ] = None,
+        before_seq: Annotated[
+            int | None, Query(alias="beforeSeq", ge=1, le=10**12, description="Events before this.")
+        ] = None,
+        limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    ) -> Response:
+        """The organisation's sequence of events, ascending: after a seq, or the newest ones."""
+        if after_seq is not None:
+            items = await history.list_after(of.id, after_seq, limit)
+        else:
+            items = await history.list_before(of.id, before_seq, limit)
+        latest = await history.latest_seq(of.id)
+        reached = items[-1].seq if items else (after_seq or 0)
+        page = PaymentEventPage(
+            items=items,
+            latest_seq=latest,
+            oldest_seq=await history.oldest_seq(of.id),
+            more=reached < latest,
+        )
+        return json_response(page)
+
+    @router.get(
+        "/payments/{payment_id}",
+        response_model=PaymentDetails,
+        responses=problem_responses(404, 503),
+    )
+    async def get_payment(of: OfTenant, payment_id: PaymentId) -> Response:
+        """One payment with its timeline."""
+        return json_response(await service.get(of.id, payment_id))
+
+    step = {"response_model": Payment, "responses": problem_responses(400, 404, 409, 422, 503)}
+
+    @router.post("/payments/{payment_id}/complete", **step)  # type: ignore[arg-type]
+    async def complete_payment(
+        of: OfTenant,
+        payment_id: PaymentId,
+        body: CompletePayment | None = None,
+        idempotency_key: IdempotencyKey = None,
+    ) -> Response:
+        """Mark a pending payment completed."""
+        key = check_key(idempotency_key)
+        given = body or CompletePayment()
+        return _answer(*await service.complete(of.id, payment_id, given, key))
+
+    @router.post("/payments/{payment_id}/fail", **step)  # type: ignore[arg-type]
+    async def fail_payment(
+        of: OfTenant,
+        payment_id: PaymentId,
+        body: FailPayment,
+        idempotency_key: IdempotencyKey = None,
+    ) -> Response:
+        """Mark a pending payment failed, and say why."""
+        key = check_key(idempotency_key)
+        return _answer(*await service.fail(of.id, payment_id, body, key))
+
+    @router.post("/payments/{payment_id}/refund", **step)  # type: ignore[arg-type]
+    async def refund_payment(
+        of: OfTenant,
+        payment_id: PaymentId,
+        body: RefundPayment | None = None,
+        idempotency_key: IdempotencyKey = None,
+    ) -> Response:
+        """Give back all that is left of a completed payment, or a part."""
+        key = check_key(idempotency_key)
+        given = body or RefundPayment()
+        return _answer(*await service.refund(of.id, payment_id, given, key))
+
+    @router.post("/payments/{payment_id}/retry", **step)  # type: ignore[arg-type]
+    async def retry_payment(
+        of: OfTenant,
+        payment_id: PaymentId,
+        body: RetryPayment | None = None,
+        idempotency_key: IdempotencyKey = None,
+    ) -> Response:
+        """Put a failed payment back to pending."""
+        key = check_key(idempotency_key)
+        given = body or RetryPayment()
+        return _answer(*await service.retry(of.id, payment_id, given, key))
+
+    return router
+
+
+def _answer(
+    payment: Payment, replayed: bool, status: int = 200, headers: dict[str, str] | None = None
+) -> Response:
+    more = {"Idempotent-Replayed": "true"} if replayed else {}
+    return json_response(payment, status, (headers or {}) | more)
+
+
+def _zone(name: str | None, of: Tenant) -> ZoneInfo:
+    if name is None:
+        return of.zone
+    try:
+        return zone(name)
+    except UnknownTimeZone as error:
+        problem = FieldProblem(field="query.tz", code="unknown_time_zone", message=str(error))
+        raise InvalidRequest.of([problem]) from None

@@ -1,0 +1,67 @@
+"""What can go wrong with a payment."""
+
+from cashbeat.core.errors import CashbeatError
+
+
+class PaymentNotFound(CashbeatError):
+    """No such payment in the organisation."""
+
+    status = 404
+    code = "payment_not_found"
+    title = "Payment not found"
+
+
+class IllegalTransition(CashbeatError):
+    """The payment's present status does not allow the step."""
+
+    status = 409
+    code = "illegal_transition"
+    title = "Not possible in this status"
+
+
+class ConcurrentChange(CashbeatError):
+    """Others kept changing the payment while this step was tried."""
+
+    status = 409
+    code = "concurrent_change"
+    title = "Changed at the same time"
+
+
+class IdempotencyKeyReused(CashbeatError):
+    """The key belongs to another request already."""
+
+    status = 422
+    code = "idempotency_key_reused"
+    title = "Idempotency key used for another request"
+
+
+class IdempotencyKeyInvalid(CashbeatError):
+    """The `Idempotency-Key` header is empty, too long, or not printable ASCII."""
+
+    status = 400
+    code = "idempotency_key_invalid"
+    title = "Malformed idempotency key"
+
+
+class InvalidCursor(CashbeatError):
+    """A page cursor that is not ours, or belongs to other filters."""
+
+    status = 400
+    code = "invalid_cursor"
+    title = "Malformed cursor"
+
+
+class PaymentMethodExists(CashbeatError):
+    """The organisation has a method of that code."""
+
+    status = 409
+    code = "payment_method_exists"
+    title = "Payment method exists"
+
+
+class PaymentMethodNotFound(CashbeatError):
+    """No such method in the organisation."""
+
+    status = 404
+    code = "payment_method_not_found"
+    title = "Payment method not found"

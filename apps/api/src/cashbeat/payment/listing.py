@@ -1,0 +1,135 @@
+"""Lists of payments: pages that stay stable while payments arrive, and the same rows as CSV."""
+
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cashbeat.contracts.payment import PaymentPage
+from cashbeat.kit import cursor as cursors
+from cashbeat.kit.csv_rows import csv_line
+from cashbeat.kit.money import to_major
+from cashbeat.payment.errors import InvalidCursor
+from cashbeat.payment.filter import PaymentFilter, PaymentSort
+from cashbeat.payment.recording import StoredPayment
+from cashbeat.payment.repository import PaymentRepository
+from cashbeat.payment.wire import payment_of
+
+CSV_COLUMNS = (
+    "id",
+    "createdAt",
+    "amount",
+    "currency",
+    "method",
+    "status",
+    "refundedAmount",
+    "failureCode",
+    "customerId",
+    "externalId",
+    "description",
+    "updatedAt",
+)
+_ROWS_PER_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CsvExport:
+    """A CSV file: how many rows it has below its header, and its parts as they are read."""
+
+    rows: int
+    parts: AsyncIterator[bytes]
+
+
+class PaymentListing:
+    """Pages and exports of the payments that a filter names."""
+
+    def __init__(self, payments: PaymentRepository) -> None:
+        self._payments = payments
+
+    async def page(
+        self,
+        tenant_id: str,
+        wanted: PaymentFilter,
+        sort: PaymentSort,
+        limit: int,
+        cursor: str | None,
+    ) -> PaymentPage:
+        """One page. The total is counted with the first page and carried along by its cursors.
+
+        Raises: InvalidCursor.
+        """
+        filters = cursors.fingerprint([tenant_id, asdict(wanted), sort.value])
+        behind, total = None, None
+        if cursor is not None:
+            behind, total = _position(cursor, filters, sort)
+        found = await self._payments.list_page(tenant_id, wanted, sort, limit + 1, behind)
+        if total is None:
+            short = len(found) <= limit
+            total = len(found) if short else await self._payments.count(tenant_id, wanted)
+        shown = found[:limit]
+        following = None
+        if len(found) > limit:
+            following = cursors.encode([*_place(shown[-1], sort), total], filters)
+        return PaymentPage(
+            items=[payment_of(stored) for stored in shown], total=total, next_cursor=following
+        )
+
+    async def csv(
+        self, tenant_id: str, wanted: PaymentFilter, sort: PaymentSort, tz: ZoneInfo
+    ) -> CsvExport:
+        """Every matching payment as CSV, times in the zone with their offset."""
+        rows = await self._payments.count(tenant_id, wanted)
+        return CsvExport(rows, self._lines(tenant_id, wanted, sort, tz))
+
+    async def _lines(
+        self, tenant_id: str, wanted: PaymentFilter, sort: PaymentSort, tz: ZoneInfo
+    ) -> AsyncIterator[bytes]:
+        lines = ["\ufeff" + csv_line(CSV_COLUMNS)]
+        async for stored in self._payments.stream(tenant_id, wanted, sort):
+            lines.append(csv_line(_cells(stored, tz)))
+            if len(lines) >= _ROWS_PER_CHUNK:
+                yield "".join(lines).encode()
+                lines = []
+        yield "".join(lines).encode()
+
+
+def _cells(stored: StoredPayment, tz: ZoneInfo) -> tuple[Any, ...]:
+    currency = stored["currency"]
+    return (
+        stored["_id"],
+        _local(stored["createdAt"], tz),
+        to_major(stored["amount"], currency),
+        currency,
+        stored["method"],
+        stored["status"],
+        to_major(stored["refundedAmount"], currency),
+        stored.get("failureCode"),
+        stored.get("customerId"),
+        stored.get("externalId"),
+        stored.get("description"),
+        _local(stored["updatedAt"], tz),
+    )
+
+
+def _local(instant: datetime, tz: ZoneInfo) -> str:
+    return instant.astimezone(tz).isoformat(timespec="milliseconds")
+
+
+def _place(stored: StoredPayment, sort: PaymentSort) -> list[Any]:
+    value = stored[sort.field]
+    return [value.isoformat() if isinstance(value, datetime) else value, stored["_id"]]
+
+
+def _position(cursor: str, filters: str, sort: PaymentSort) -> tuple[tuple[Any, str], int]:
+    try:
+        value, payment_id, total = cursors.decode(cursor, filters, 3)
+        if sort.field == "createdAt":
+            value = datetime.fromisoformat(value)
+        elif not isinstance(value, int):
+            raise ValueError("the cursor is not one of ours")
+        if not isinstance(payment_id, str) or not isinstance(total, int):
+            raise ValueError("the cursor is not one of ours")
+    except (ValueError, TypeError) as error:
+        raise InvalidCursor(f"{error}.") from None
+    return (value, payment_id), total

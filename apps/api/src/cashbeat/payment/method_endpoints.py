@@ -1,0 +1,52 @@
+"""`/api/payment-methods`: the ways to pay that an organisation takes."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path
+from starlette.responses import Response
+
+from cashbeat.contracts.payment import NewPaymentMethod, PaymentMethod, PaymentMethodChange
+from cashbeat.core.http import StrictRoute, problem_responses
+from cashbeat.core.json_response import json_response
+from cashbeat.payment.methods import PaymentMethods
+from cashbeat.tenant.tenant import Tenant, TenantDependency
+
+
+def build_router(
+    methods: PaymentMethods, tenant: TenantDependency, clock: Callable[[], datetime]
+) -> APIRouter:
+    """The routes of payment methods."""
+    router = APIRouter(
+        prefix="/api/payment-methods", tags=["Payment methods"], route_class=StrictRoute
+    )
+    OfTenant = Annotated[Tenant, Depends(tenant)]  # noqa: N806
+
+    @router.get("", response_model=list[PaymentMethod], responses=problem_responses(503))
+    async def list_payment_methods(of: OfTenant) -> Response:
+        """Every method of the organisation, by code."""
+        return json_response(await methods.list_all(of.id))
+
+    @router.post(
+        "",
+        status_code=201,
+        response_model=PaymentMethod,
+        responses=problem_responses(400, 409, 422, 503),
+    )
+    async def create_payment_method(of: OfTenant, body: NewPaymentMethod) -> Response:
+        """Add a method of the organisation's own; its code is its identity, so a retry is safe."""
+        return json_response(await methods.create(of.id, body.code, body.name, clock()), 201)
+
+    @router.patch(
+        "/{code}",
+        response_model=PaymentMethod,
+        responses=problem_responses(400, 404, 422, 503),
+    )
+    async def change_payment_method(
+        of: OfTenant, code: Annotated[str, Path(max_length=32)], body: PaymentMethodChange
+    ) -> Response:
+        """Rename a method, or stop or start taking new payments by it."""
+        return json_response(await methods.update(of.id, code, body.name, body.active))
+
+    return router

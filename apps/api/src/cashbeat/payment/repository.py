@@ -1,0 +1,127 @@
+"""Questions asked of the payments, and the two writes they ever get."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
+from cashbeat.core.mongo import Database
+from cashbeat.payment.filter import PaymentFilter, PaymentSort, after
+from cashbeat.payment.recording import StoredPayment
+
+_DUPLICATE = 11000
+
+
+class KeyTaken(Exception):
+    """A payment of the tenant carries the idempotency key already."""
+
+
+class PaymentRepository:
+    """Payments of a tenant, which is the first argument of every question."""
+
+    def __init__(self, database: Database) -> None:
+        self._payments = database["payments"]
+
+    async def insert(self, tenant_id: str, stored: StoredPayment) -> None:
+        """Record a payment with its first event. Raises: KeyTaken."""
+        _same_tenant(tenant_id, stored)
+        try:
+            await self._payments.insert_one(stored)
+        except DuplicateKeyError:
+            raise KeyTaken from None
+
+    async def insert_many(self, tenant_id: str, batch: Sequence[StoredPayment]) -> set[int]:
+        """Record payments; the indexes of those whose idempotency key is taken already."""
+        for stored in batch:
+            _same_tenant(tenant_id, stored)
+        try:
+            await self._payments.insert_many(batch, ordered=False)
+        except BulkWriteError as error:
+            faults = error.details["writeErrors"]
+            if any(fault["code"] != _DUPLICATE for fault in faults):
+                raise
+            return {fault["index"] for fault in faults}
+        return set()
+
+    async def update_step(
+        self, tenant_id: str, payment_id: str, version: int, update: dict[str, Any]
+    ) -> StoredPayment | None:
+        """Take the payment a step on if it still has that version; None when it moved on.
+
+        Raises: KeyTaken.
+        """
+        try:
+            return await self._payments.find_one_and_update(
+                {"_id": payment_id, "tenantId": tenant_id, "version": version},
+                update,
+                return_document=True,
+            )
+        except DuplicateKeyError:
+            raise KeyTaken from None
+
+    async def get(self, tenant_id: str, payment_id: str) -> StoredPayment | None:
+        """The payment of that id."""
+        return await self._payments.find_one({"_id": payment_id, "tenantId": tenant_id})
+
+    async def get_by_key(self, tenant_id: str, key: str) -> StoredPayment | None:
+        """The payment that has a step made under the idempotency key."""
+        return await self._payments.find_one({"tenantId": tenant_id, "events.key": key})
+
+    async def list_by_keys(self, tenant_id: str, keys: Sequence[str]) -> list[StoredPayment]:
+        """Payments that have a step made under one of the idempotency keys."""
+        query = {"tenantId": tenant_id, "events.key": {"$in": list(keys)}}
+        return [stored async for stored in self._payments.find(query)]
+
+    async def get_hash_of_batch(self, tenant_id: str, prefix: str) -> str | None:
+        """Request hash of the batch whose items' keys begin with the prefix."""
+        between = {"$gte": prefix, "$lt": prefix + "\uffff"}
+        stored = await self._payments.find_one(
+            {"tenantId": tenant_id, "events.key": between}, {"events": 1}
+        )
+        if stored is None:
+            return None
+        found: str = next(e["hash"] for e in stored["events"] if e.get("key", "") >= prefix)
+        return found
+
+    async def list_by_ids(self, tenant_id: str, ids: Sequence[str]) -> list[StoredPayment]:
+        """The payments of those ids, in no order."""
+        query = {"_id": {"$in": list(ids)}, "tenantId": tenant_id}
+        return [stored async for stored in self._payments.find(query)]
+
+    async def list_page(
+        self,
+        tenant_id: str,
+        wanted: PaymentFilter,
+        sort: PaymentSort,
+        limit: int,
+        behind: tuple[Any, str] | None = None,
+    ) -> list[StoredPayment]:
+        """Up to `limit` payments behind a position (sort value, id), without their events."""
+        query = wanted.query(tenant_id)
+        if behind is not None:
+            query = {"$and": [query, after(sort, *behind)]}
+        cursor = (
+            self._payments.find(query, {"events": 0})
+            .sort([(sort.field, sort.direction), ("_id", sort.direction)])
+            .limit(limit)
+        )
+        return await cursor.to_list()
+
+    async def count(self, tenant_id: str, wanted: PaymentFilter) -> int:
+        """How many payments match."""
+        return await self._payments.count_documents(wanted.query(tenant_id))
+
+    def stream(
+        self, tenant_id: str, wanted: PaymentFilter, sort: PaymentSort
+    ) -> AsyncIterator[StoredPayment]:
+        """Every payment that matches, in order, a thousand at a time."""
+        return aiter(
+            self._payments.find(wanted.query(tenant_id), {"events": 0})
+            .sort([(sort.field, sort.direction), ("_id", sort.direction)])
+            .batch_size(1000)
+        )
+
+
+def _same_tenant(tenant_id: str, stored: StoredPayment) -> None:
+    if stored["tenantId"] != tenant_id:
+        raise ValueError("a payment of another tenant")

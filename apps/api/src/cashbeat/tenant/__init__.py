@@ -1,0 +1,1 @@
+"""Organisations: whose data a request may touch."""
