@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import BinaryIO
 
 import psutil
 
@@ -20,7 +22,8 @@ class ChildProcess:
 
     It runs in its own process group, so that Ctrl-C reaches only us and we end everything in
     order. On Linux the kernel sends it SIGTERM should we die without a word; elsewhere, and for
-    what survives that, the pid file lets the next start find and end it.
+    what survives that, the pid file lets the next start find and end it. Without a log file it
+    writes to our own output.
     """
 
     def __init__(
@@ -28,7 +31,7 @@ class ChildProcess:
         name: str,
         command: Sequence[str],
         *,
-        log: Path,
+        log: Path | None,
         pid_file: Path,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
@@ -49,13 +52,13 @@ class ChildProcess:
         """Start the program; must be called from the main thread (Linux ties the
         parent-death signal to the thread that forked)."""
         end_orphan(self.pid_file)
-        _rotate(self.log)
-        with self.log.open("ab") as output:
+        with ExitStack() as cleanup:
+            output = cleanup.enter_context(_appended(self.log)) if self.log else None
             self._process = subprocess.Popen(
                 self.command,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
-                stderr=subprocess.STDOUT,
+                stderr=subprocess.STDOUT if output else None,
                 env=dict(self.env) if self.env is not None else None,
                 cwd=self.cwd,
                 start_new_session=True,
@@ -149,6 +152,7 @@ def _started(pid: int) -> float:
         return 0.0
 
 
-def _rotate(log: Path) -> None:
+def _appended(log: Path) -> BinaryIO:
     if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
         log.replace(log.with_name(f"{log.name}.1"))
+    return log.open("ab")

@@ -1,0 +1,1 @@
+"""Everything from one command: start, watch and stop the processes of one Cashbeat."""

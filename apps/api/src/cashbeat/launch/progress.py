@@ -1,0 +1,50 @@
+"""What a person sees while Cashbeat starts, runs and stops."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from cashbeat.core.settings import Settings
+
+
+class Progress:
+    """One line for each step, with its time; a spinner meanwhile on a terminal."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self.console = console or Console(highlight=False)
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[None]:
+        started = time.monotonic()
+        with self.console.status(f"{title} …"):
+            yield
+        took = time.monotonic() - started
+        self.console.print(f"[green]✓[/] {title:<44} [dim]{took:5.1f} s[/]")
+
+    def say(self, sentence: str) -> None:
+        self.console.print(f"[dim]{time.strftime('%H:%M:%S')}[/] {sentence}")
+
+    def warn(self, sentence: str) -> None:
+        self.console.print(f"[yellow]![/] {sentence}")
+
+    def running(self, settings: Settings, *, dev: bool) -> None:
+        """The one address, and where to look next."""
+        table = Table.grid(padding=(0, 2))
+        table.add_row("Open", Text(settings.web_origin, style="bold underline"))
+        if settings.demo:
+            table.add_row(
+                "Organisation",
+                f"{settings.demo_tenant_name} ({settings.demo_tenant_id}), "
+                f"{settings.demo_time_zone}, {settings.demo_currency}; no login needed",
+            )
+            table.add_row("Live", "a simulator sends payments; CASHBEAT_DEMO=0 starts without")
+        table.add_row("API", f"{settings.api_origin}/docs")
+        table.add_row("Logs", f"{settings.data_dir}/logs")
+        table.add_row("Stop", "Ctrl-C, or `make stop` from elsewhere; data is kept")
+        title = "Cashbeat is running" + (" with hot reload" if dev else "")
+        self.console.print(Panel(table, title=title, border_style="green", expand=False))
