@@ -38,6 +38,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         os.environ.pop(SHARED_MONGO, None)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What touches a real server is an integration test, without having to say so."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "mongo_uri" in fixtures or "redis_url" in fixtures or "embedded" in item.path.parts:
+            item.add_marker(pytest.mark.integration)
+
+
 @pytest.fixture(scope="session")
 def mongo_uri() -> Iterator[str]:
     """The address of a real single-node replica set."""
