@@ -65,15 +65,20 @@ def ceil_to(instant: datetime, length: timedelta) -> datetime:
     return instant + (_EPOCH - instant) % length
 
 
-def local_day(instant: datetime, tz: ZoneInfo) -> date:
-    """Calendar day of an instant in a zone."""
-    return instant.astimezone(tz).date()
-
-
 @lru_cache(maxsize=16384)
 def day_start(day: date, tz: ZoneInfo) -> datetime:
     """First instant of a local day, in UTC; where clocks skip midnight, the moment they do."""
     return datetime(day.year, day.month, day.day, tzinfo=tz).astimezone(UTC)
+
+
+def local_day(instant: datetime, tz: ZoneInfo) -> date:
+    """Calendar day of an instant in a zone.
+
+    Where clocks go back across midnight (Casey 2010, Newfoundland until 2011), the day that has
+    begun goes on, so that days never overlap.
+    """
+    day = instant.astimezone(tz).date()
+    return day + DAY if day_start(day + DAY, tz) <= instant else day
 
 
 def bucket_day(day: date, grain: Grain) -> date:

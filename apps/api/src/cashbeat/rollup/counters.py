@@ -4,7 +4,7 @@ Only numbers that may be added stand here; rates, averages, peaks and tops are d
 (`cashbeat.analytics.metrics`), so that any two buckets can be merged.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,13 +48,11 @@ class Counters:
         for key, amount in other.refunded.items():
             self.refunded[key] = self.refunded.get(key, 0) + amount
 
-    def only(self, method: str | None, status: str | None) -> "Counters":
-        """The part of one method, one status, or both; the whole when neither is given."""
-        if method is None and status is None:
-            return self
+    def only(self, methods: Collection[str], statuses: Collection[str]) -> "Counters":
+        """The part of these methods and statuses; an empty collection means all of them."""
 
         def wanted(key: tuple[str, str]) -> bool:
-            return (method is None or key[0] == method) and (status is None or key[1] == status)
+            return (not methods or key[0] in methods) and (not statuses or key[1] in statuses)
 
         return Counters(
             {key: cell for key, cell in self.cells.items() if wanted(key)},

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from cashbeat.kit.time_buckets import MINUTE, QUARTER, floor_to
+from cashbeat.kit.time_buckets import MINUTE, QUARTER, floor_to, local_day
 from cashbeat.rollup.counters import Counters
 
 
@@ -73,8 +73,9 @@ def fold(steps: Iterable[Step], zones: dict[str, ZoneInfo]) -> RollupDelta:
         minute, quarter = place
         day_hour = local.get((step.tenant_id, quarter))
         if day_hour is None:
-            wall = quarter.astimezone(zones[step.tenant_id])
-            day_hour = local[(step.tenant_id, quarter)] = (wall.date(), wall.hour)
+            zone = zones[step.tenant_id]
+            day_hour = (local_day(quarter, zone), quarter.astimezone(zone).hour)
+            local[(step.tenant_id, quarter)] = day_hour
         tenant, currency = step.tenant_id, step.currency
         day = delta.days.setdefault((tenant, currency, day_hour[0]), DayDelta())
         _move(delta.minutes.setdefault((tenant, currency, minute), Counters()), step)

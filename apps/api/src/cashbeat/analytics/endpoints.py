@@ -1,0 +1,84 @@
+"""`/api/analytics`: parse, call the service, answer 200 or 304."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header
+from starlette.responses import Response
+
+from cashbeat.analytics.cache import Answer, Outcome
+from cashbeat.analytics.parameters import AnalyticsParameters, TrendParameters
+from cashbeat.analytics.service import AnalyticsService
+from cashbeat.contracts.analytics import PaymentMetrics, TrendData
+from cashbeat.core.http import StrictRoute, problem_responses
+from cashbeat.core.json_response import json_bytes_response
+from cashbeat.tenant.tenant import Tenant, TenantDependency
+
+IfNoneMatch = Annotated[
+    str | None,
+    Header(alias="If-None-Match", description="An `ETag` you have; answers 304 while it holds."),
+]
+
+_NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "The figures are those you have."}
+}
+
+
+def build_router(service: AnalyticsService, tenant: TenantDependency) -> APIRouter:
+    """The routes of analytics."""
+    router = APIRouter(prefix="/api/analytics", tags=["Analytics"], route_class=StrictRoute)
+    OfTenant = Annotated[Tenant, Depends(tenant)]  # noqa: N806
+
+    @router.get(
+        "/metrics",
+        response_model=PaymentMetrics,
+        responses=_NOT_MODIFIED | problem_responses(404, 422, 503),
+    )
+    async def get_metrics(
+        of: OfTenant,
+        given: Annotated[AnalyticsParameters, Depends()],
+        if_none_match: IfNoneMatch = None,
+    ) -> Response:
+        """The figures of a range, and of the period before it.
+
+        By default the last 30 local days, today included, in the organisation's zone and currency.
+        """
+        return _answer(*await service.metrics(of, given), if_none_match)
+
+    @router.get(
+        "/trends",
+        response_model=list[TrendData],
+        responses=_NOT_MODIFIED | problem_responses(404, 422, 503),
+    )
+    async def get_trends(
+        of: OfTenant,
+        given: Annotated[TrendParameters, Depends()],
+        if_none_match: IfNoneMatch = None,
+    ) -> Response:
+        """Volume, payments and success rate by hour, day, week or month of a range.
+
+        Every bucket that touches the range is there, empty ones as zeros; one that the range cuts
+        counts only its part in the range.
+        """
+        return _answer(*await service.trends(of, given), if_none_match)
+
+    return router
+
+
+def _answer(answer: Answer, outcome: Outcome, if_none_match: str | None) -> Response:
+    headers = {
+        "ETag": answer.etag,
+        "Cache-Control": "private, no-cache",
+        "Vary": "X-Tenant-Id",
+        "X-Cache": outcome,
+    }
+    if _matches(if_none_match, answer.etag):
+        return Response(status_code=304, headers=headers)
+    return json_bytes_response(answer.body, headers=headers)
+
+
+def _matches(if_none_match: str | None, etag: str) -> bool:
+    """Weak comparison (RFC 9110, 13.1.2)."""
+    if if_none_match is None:
+        return False
+    known = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+    return "*" in known or etag.removeprefix("W/") in known

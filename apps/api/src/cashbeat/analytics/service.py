@@ -1,0 +1,117 @@
+"""Answers analytics questions: resolve, look in the cache, else plan, read and derive."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from cashbeat.analytics.cache import Answer, AnswerCache, Outcome
+from cashbeat.analytics.metrics import figures
+from cashbeat.analytics.parameters import AnalyticsParameters, TrendParameters
+from cashbeat.analytics.question import (
+    MetricsQuestion,
+    TrendsQuestion,
+    metrics_question,
+    trends_question,
+)
+from cashbeat.analytics.range_plan import MINUTES_TRUSTED, plan
+from cashbeat.analytics.reading import SpanReader
+from cashbeat.analytics.trends import clip, trend_points
+from cashbeat.contracts.analytics import ComparedFigures, PaymentMetrics, TrendData
+from cashbeat.contracts.base import encode_json
+from cashbeat.kit.time_buckets import Bucket
+from cashbeat.tenant.tenant import Tenant
+
+
+def utc_now() -> datetime:
+    """The present, in UTC."""
+    return datetime.now(UTC)
+
+
+class AnalyticsService:
+    """Metrics and trends of a tenant."""
+
+    def __init__(
+        self, reader: SpanReader, cache: AnswerCache, now: Callable[[], datetime] = utc_now
+    ) -> None:
+        self._reader = reader
+        self._cache = cache
+        self._now = now
+
+    async def metrics(self, tenant: Tenant, given: AnalyticsParameters) -> tuple[Answer, Outcome]:
+        """The encoded `PaymentMetrics`. Raises: InvalidRequest."""
+        now = self._now()
+        question = metrics_question(given, tenant, now)
+
+        async def compute() -> Answer:
+            found = await self.compute_metrics(tenant, question)
+            timeless = found.model_copy(update={"as_of": question.span.start})
+            return Answer(_etag(encode_json(timeless)), encode_json(found))
+
+        name = _name(tenant, question) | {"previous": _instants(question.previous)}
+        live = question.span.end > now
+        return await self._cache.get(tenant.id, "metrics", name, compute, live=live)
+
+    async def trends(self, tenant: Tenant, given: TrendParameters) -> tuple[Answer, Outcome]:
+        """The encoded list of `TrendData`. Raises: InvalidRequest."""
+        now = self._now()
+        question = trends_question(given, tenant, now)
+
+        async def compute() -> Answer:
+            body = encode_json(await self.compute_trends(tenant, question))
+            return Answer(_etag(body), body)
+
+        name = _name(tenant, question) | {
+            "period": question.grain.value,
+            "finished": question.finished,
+        }
+        live = question.span.end > now
+        return await self._cache.get(tenant.id, "trends", name, compute, live=live)
+
+    async def compute_metrics(self, tenant: Tenant, question: MetricsQuestion) -> PaymentMetrics:
+        """The figures, straight from the stored counts."""
+        as_of, tz, selection = self._now(), question.zone, question.selection
+        spans = (question.previous, question.span)
+        segments = plan(spans, tenant.zone, tz, as_of - MINUTES_TRUSTED)
+        before, held = await self._reader.read(tenant.id, selection, spans, segments, tz)
+        currency = selection.currency
+        previous = figures(before.counters, before.hours, currency)
+        return PaymentMetrics(
+            **dict(figures(held.counters, held.hours, currency)),
+            currency=currency,
+            time_zone=tz.key,
+            from_=question.span.start,
+            to=question.span.end,
+            previous=ComparedFigures(
+                **dict(previous), from_=question.previous.start, to=question.previous.end
+            ),
+            as_of=as_of,
+        )
+
+    async def compute_trends(self, tenant: Tenant, question: TrendsQuestion) -> list[TrendData]:
+        """The points, straight from the stored counts."""
+        selection, buckets, span = question.selection, question.buckets, question.span
+        spans = clip(buckets, span)
+        segments = plan(spans, tenant.zone, None, self._now() - MINUTES_TRUSTED)
+        tallies = await self._reader.read(tenant.id, selection, spans, segments, None)
+        counters = [tally.counters for tally in tallies]
+        return trend_points(buckets, span, counters, question.finished, selection.currency)
+
+
+def _name(tenant: Tenant, question: MetricsQuestion | TrendsQuestion) -> dict[str, Any]:
+    return {
+        "range": _instants(question.span),
+        "tz": question.zone.key,
+        "home": tenant.time_zone,
+        "currency": question.selection.currency,
+        "methods": question.selection.methods,
+        "statuses": question.selection.statuses,
+    }
+
+
+def _instants(span: Bucket) -> Sequence[str]:
+    return [span.start.isoformat(), span.end.isoformat()]
+
+
+def _etag(content: bytes) -> str:
+    return f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'

@@ -1,0 +1,58 @@
+"""Questions asked of the rollups. Sums are left to the reader: order does not matter to them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from cashbeat.core.mongo import Database
+from cashbeat.rollup.writer import DAYS, MINUTES, QUARTERS
+
+Ranges = Sequence[tuple[datetime, datetime]]
+"""Disjoint `[start, end)` in UTC."""
+
+
+class RollupRepository:
+    """Buckets of a tenant and currency, as stored: `start` and `m`, days also `hn` or `h`."""
+
+    def __init__(self, database: Database) -> None:
+        self._minutes = database[MINUTES]
+        self._quarters = database[QUARTERS]
+        self._days = database[DAYS]
+
+    async def list_minutes(
+        self, tenant_id: str, currency: str, ranges: Ranges
+    ) -> list[dict[str, Any]]:
+        """Minutes that start in one of the ranges; only those of the last hour are surely kept."""
+        query = range_query(tenant_id, currency, ranges)
+        return await self._minutes.find(query, _BUCKET).to_list()
+
+    async def list_quarters(
+        self, tenant_id: str, currency: str, ranges: Ranges
+    ) -> list[dict[str, Any]]:
+        """Quarters of an hour that start in one of the ranges."""
+        query = range_query(tenant_id, currency, ranges)
+        return await self._quarters.find(query, _BUCKET).to_list()
+
+    async def list_days(
+        self, tenant_id: str, currency: str, ranges: Ranges, *, hours: str | None
+    ) -> list[dict[str, Any]]:
+        """Local days that start in one of the ranges.
+
+        `hours`: "hn" for payments by hour, "h" for them by hour, method and status (some 20 times
+        as long), None for neither.
+        """
+        query = range_query(tenant_id, currency, ranges)
+        fields = _BUCKET if hours is None else _BUCKET | {hours: 1}
+        return await self._days.find(query, fields).to_list()
+
+
+_BUCKET = {"_id": 0, "start": 1, "m": 1}
+
+
+def range_query(tenant_id: str, currency: str, ranges: Ranges) -> dict[str, Any]:
+    """Buckets that start in one of the ranges; each branch is one scan of the index `range`."""
+    branches = [
+        {"tenantId": tenant_id, "currency": currency, "start": {"$gte": start, "$lt": end}}
+        for start, end in ranges
+    ]
+    return branches[0] if len(branches) == 1 else {"$or": branches}
