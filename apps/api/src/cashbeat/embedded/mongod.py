@@ -1,17 +1,21 @@
-"""MongoDB of our own: a single-node replica set on loopback, with a password."""
+"""MongoDB of our own: a single-node replica set on loopback, with a password.
+
+The driver is imported where it is used: that takes half a second, which mongod uses to start.
+"""
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
-
-from pymongo import MongoClient
-from pymongo.errors import ConnectionFailure, OperationFailure
 
 from cashbeat.core.settings import Settings
 from cashbeat.embedded.binaries import find_mongod
 from cashbeat.embedded.child import ChildProcess
 from cashbeat.embedded.data_dir import LOOPBACK, DataDir, accepts_connections
 from cashbeat.embedded.errors import DatabaseUnavailable
+
+if TYPE_CHECKING:
+    from pymongo import MongoClient
 
 REPLICA_SET = "cashbeat"
 USER = "cashbeat"
@@ -72,6 +76,8 @@ class EmbeddedMongo:
 
     def _is_primary(self) -> bool:
         """One step towards a primary with a user; every step may be repeated."""
+        from pymongo.errors import ConnectionFailure, OperationFailure
+
         if not accepts_connections(self.port):
             return False
         try:
@@ -84,7 +90,7 @@ class EmbeddedMongo:
                 self._first_time()
             return False
 
-    def _step(self, client: MongoClient[dict[str, object]]) -> bool:
+    def _step(self, client: "MongoClient[dict[str, object]]") -> bool:
         state = client.admin.command("hello")
         if state.get("isWritablePrimary"):
             client.admin.command("ping")
@@ -95,6 +101,8 @@ class EmbeddedMongo:
 
     def _first_time(self) -> None:
         """Before a user exists, mongod lets loopback initiate the set and create the first one."""
+        from pymongo.errors import OperationFailure
+
         members = [{"_id": 0, "host": self._host}]
         with self._client(with_password=False) as client:
             try:
@@ -113,7 +121,7 @@ class EmbeddedMongo:
                     "or set CASHBEAT_DATA_DIR to another directory."
                 ) from None
 
-    def _create_user(self, client: MongoClient[dict[str, object]]) -> None:
+    def _create_user(self, client: "MongoClient[dict[str, object]]") -> None:
         deadline = time.monotonic() + START_SECONDS
         while not client.admin.command("hello").get("isWritablePrimary"):
             if time.monotonic() > deadline:
@@ -121,8 +129,10 @@ class EmbeddedMongo:
             time.sleep(0.01)
         client.admin.command("createUser", USER, pwd=self._password, roles=["root"])
 
-    def _adopt_port(self, client: MongoClient[dict[str, object]]) -> None:
+    def _adopt_port(self, client: "MongoClient[dict[str, object]]") -> None:
         """The remembered port was taken by somebody else: tell the set its new address."""
+        from pymongo.errors import OperationFailure
+
         try:
             config = client.admin.command("replSetGetConfig")["config"]
         except OperationFailure as error:
@@ -138,7 +148,9 @@ class EmbeddedMongo:
     def _host(self) -> str:
         return f"{LOOPBACK}:{self.port}"
 
-    def _client(self, *, with_password: bool) -> MongoClient[dict[str, object]]:
+    def _client(self, *, with_password: bool) -> "MongoClient[dict[str, object]]":
+        from pymongo import MongoClient
+
         return MongoClient(
             host=LOOPBACK,
             port=self.port,

@@ -4,11 +4,6 @@ import http.client
 import time
 from collections.abc import Callable
 
-from pymongo import MongoClient
-from pymongo.errors import PyMongoError
-from redis import Redis
-from redis.exceptions import RedisError
-
 from cashbeat.core.logging import redact
 from cashbeat.core.settings import Settings
 from cashbeat.embedded.child import ChildProcess
@@ -64,6 +59,9 @@ def require_reachable(settings: Settings) -> None:
 
 
 def _require_mongo(uri: str) -> None:
+    from pymongo import MongoClient
+    from pymongo.errors import PyMongoError
+
     try:
         with MongoClient[dict[str, object]](
             uri, serverSelectionTimeoutMS=int(REACH_SECONDS * 1000)
@@ -83,6 +81,9 @@ def _require_mongo(uri: str) -> None:
 
 
 def _require_redis(url: str) -> None:
+    from redis import Redis
+    from redis.exceptions import RedisError
+
     try:
         with Redis.from_url(
             url, socket_timeout=REACH_SECONDS, socket_connect_timeout=REACH_SECONDS

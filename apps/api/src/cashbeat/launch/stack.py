@@ -6,7 +6,6 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from types import FrameType
 
 import psutil
@@ -64,35 +63,38 @@ class Stack:
         require_free_ports(self._settings)
         node, folder = project.find_node(), project.web_app()
         (project.require_web_packages if self._dev else project.require_web_build)(folder)
+        require_reachable(self._settings)
         cleanup.enter_context(self._recorded())
+        web = Programs(self._settings, self._data_dir, dev=self._dev).web(node, folder)
+        self._begin(web, WEB_STAGE, 4)
         settings = self._start_databases(cleanup)
         programs = Programs(settings, self._data_dir, dev=self._dev)
-        self._start_services(programs, node, folder)
+        self._start_services(programs, web)
         if settings.demo:
             self._start_demo(programs)
         self._progress.running(settings, dev=self._dev)
 
     def _start_databases(self, cleanup: ExitStack) -> Settings:
-        require_reachable(self._settings)
         mongo, redis = embedded_servers(self._settings, self._data_dir)
+        if mongo is not None:
+            self._begin(mongo.child, DATABASE_STAGE, 20)
         if redis is not None:
-            with self._progress.step("Redis"):
-                self._begin(redis.child, DATABASE_STAGE, 4)
-                redis.wait_until_ready()
+            self._begin(redis.child, DATABASE_STAGE, 4)
         if mongo is not None:
             with self._progress.step("MongoDB, a single-node replica set"):
-                self._begin(mongo.child, DATABASE_STAGE, 20)
                 mongo.wait_until_primary()
+        if redis is not None:
+            with self._progress.step("Redis"):
+                redis.wait_until_ready()
         self._pause(0)
         addresses = addresses_of(self._settings, mongo, redis)
         cleanup.enter_context(published(addresses, self._data_dir))
         return with_addresses(self._settings, addresses)
 
-    def _start_services(self, programs: Programs, node: str, folder: Path) -> None:
-        api, worker, web = programs.api(), programs.worker(), programs.web(node, folder)
+    def _start_services(self, programs: Programs, web: ChildProcess) -> None:
+        api, worker = programs.api(), programs.worker()
         self._begin(api, API_STAGE, 6)
         self._begin(worker, WORKER_STAGE, 6)
-        self._begin(web, WEB_STAGE, 4)
         with self._progress.step(f"API on port {self._settings.api_port}, and the worker"):
             self._ready(api, self._settings.api_port, "/health/ready")
         with self._progress.step(f"Web on port {self._settings.web_port}"):
