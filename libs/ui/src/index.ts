@@ -1,5 +1,6 @@
 export * from './components/command-line';
 export * from './components/icons';
+export * from './components/notice';
 export * from './components/panel';
 export * from './components/pill';
 export * from './components/segmented';

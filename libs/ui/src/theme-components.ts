@@ -12,7 +12,10 @@ export const componentOverrides: Overrides = {
       ':focus-visible': { outline: '2px solid var(--cb-palette-primary-main)', outlineOffset: 2 },
     },
   },
-  MuiButtonBase: { defaultProps: { disableRipple: true } },
+  MuiButtonBase: {
+    defaultProps: { disableRipple: true },
+    styleOverrides: { root: { fontFamily: 'inherit' } },
+  },
   MuiButton: {
     defaultProps: { disableElevation: true, size: 'small' },
     styleOverrides: {
@@ -72,7 +75,7 @@ export const componentOverrides: Overrides = {
         border: '1px solid transparent',
         borderRadius: `${radius.small}px !important`,
         margin: '0 !important',
-        padding: '3px 10px',
+        padding: '3px 9px',
         minHeight: 28,
         fontSize: '0.8125rem',
         fontWeight: 500,

@@ -79,7 +79,7 @@ export const theme = createTheme({
     dark: { palette: paletteOf(darkColours) },
   },
   spacing: spacingUnit,
-  shape: { borderRadius: radius.medium },
+  shape: { borderRadius: radius.unit },
   typography: {
     fontFamily: font.family,
     fontSize: 14,

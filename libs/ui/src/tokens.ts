@@ -1,6 +1,7 @@
 /** The decisions that every screen shares. Components take them through the theme. */
 
-export const radius = { small: 6, medium: 8, large: 12, pill: 999 } as const;
+/** In `sx`, `borderRadius: 2` is two units (8 px, controls), `3` is three (12 px, cards). */
+export const radius = { unit: 4, small: 6, medium: 8 } as const;
 
 /** Multiples of 4 px: `spacing(2)` is 8 px. */
 export const spacingUnit = 4;

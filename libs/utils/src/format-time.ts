@@ -45,10 +45,9 @@ export function formatDateTime(instant: string | number, zone: string): string {
   );
 }
 
-/** An hour of the day as the half-open interval that it stands for: 14 is 14:00–15:00. */
-export function formatHourSpan(hour: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(hour)}:00–${two((hour + 1) % 24)}:00`;
+/** The start of an hour of the day: 9 is 09:00. */
+export function formatHour(hour: number): string {
+  return `${String(hour).padStart(2, '0')}:00`;
 }
 
 /** How long ago, in the largest unit that says something: "just now", "12 s", "5 min", "3 h". */

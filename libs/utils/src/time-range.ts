@@ -1,6 +1,7 @@
 import {
   addDays,
   addMonths,
+  type LocalDate,
   localDateOf,
   parseIsoDate,
   startOfLocalDate,
@@ -34,30 +35,35 @@ const PERIOD_LENGTH: Record<Period, number> = { hour: HOUR, day: DAY, week: 7 * 
 /**
  * The instants that a range stands for at `now`.
  *
- * A range that still runs ends at the next full minute: tiles and chart asked for within one minute
- * are then about the same instants, and the answers can be cached.
+ * Ranges of days end with the running day, not now: the API compares them with the elapsed part of
+ * the preceding period (today until 09:15 with yesterday until 09:15), and answers can be cached.
+ * The rolling 24 hours end at the next full minute.
  */
 export function resolveRange(range: TimeRange, zone: string, now: number): Interval {
   if (range.preset === 'custom') return customInterval(range.firstDay, range.lastDay, zone);
-  const to = Math.ceil((now + 1) / MINUTE) * MINUTE;
-  return interval(startOf(range.preset, zone, now, to), to);
+  if (range.preset === '24h') {
+    const to = Math.ceil((now + 1) / MINUTE) * MINUTE;
+    return interval(to - DAY, to);
+  }
+  const today = localDateOf(now, zone);
+  return interval(
+    startOfLocalDate(firstDayOf(range.preset, today), zone),
+    startOfLocalDate(addDays(today, 1), zone),
+  );
 }
 
-function startOf(preset: RangePreset, zone: string, now: number, to: number): number {
-  const today = localDateOf(now, zone);
+function firstDayOf(preset: Exclude<RangePreset, '24h'>, today: LocalDate): LocalDate {
   switch (preset) {
     case 'today':
-      return startOfLocalDate(today, zone);
-    case '24h':
-      return to - DAY;
+      return today;
     case '7d':
-      return startOfLocalDate(addDays(today, -6), zone);
+      return addDays(today, -6);
     case '30d':
-      return startOfLocalDate(addDays(today, -29), zone);
+      return addDays(today, -29);
     case '90d':
-      return startOfLocalDate(addDays(today, -89), zone);
+      return addDays(today, -89);
     case '12m':
-      return startOfLocalDate(addDays(addMonths(today, -12), 1), zone);
+      return { ...addMonths(today, -11), day: 1 };
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatMoney, formatMoneyAxis } from '../src/format-money';
 import { formatChange, formatPoints, formatRate } from '../src/format-number';
-import { formatAge, formatDateTime, formatHourSpan } from '../src/format-time';
+import { formatAge, formatDateTime, formatHour } from '../src/format-time';
 
 describe('money', () => {
   it.each([
@@ -40,8 +40,8 @@ describe('times', () => {
     expect(formatDateTime('2026-03-29T01:00:00.000Z', 'Europe/Kyiv')).toBe('29 Mar 2026, 04:00:00');
   });
 
-  it('wrap the last hour of the day', () => {
-    expect(formatHourSpan(23)).toBe('23:00–00:00');
+  it('name an hour of the day by its start', () => {
+    expect(formatHour(9)).toBe('09:00');
   });
 
   it('say how long ago in one unit', () => {

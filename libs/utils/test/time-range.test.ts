@@ -7,17 +7,20 @@ const now = Date.parse('2026-11-21T09:15:42.500Z');
 describe('a range at a moment', () => {
   it.each([
     ['today', '2026-11-20T23:00:00.000Z'],
-    ['24h', '2026-11-20T09:16:00.000Z'],
     ['7d', '2026-11-14T23:00:00.000Z'],
     ['30d', '2026-10-22T22:00:00.000Z'],
     ['90d', '2026-08-23T22:00:00.000Z'],
-    ['12m', '2025-11-21T23:00:00.000Z'],
-  ] as const)('%s begins at %s and ends with the running minute', (preset, from) => {
-    expect(resolveRange({ preset }, zone, now)).toEqual({ from, to: '2026-11-21T09:16:00.000Z' });
+    ['12m', '2025-11-30T23:00:00.000Z'],
+  ] as const)('%s begins at %s and ends with the running day', (preset, from) => {
+    expect(resolveRange({ preset }, zone, now)).toEqual({ from, to: '2026-11-21T23:00:00.000Z' });
   });
 
-  it('holds the present even on a full minute', () => {
-    const { to } = resolveRange({ preset: 'today' }, zone, Date.parse('2026-11-21T09:16:00.000Z'));
+  it('rolls 24 hours up to the end of the running minute', () => {
+    expect(resolveRange({ preset: '24h' }, zone, now)).toEqual({
+      from: '2026-11-20T09:16:00.000Z',
+      to: '2026-11-21T09:16:00.000Z',
+    });
+    const { to } = resolveRange({ preset: '24h' }, zone, Date.parse('2026-11-21T09:16:00.000Z'));
     expect(to).toBe('2026-11-21T09:17:00.000Z');
   });
 

@@ -65,7 +65,7 @@ export function StatTile({ label, definition, value, change, sample, stale, test
   return (
     <TileFrame testId={testId}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 24 }}>
-        <Typography component="h3" variant="body2" color="text.secondary" sx={{ fontWeight: 500 }}>
+        <Typography component="h3" variant="body2" color="textSecondary" sx={{ fontWeight: 500 }}>
           {label}
         </Typography>
         <Tooltip title={definition}>
@@ -85,7 +85,7 @@ export function StatTile({ label, definition, value, change, sample, stale, test
         {value}
       </Typography>
       <Box sx={{ minHeight: 20 }}>{change && <ChangeLine change={change} />}</Box>
-      <Typography variant="caption" color="text.secondary" sx={{ mt: 'auto' }}>
+      <Typography variant="caption" color="textSecondary" sx={{ mt: 'auto' }}>
         {sample}
       </Typography>
     </TileFrame>
@@ -95,7 +95,7 @@ export function StatTile({ label, definition, value, change, sample, stale, test
 function ChangeLine({ change }: { change: Change }) {
   const Arrow = ARROWS[change.direction];
   return (
-    <Typography variant="caption" component="p" color="text.secondary">
+    <Typography variant="caption" component="p" color="textSecondary">
       <Box
         component="span"
         sx={{
@@ -118,7 +118,7 @@ function ChangeLine({ change }: { change: Change }) {
 export function StatTileSkeleton({ label }: { label: string }) {
   return (
     <TileFrame>
-      <Typography component="h3" variant="body2" color="text.secondary" sx={{ fontWeight: 500, minHeight: 24 }}>
+      <Typography component="h3" variant="body2" color="textSecondary" sx={{ fontWeight: 500, minHeight: 24 }}>
         {label}
       </Typography>
       <Typography variant="figure">

@@ -59,7 +59,7 @@ export interface EmptyStateProps {
 export function EmptyState({ title, children }: EmptyStateProps) {
   return (
     <State icon={<InboxIcon />} tone="brand" title={title}>
-      <Typography component="div" variant="body2" color="text.secondary" sx={{ width: '100%' }}>
+      <Typography component="div" variant="body2" color="textSecondary" sx={{ width: '100%' }}>
         {children}
       </Typography>
     </State>
@@ -77,11 +77,11 @@ export interface ErrorStateProps {
 export function ErrorState({ title, detail, requestId, onRetry, retrying = false }: ErrorStateProps) {
   return (
     <State icon={<WarningIcon />} tone="failure" title={title} role="alert">
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {detail}
       </Typography>
       {requestId && (
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           Request <code>{requestId}</code>
         </Typography>
       )}

@@ -1,0 +1,34 @@
+'use client';
+
+import { theme } from '@cashbeat/ui';
+import CssBaseline from '@mui/material/CssBaseline';
+import { ThemeProvider } from '@mui/material/styles';
+import { AppRouterCacheProvider } from '@mui/material-nextjs/v16-appRouter';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Provider } from 'react-redux';
+import { realtimeStarted, realtimeStopped } from '@/store/realtime/realtime-middleware';
+import { createStore } from '@/store/store';
+
+const Toasts = dynamic(() => import('@/features/shell/toasts'), { ssr: false });
+
+export function Providers({ children }: { children: ReactNode }) {
+  const [store] = useState(() => createStore());
+  useEffect(() => {
+    store.dispatch(realtimeStarted());
+    return () => {
+      store.dispatch(realtimeStopped());
+    };
+  }, [store]);
+  return (
+    <AppRouterCacheProvider options={{ key: 'cb' }}>
+      <ThemeProvider theme={theme} defaultMode="system" disableTransitionOnChange>
+        <CssBaseline />
+        <Provider store={store}>
+          {children}
+          <Toasts />
+        </Provider>
+      </ThemeProvider>
+    </AppRouterCacheProvider>
+  );
+}

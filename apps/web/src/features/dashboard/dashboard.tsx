@@ -1,0 +1,34 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import { EventsFeed } from '@/features/events/events-feed';
+import { MetricsGrid } from '@/features/metrics/metrics-grid';
+import { RangeBar } from '@/features/range/range-bar';
+import { PageHeader } from '@/features/shell/page-header';
+import { TrendPanel } from '@/features/trends/trend-panel';
+
+/** Figures of a range, their course over time, and what happens right now. */
+export function Dashboard() {
+  return (
+    <>
+      <PageHeader title="Dashboard">
+        <RangeBar />
+      </PageHeader>
+      <Box sx={{ px: { xs: 4, md: 8 }, display: 'grid', gap: { xs: 3, md: 4 } }}>
+        <Box>
+          <MetricsGrid />
+        </Box>
+        <Box
+          sx={{
+            display: 'grid',
+            gap: { xs: 3, md: 4 },
+            gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.85fr) minmax(0, 1fr)' },
+          }}
+        >
+          <TrendPanel />
+          <EventsFeed />
+        </Box>
+      </Box>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import type { SequencedEvent } from '@cashbeat/shared-types';
+import { ArrowUpIcon } from '@cashbeat/ui';
+import { formatCount } from '@cashbeat/utils';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useCallback, useRef } from 'react';
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { useMethodName } from '@/features/organisation/use-method-name';
+import { useAppDispatch, useAppSelector } from '@/store/hooks';
+import { selectHasOlder } from '@/store/live/live-slice';
+import { olderEventsRequested } from '@/store/realtime/realtime-middleware';
+import { EVENT_ROW_HEIGHT, EventRow } from './event-row';
+import type { EventFilter } from '@/features/payments/event-style';
+import { usePausedFeed } from './use-paused-feed';
+
+export interface EventListProps {
+  events: SequencedEvent[];
+  filter: EventFilter;
+  zone: string;
+  onOpen: (paymentId: string) => void;
+}
+
+/** Scrolled to its top the list runs; scrolled away it stands still and counts what waits. */
+export default function EventList({ events, filter, zone, onOpen }: EventListProps) {
+  const { shown, paused, waiting, pause, resume } = usePausedFeed(events, filter);
+  const hasOlder = useAppSelector(selectHasOlder);
+  const dispatch = useAppDispatch();
+  const methodName = useMethodName();
+  const list = useRef<VirtuosoHandle>(null);
+  const oldest = events.at(-1)?.seq;
+
+  const backToNewest = useCallback(() => {
+    resume();
+    list.current?.scrollTo({ top: 0 });
+  }, [resume]);
+
+  return (
+    <Box sx={{ position: 'relative', height: '100%' }}>
+      <Virtuoso
+        ref={list}
+        data={shown}
+        fixedItemHeight={EVENT_ROW_HEIGHT}
+        computeItemKey={(_, event) => event.id}
+        itemContent={(_, event) => (
+          <EventRow event={event} zone={zone} methodName={methodName} onOpen={onOpen} />
+        )}
+        atTopThreshold={8}
+        atTopStateChange={(atTop) => (atTop ? resume() : pause())}
+        endReached={() => {
+          if (hasOlder && oldest !== undefined) dispatch(olderEventsRequested({ beforeSeq: oldest }));
+        }}
+        increaseViewportBy={240}
+        tabIndex={-1}
+        data-testid="event-list"
+        aria-label="Payment events, newest first"
+        role="log"
+        aria-live="off"
+      />
+      {paused && (
+        <Box sx={{ position: 'absolute', top: 10, left: 0, right: 0, display: 'grid', placeItems: 'center', pointerEvents: 'none' }}>
+          <Button
+            variant="contained"
+            startIcon={<ArrowUpIcon />}
+            onClick={backToNewest}
+            data-testid="feed-resume"
+            sx={{ borderRadius: 999, pointerEvents: 'auto', boxShadow: '0 4px 16px rgb(10 16 30 / 0.22)' }}
+          >
+            {waiting > 0 ? `${formatCount(waiting)} new` : 'Paused – back to newest'}
+          </Button>
+        </Box>
+      )}
+    </Box>
+  );
+}

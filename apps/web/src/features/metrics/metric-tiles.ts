@@ -1,0 +1,140 @@
+import type { MetricFigures, PaymentMetrics } from '@cashbeat/shared-types';
+import type { Change, StatTileProps } from '@cashbeat/ui';
+import {
+  formatChange,
+  formatCount,
+  formatHour,
+  formatMoney,
+  formatPoints,
+  formatRate,
+  formatSigned,
+} from '@cashbeat/utils';
+
+export type MetricTile = Omit<StatTileProps, 'stale'> & { testId: string };
+
+export const TILE_LABELS = [
+  'Total volume',
+  'Success rate',
+  'Average amount',
+  'Active methods',
+  'Peak hour',
+] as const;
+
+const NONE = '–';
+
+/** The five tiles in words. Every figure is the API's; here it is only written down. */
+export function metricTiles(
+  metrics: PaymentMetrics,
+  against: string,
+  methodName: (code: string) => string,
+): MetricTile[] {
+  const { previous, currency } = metrics;
+  const comparable = previous.count > 0;
+  const change = (made: () => Change): Change | undefined =>
+    comparable ? made() : { ...flat('No payments'), against: 'before' };
+  const attempts = attemptsOf(metrics);
+  const succeeded = metrics.completedCount + metrics.refundedCount;
+
+  return [
+    {
+      testId: 'tile-total-volume',
+      label: 'Total volume',
+      definition:
+        'Sum of payments that succeeded, refunded ones included, in one currency. Refunds stand beside it.',
+      value: formatMoney(metrics.totalVolume, currency, { style: 'compact' }),
+      change: change(() => relative(metrics.totalVolume, previous.totalVolume, 'good', against)),
+      sample:
+        metrics.refundedVolume > 0
+          ? `${formatMoney(metrics.refundedVolume, currency, { style: 'compact' })} refunded`
+          : `${formatCount(metrics.count)} ${plural(metrics.count, 'payment')}`,
+    },
+    {
+      testId: 'tile-success-rate',
+      label: 'Success rate',
+      definition: 'Succeeded ÷ (succeeded + failed). A pending payment is no attempt yet.',
+      value: attempts > 0 ? formatRate(metrics.successRate) : NONE,
+      change: change(() => points(metrics, previous, against)),
+      sample: `${formatCount(metrics.failedCount)} of ${formatCount(attempts)} failed`,
+    },
+    {
+      testId: 'tile-average-amount',
+      label: 'Average amount',
+      definition: 'Total volume ÷ number of succeeded payments.',
+      value: succeeded > 0 ? formatMoney(metrics.averageAmount, currency) : NONE,
+      change: change(() =>
+        relative(metrics.averageAmount, previous.averageAmount, 'neutral', against),
+      ),
+      sample: `${formatCount(succeeded)} succeeded`,
+    },
+    {
+      testId: 'tile-active-methods',
+      label: 'Active methods',
+      definition: 'Payment methods with at least one payment in the range.',
+      value: formatCount(metrics.activeMethods),
+      change: change(() => difference(metrics.activeMethods, previous.activeMethods, against)),
+      sample: metrics.topPaymentMethod
+        ? `${methodName(metrics.topPaymentMethod)} leads by volume`
+        : 'No volume yet',
+    },
+    {
+      testId: 'tile-peak-hour',
+      label: 'Peak hour',
+      definition: `The hour of the day with the most payments begins then, local time in ${metrics.timeZone}; the earliest on a tie.`,
+      value: metrics.count > 0 ? formatHour(metrics.peakHour) : NONE,
+      change: change(() => peak(metrics.peakHour, previous.peakHour, against)),
+      sample: `${formatCount(metrics.count)} ${plural(metrics.count, 'payment')}`,
+    },
+  ];
+}
+
+/** Payments that succeeded or failed: what the success rate stands on. */
+export function attemptsOf(
+  figures: Pick<MetricFigures, 'completedCount' | 'refundedCount' | 'failedCount'>,
+): number {
+  return figures.completedCount + figures.refundedCount + figures.failedCount;
+}
+
+function relative(
+  now: number,
+  before: number,
+  risingIs: 'good' | 'neutral',
+  against: string,
+): Change {
+  if (before === 0) return { ...flat('Nothing before'), against: '' };
+  return signed((now - before) / before, formatChange, risingIs, against);
+}
+
+function points(now: MetricFigures, before: MetricFigures, against: string): Change {
+  if (attemptsOf(before) === 0) return { ...flat('No attempts before'), against: '' };
+  return signed(now.successRate - before.successRate, formatPoints, 'good', against);
+}
+
+function difference(now: number, before: number, against: string): Change {
+  return signed(now - before, formatSigned, 'neutral', against);
+}
+
+function peak(now: number, before: number, against: string): Change {
+  if (now === before) return { ...flat('No change'), against };
+  return { ...flat(`Was ${formatHour(before)}`), against: 'before' };
+}
+
+function signed(
+  amount: number,
+  format: (amount: number) => string,
+  risingIs: 'good' | 'neutral',
+  against: string,
+): Change {
+  const text = format(amount);
+  if (/^[^1-9]*$/.test(text)) return { ...flat('No change'), against };
+  const rising = amount > 0;
+  const sentiment = risingIs === 'neutral' ? 'neutral' : rising ? 'good' : 'bad';
+  return { direction: rising ? 'up' : 'down', sentiment, text, against };
+}
+
+function flat(text: string): Omit<Change, 'against'> {
+  return { direction: 'flat', sentiment: 'neutral', text };
+}
+
+function plural(count: number, noun: string): string {
+  return count === 1 ? noun : `${noun}s`;
+}

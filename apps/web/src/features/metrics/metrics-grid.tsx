@@ -1,0 +1,98 @@
+'use client';
+
+import { EmptyState, ErrorState, Notice, StatTile, StatTileSkeleton } from '@cashbeat/ui';
+import { formatClock } from '@cashbeat/utils';
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import type { ReactNode } from 'react';
+import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
+import { useMethodName } from '@/features/organisation/use-method-name';
+import { FirstPayment } from '@/features/payments/first-payment';
+import { againstLabel } from '@/features/range/range-label';
+import { useAnalyticsQuery } from '@/features/range/use-analytics-query';
+import { useFreshness } from '@/features/connection/use-freshness';
+import { describeFailure } from '@/store/request-failure';
+import { skipToken } from '@reduxjs/toolkit/query/react';
+import { metricTiles, TILE_LABELS } from './metric-tiles';
+import { useGetMetricsQuery } from './metrics-api';
+
+/** The five figures of the range, each with its change, its definition and its sample. */
+export function MetricsGrid() {
+  const organisation = useGetOrganisationQuery();
+  const query = useAnalyticsQuery();
+  const { stale, pollingInterval } = useFreshness();
+  const metrics = useGetMetricsQuery(query ?? skipToken, { pollingInterval });
+  const methodName = useMethodName();
+  const { data } = metrics;
+  const failure = organisation.error ?? metrics.error;
+  const retry = () => void (organisation.error ? organisation.refetch() : metrics.refetch());
+
+  if (!data && failure) {
+    const { title, detail, requestId } = describeFailure(failure);
+    return (
+      <Paper sx={{ border: 1, borderColor: 'divider', borderRadius: 3 }}>
+        <ErrorState
+          title={`Figures: ${title.toLowerCase()}`}
+          detail={detail}
+          requestId={requestId}
+          onRetry={retry}
+          retrying={metrics.isFetching || organisation.isFetching}
+        />
+      </Paper>
+    );
+  }
+  if (!data || !query) {
+    return (
+      <Tiles busy>
+        {TILE_LABELS.map((label) => (
+          <StatTileSkeleton key={label} label={label} />
+        ))}
+      </Tiles>
+    );
+  }
+  const outdated = stale || Boolean(failure) || metrics.currentData === undefined;
+  return (
+    <>
+      {failure && (
+        <Notice tone="warning" onRetry={retry}>
+          Figures of {formatClock(data.asOf, data.timeZone)}: they could not be brought up to date.{' '}
+          {describeFailure(failure).detail}
+        </Notice>
+      )}
+      <Tiles busy={metrics.isFetching && metrics.currentData === undefined}>
+        {metricTiles(data, againstLabel(query.range), methodName).map((tile) => (
+          <StatTile key={tile.testId} {...tile} stale={outdated} />
+        ))}
+      </Tiles>
+      {data.count === 0 && metrics.currentData && (
+        <Paper sx={{ border: 1, borderColor: 'divider', borderRadius: 3, mt: 4 }}>
+          <EmptyState title="No payments in this range">
+            <FirstPayment currency={data.currency} />
+          </EmptyState>
+        </Paper>
+      )}
+    </>
+  );
+}
+
+function Tiles({ children, busy }: { children: ReactNode; busy: boolean }) {
+  return (
+    <Box
+      component="section"
+      aria-label="Key figures"
+      aria-busy={busy}
+      sx={{
+        display: 'grid',
+        gap: { xs: 3, md: 4 },
+        gridTemplateColumns: {
+          xs: 'repeat(2, minmax(0, 1fr))',
+          sm: 'repeat(3, minmax(0, 1fr))',
+          lg: 'repeat(5, minmax(0, 1fr))',
+        },
+        '& > :first-of-type': { gridColumn: { xs: '1 / -1', sm: 'auto' } },
+      }}
+    >
+      {children}
+    </Box>
+  );
+}

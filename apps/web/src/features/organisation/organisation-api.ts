@@ -1,0 +1,17 @@
+import type { Organisation, SystemStatus } from '@cashbeat/shared-types';
+import { api } from '@/store/api';
+
+export const organisationApi = api.injectEndpoints({
+  endpoints: (build) => ({
+    getOrganisation: build.query<Organisation, void>({
+      query: () => ({ path: '/organisation' }),
+      providesTags: ['Organisation'],
+    }),
+    getSystemStatus: build.query<SystemStatus, void>({
+      query: () => ({ path: '/status' }),
+      providesTags: ['SystemStatus'],
+    }),
+  }),
+});
+
+export const { useGetOrganisationQuery, useGetSystemStatusQuery } = organisationApi;

@@ -1,0 +1,69 @@
+'use client';
+
+import { customRange, type TimeRange } from '@cashbeat/utils';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Popover from '@mui/material/Popover';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { type FormEvent, useState } from 'react';
+
+export interface CustomRangeFormProps {
+  anchor: HTMLElement;
+  current?: { firstDay: string; lastDay: string };
+  onClose: () => void;
+  onSubmit: (range: TimeRange) => void;
+}
+
+export default function CustomRangeForm({ anchor, current, onClose, onSubmit }: CustomRangeFormProps) {
+  const [first, setFirst] = useState(current?.firstDay ?? '');
+  const [last, setLast] = useState(current?.lastDay ?? '');
+  const chosen = customRange(first, last);
+  const backwards = first !== '' && last !== '' && !chosen;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (chosen) onSubmit(chosen);
+  };
+  return (
+    <Popover
+      open
+      anchorEl={anchor}
+      onClose={onClose}
+      anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+      slotProps={{
+        paper: {
+          role: 'dialog',
+          'aria-label': 'Custom time range',
+          sx: { mt: 1, border: 1, borderColor: 'surface.borderStrong', borderRadius: 2 },
+        },
+      }}
+    >
+      <Box component="form" onSubmit={submit} sx={{ p: 4, display: 'grid', gap: 4, width: 280 }}>
+        <TextField
+          label="First day"
+          type="date"
+          size="small"
+          value={first}
+          onChange={(event) => setFirst(event.target.value)}
+          slotProps={{ inputLabel: { shrink: true } }}
+        />
+        <TextField
+          label="Last day, included"
+          type="date"
+          size="small"
+          value={last}
+          onChange={(event) => setLast(event.target.value)}
+          error={backwards}
+          helperText={backwards ? 'Ends before it begins.' : undefined}
+          slotProps={{ inputLabel: { shrink: true } }}
+        />
+        <Button type="submit" variant="contained" disabled={!chosen}>
+          Show these days
+        </Button>
+        <Typography variant="caption" color="textSecondary">
+          Whole days in the zone of the page.
+        </Typography>
+      </Box>
+    </Popover>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { CalendarIcon } from '@cashbeat/ui';
+import { formatDayWithYear, type TimeRange } from '@cashbeat/utils';
+import Button from '@mui/material/Button';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+
+const CustomRangeForm = dynamic(() => import('./custom-range-form'), { ssr: false });
+
+export interface CustomRangeProps {
+  range: TimeRange;
+  onChange: (range: TimeRange) => void;
+}
+
+/** Any run of whole local days. */
+export function CustomRange({ range, onChange }: CustomRangeProps) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const current = range.preset === 'custom' ? range : undefined;
+  const close = () => setAnchor(null);
+  return (
+    <>
+      <Button
+        variant="outlined"
+        startIcon={<CalendarIcon />}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={{
+          bgcolor: 'background.paper',
+          ...(current && { borderColor: 'primary.main', color: 'primary.main' }),
+        }}
+      >
+        {current ? `${inWords(current.firstDay)} – ${inWords(current.lastDay)}` : 'Custom'}
+      </Button>
+      {anchor && (
+        <CustomRangeForm
+          anchor={anchor}
+          current={current}
+          onClose={close}
+          onSubmit={(chosen) => {
+            close();
+            onChange(chosen);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function inWords(day: string): string {
+  return formatDayWithYear(`${day}T00:00:00Z`, 'UTC');
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { Segmented } from '@cashbeat/ui';
+import { RANGE_PRESETS, type RangePreset } from '@cashbeat/utils';
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
+import { ChoiceMenu } from './choice-menu';
+import { CustomRange } from './custom-range';
+import { RANGE_LABELS } from './range-label';
+import { useView } from './use-view';
+import { ZoneMenu } from './zone-menu';
+
+const PRESETS = RANGE_PRESETS.map((value) => ({
+  value,
+  label: RANGE_LABELS[value].short,
+  title: RANGE_LABELS[value].long,
+}));
+
+/** What the whole page is about: range, zone, currency, method. All of it stands in the address. */
+export function RangeBar() {
+  const [{ range, currency, method, zone }, change] = useView();
+  const { data: organisation } = useGetOrganisationQuery();
+  const preset: RangePreset | null = range.preset === 'custom' ? null : range.preset;
+
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center' }}>
+      <Box sx={{ maxWidth: '100%', overflowX: 'auto' }}>
+        <Segmented
+          label="Time range"
+          value={preset}
+          options={PRESETS}
+          onChange={(value) => change({ range: { preset: value } })}
+        />
+      </Box>
+      <CustomRange range={range} onChange={(custom) => change({ range: custom })} />
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, ml: { lg: 'auto' } }}>
+        {organisation ? (
+          <>
+            <ChoiceMenu
+              label="Method"
+              value={method ?? ''}
+              options={[
+                { value: '', label: 'All methods' },
+                ...organisation.methods.map(({ code, name }) => ({ value: code, label: name })),
+              ]}
+              onChange={(value) => change({ method: value || undefined })}
+            />
+            <ChoiceMenu
+              label="Currency"
+              value={currency ?? organisation.defaultCurrency}
+              options={currenciesOf(organisation.currencies, currency)}
+              onChange={(value) =>
+                change({ currency: value === organisation.defaultCurrency ? undefined : value })
+              }
+            />
+            <ZoneMenu
+              zone={zone ?? organisation.timeZone}
+              organisationZone={organisation.timeZone}
+              onChange={(value) =>
+                change({ zone: value === organisation.timeZone ? undefined : value })
+              }
+            />
+          </>
+        ) : (
+          <Skeleton variant="rounded" width={320} height={34} />
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+function currenciesOf(known: readonly string[], asked: string | undefined) {
+  const codes = asked && !known.includes(asked) ? [...known, asked] : known;
+  return codes.map((code) => ({ value: code, label: code }));
+}

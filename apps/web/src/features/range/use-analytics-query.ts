@@ -1,0 +1,34 @@
+'use client';
+
+import { defaultPeriod, type Period, periodsFor, resolveRange } from '@cashbeat/utils';
+import { useMemo } from 'react';
+import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
+import type { AnalyticsQuery } from './analytics-query';
+import { useView } from './use-view';
+
+/** The figures that the address asks for, once the organisation's defaults are known. */
+export function useAnalyticsQuery(): AnalyticsQuery | undefined {
+  const [{ range, zone, currency, method }] = useView();
+  const { data: organisation } = useGetOrganisationQuery();
+  return useMemo(
+    () =>
+      organisation && {
+        range,
+        zone: zone ?? organisation.timeZone,
+        currency: currency ?? organisation.defaultCurrency,
+        method,
+      },
+    [organisation, range, zone, currency, method],
+  );
+}
+
+/** The grain in force and those that can be chosen: the one asked for, where the range allows it. */
+export function usePeriod(query: AnalyticsQuery | undefined): { period: Period; allowed: Period[] } {
+  const [{ period }] = useView();
+  return useMemo(() => {
+    if (!query) return { period: period ?? 'day', allowed: [] };
+    const span = resolveRange(query.range, query.zone, Date.now());
+    const allowed = periodsFor(span);
+    return { period: period && allowed.includes(period) ? period : defaultPeriod(span), allowed };
+  }, [query, period]);
+}

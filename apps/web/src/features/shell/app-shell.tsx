@@ -1,0 +1,171 @@
+'use client';
+
+import { DashboardIcon, PaymentsIcon } from '@cashbeat/ui';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import NextLink from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { ComponentType, ReactNode } from 'react';
+import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
+import { Logo } from './logo';
+import { ThemeToggle } from './theme-toggle';
+
+interface Entry {
+  href: string;
+  label: string;
+  Icon: ComponentType;
+}
+
+const ENTRIES: readonly Entry[] = [
+  { href: '/', label: 'Dashboard', Icon: DashboardIcon },
+  { href: '/payments', label: 'Payments', Icon: PaymentsIcon },
+];
+
+const SIDEBAR = 216;
+
+/** What stays while pages change: on a desk a sidebar, on a phone a bar at the bottom. */
+export function AppShell({ children }: { children: ReactNode }) {
+  return (
+    <Box sx={{ display: 'flex', minHeight: '100%' }}>
+      <Box
+        component="a"
+        href="#content"
+        sx={{
+          position: 'absolute',
+          left: 8,
+          top: -60,
+          zIndex: 10,
+          px: 3,
+          py: 2,
+          bgcolor: 'background.paper',
+          color: 'text.primary',
+          borderRadius: 2,
+          '&:focus': { top: 8 },
+        }}
+      >
+        Skip to content
+      </Box>
+      <Sidebar />
+      <Box
+        component="main"
+        id="content"
+        sx={{ flex: 1, minWidth: 0, pb: { xs: 20, md: 8 } }}
+      >
+        {children}
+      </Box>
+      <BottomBar />
+    </Box>
+  );
+}
+
+function Sidebar() {
+  const { data: organisation } = useGetOrganisationQuery();
+  return (
+    <Box
+      component="header"
+      sx={{
+        display: { xs: 'none', md: 'flex' },
+        flexDirection: 'column',
+        position: 'sticky',
+        top: 0,
+        width: SIDEBAR,
+        height: '100vh',
+        flexShrink: 0,
+        px: 3,
+        py: 4,
+        gap: 6,
+        borderRight: 1,
+        borderColor: 'divider',
+        bgcolor: 'background.paper',
+      }}
+    >
+      <Box sx={{ px: 2 }}>
+        <Logo />
+      </Box>
+      <Box component="nav" aria-label="Pages" sx={{ display: 'grid', gap: 1 }}>
+        {ENTRIES.map((entry) => (
+          <SideEntry key={entry.href} {...entry} />
+        ))}
+      </Box>
+      <Box sx={{ mt: 'auto', px: 2, display: 'grid', gap: 3, justifyItems: 'start' }}>
+        <Typography variant="caption" color="textSecondary" noWrap>
+          {organisation?.name ?? ' '}
+        </Typography>
+        <ThemeToggle />
+      </Box>
+    </Box>
+  );
+}
+
+function SideEntry({ href, label, Icon }: Entry) {
+  const current = usePathname() === href;
+  return (
+    <Box
+      component={NextLink}
+      href={href}
+      aria-current={current ? 'page' : undefined}
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 2.5,
+        px: 2.5,
+        height: 36,
+        borderRadius: 2,
+        fontSize: '0.875rem',
+        fontWeight: current ? 600 : 500,
+        textDecoration: 'none',
+        color: current ? 'text.primary' : 'text.secondary',
+        bgcolor: current ? 'tone.brand.tint' : 'transparent',
+        '&:hover': { bgcolor: current ? 'tone.brand.tint' : 'surface.sunken' },
+        '& svg': { color: current ? 'primary.main' : 'inherit' },
+      }}
+    >
+      <Icon />
+      {label}
+    </Box>
+  );
+}
+
+function BottomBar() {
+  const path = usePathname();
+  return (
+    <Box
+      component="nav"
+      aria-label="Pages"
+      sx={{
+        display: { xs: 'flex', md: 'none' },
+        position: 'fixed',
+        insetInline: 0,
+        bottom: 0,
+        zIndex: 5,
+        borderTop: 1,
+        borderColor: 'divider',
+        bgcolor: 'background.paper',
+        pb: 'env(safe-area-inset-bottom)',
+      }}
+    >
+      {ENTRIES.map(({ href, label, Icon }) => (
+        <Box
+          key={href}
+          component={NextLink}
+          href={href}
+          aria-current={path === href ? 'page' : undefined}
+          sx={{
+            flex: 1,
+            display: 'grid',
+            placeItems: 'center',
+            gap: 0.5,
+            py: 2,
+            fontSize: '0.75rem',
+            fontWeight: 550,
+            textDecoration: 'none',
+            color: path === href ? 'primary.main' : 'text.secondary',
+          }}
+        >
+          <Icon />
+          {label}
+        </Box>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import { ConnectionBadge } from '@/features/connection/connection-badge';
+import { Logo } from './logo';
+import { ThemeToggle } from './theme-toggle';
+
+export interface PageHeaderProps {
+  title: string;
+  note?: ReactNode;
+  children?: ReactNode;
+}
+
+/** Title and connection of a page, with its controls below. */
+export function PageHeader({ title, note, children }: PageHeaderProps) {
+  return (
+    <Box
+      sx={{
+        px: { xs: 4, md: 8 },
+        pt: { xs: 3, md: 6 },
+        pb: 4,
+        display: 'grid',
+        gap: 4,
+      }}
+    >
+      <Box
+        component="header"
+        sx={{ display: { xs: 'flex', md: 'none' }, alignItems: 'center', justifyContent: 'space-between' }}
+      >
+        <Logo />
+        <ThemeToggle />
+      </Box>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, flexWrap: 'wrap' }}>
+        <Typography variant="h1">{title}</Typography>
+        {note}
+        <Box sx={{ ml: 'auto' }}>
+          <ConnectionBadge />
+        </Box>
+      </Box>
+      {children}
+    </Box>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { MoonIcon, Segmented, SunIcon, SystemIcon } from '@cashbeat/ui';
+import { useColorScheme } from '@mui/material/styles';
+import { useSyncExternalStore } from 'react';
+
+type Mode = 'light' | 'system' | 'dark';
+
+const OPTIONS = [
+  { value: 'light', label: <SunIcon />, title: 'Light' },
+  { value: 'system', label: <SystemIcon />, title: 'Like the device' },
+  { value: 'dark', label: <MoonIcon />, title: 'Dark' },
+] as const;
+
+const subscribe = () => () => undefined;
+
+export function ThemeToggle() {
+  const { mode, setMode } = useColorScheme();
+  // The server does not know the choice; until the browser took over, none is marked.
+  const inBrowser = useSyncExternalStore(
+    subscribe,
+    () => true,
+    () => false,
+  );
+  return (
+    <Segmented<Mode>
+      label="Theme"
+      value={inBrowser ? (mode ?? 'system') : null}
+      options={OPTIONS}
+      onChange={setMode}
+    />
+  );
+}

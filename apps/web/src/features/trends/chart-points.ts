@@ -1,0 +1,84 @@
+import type { TrendData } from '@cashbeat/shared-types';
+import {
+  formatDay,
+  formatDayWithYear,
+  formatHourOfDay,
+  formatMoney,
+  formatMonth,
+  formatRate,
+  type Period,
+} from '@cashbeat/utils';
+import { attemptsOf } from '@/features/metrics/metric-tiles';
+
+export interface ChartPoint {
+  timestamp: string;
+  /** On the axis. */
+  label: string;
+  /** In tooltip and table. */
+  title: string;
+  amount: number;
+  /** Null where nobody tried to pay: the line has a hole there, not a fall to zero. */
+  successRate: number | null;
+  count: number;
+  failedCount: number;
+  refundedVolume: number;
+  complete: boolean;
+}
+
+export function chartPoints(trends: readonly TrendData[], period: Period, zone: string): ChartPoint[] {
+  return trends.map((bucket) => ({
+    timestamp: bucket.timestamp,
+    label: LABEL[period](bucket.timestamp, zone),
+    title: titleOf(bucket, period, zone),
+    amount: bucket.amount,
+    successRate: attemptsOf(bucket) > 0 ? bucket.successRate : null,
+    count: bucket.count,
+    failedCount: bucket.failedCount,
+    refundedVolume: bucket.refundedVolume,
+    complete: bucket.complete,
+  }));
+}
+
+const LABEL: Record<Period, (instant: string, zone: string) => string> = {
+  hour: formatHourOfDay,
+  day: formatDay,
+  week: formatDay,
+  month: formatMonth,
+};
+
+function titleOf({ timestamp, end }: TrendData, period: Period, zone: string): string {
+  const lastInstant = Date.parse(end) - 1;
+  switch (period) {
+    case 'hour':
+      return `${formatDay(timestamp, zone)}, ${formatHourOfDay(timestamp, zone)}–${formatHourOfDay(end, zone)}`;
+    case 'day':
+      return formatDayWithYear(timestamp, zone);
+    case 'week':
+      return `${formatDay(timestamp, zone)} – ${formatDayWithYear(lastInstant, zone)}`;
+    case 'month':
+      return formatMonth(timestamp, zone);
+  }
+}
+
+/** The chart in a sentence, for those who do not see it. */
+export function summarise(points: readonly ChartPoint[], currency: string, period: Period): string {
+  const busiest = points.reduce<ChartPoint | undefined>(
+    (best, point) => (point.amount > (best?.amount ?? 0) ? point : best),
+    undefined,
+  );
+  if (!busiest) return 'No volume in this range.';
+  const rates = points.flatMap(({ successRate }) => (successRate === null ? [] : [successRate]));
+  const sentences = [
+    `Volume was highest ${period === 'hour' ? 'at' : 'in'} ${busiest.title}: ${formatMoney(busiest.amount, currency)}.`,
+    `Success rate between ${formatRate(Math.min(...rates))} and ${formatRate(Math.max(...rates))}.`,
+  ];
+  if (points.some((point) => !point.complete)) sentences.push(`The running ${period} is hatched.`);
+  return sentences.join(' ');
+}
+
+/** Where the rate axis begins: below the lowest rate, on a tenth. */
+export function rateFloor(points: readonly ChartPoint[]): number {
+  const rates = points.flatMap(({ successRate }) => (successRate === null ? [] : [successRate]));
+  if (rates.length === 0) return 0;
+  return Math.max(0, Math.floor(Math.min(...rates) * 10 - 0.5) / 10);
+}

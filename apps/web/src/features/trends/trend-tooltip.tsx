@@ -1,0 +1,58 @@
+import { formatCount, formatMoney, formatRate } from '@cashbeat/utils';
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import type { ChartPoint } from './chart-points';
+
+export function TrendTooltip({ point, currency }: { point?: ChartPoint; currency: string }) {
+  if (!point) return null;
+  return (
+    <Paper
+      sx={{
+        px: 3,
+        py: 2.5,
+        minWidth: 190,
+        border: 1,
+        borderColor: 'surface.borderStrong',
+        borderRadius: 2,
+        bgcolor: 'surface.raised',
+        boxShadow: '0 8px 28px rgb(10 16 30 / 0.16)',
+      }}
+    >
+      <Typography variant="caption" sx={{ fontWeight: 600, display: 'block', mb: 1 }}>
+        {point.title}
+      </Typography>
+      <Row label="Volume" colour="chart.volume">
+        {formatMoney(point.amount, currency)}
+      </Row>
+      <Row label="Success rate" colour="chart.rate">
+        {point.successRate === null ? 'no attempts' : formatRate(point.successRate)}
+      </Row>
+      <Row label="Payments">{formatCount(point.count)}</Row>
+      <Row label="Failed">{formatCount(point.failedCount)}</Row>
+      {point.refundedVolume > 0 && (
+        <Row label="Refunded">{formatMoney(point.refundedVolume, currency)}</Row>
+      )}
+      {!point.complete && (
+        <Typography variant="caption" color="textSecondary" sx={{ display: 'block', mt: 1 }}>
+          Not over yet
+        </Typography>
+      )}
+    </Paper>
+  );
+}
+
+function Row({ label, colour, children }: { label: string; colour?: string; children: ReactNode }) {
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, fontSize: '0.75rem', lineHeight: 1.8 }}>
+      <Box sx={{ width: 8, height: 8, borderRadius: 0.5, bgcolor: colour ?? 'transparent' }} />
+      <Box component="span" sx={{ color: 'text.secondary', mr: 'auto' }}>
+        {label}
+      </Box>
+      <Box component="span" sx={{ fontWeight: 550, fontVariantNumeric: 'tabular-nums' }}>
+        {children}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,81 @@
+import type { BaseQueryFn } from '@reduxjs/toolkit/query';
+import { failureOfAnswer, failureOfSilence, type RequestFailure } from './request-failure';
+
+export interface ApiRequest {
+  path: string;
+  method?: 'GET' | 'POST';
+  /** Absent and empty values are left out of the address. */
+  params?: Record<string, string | number | undefined>;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+const TIMEOUT = 10_000;
+const RETRY_DELAYS = [300, 1_200];
+const MAX_RETRY_AFTER = 5_000;
+
+/** Requests to our own origin. Reads are tried three times when nothing or an overloaded server answers. */
+export const apiBaseQuery: BaseQueryFn<ApiRequest, unknown, RequestFailure> = async (
+  request,
+  { signal },
+) => {
+  const delays = (request.method ?? 'GET') === 'GET' ? RETRY_DELAYS : [];
+  for (let attempt = 0; ; attempt += 1) {
+    const outcome = await send(request, signal);
+    const delay = delays[attempt];
+    if ('data' in outcome || delay === undefined || !isPassing(outcome.error) || signal.aborted) {
+      return 'data' in outcome ? { data: outcome.data } : { error: outcome.error };
+    }
+    await pause(Math.min(outcome.retryAfter ?? delay, MAX_RETRY_AFTER), signal);
+  }
+};
+
+type Outcome = { data: unknown } | { error: RequestFailure; retryAfter?: number };
+
+async function send(request: ApiRequest, signal: AbortSignal): Promise<Outcome> {
+  const timeout = AbortSignal.timeout(TIMEOUT);
+  try {
+    const response = await fetch(addressOf(request), {
+      method: request.method ?? 'GET',
+      headers: {
+        accept: 'application/json',
+        ...(request.body !== undefined && { 'content-type': 'application/json' }),
+        ...request.headers,
+      },
+      body: request.body === undefined ? undefined : JSON.stringify(request.body),
+      signal: AbortSignal.any([signal, timeout]),
+    });
+    const body: unknown = await response.json().catch(() => undefined);
+    if (response.ok) return { data: body ?? null };
+    const requestId = response.headers.get('x-request-id') ?? undefined;
+    const retryAfter = Number(response.headers.get('retry-after')) * 1000 || undefined;
+    return { error: failureOfAnswer(response.status, body, requestId), retryAfter };
+  } catch {
+    return { error: failureOfSilence(timeout.aborted) };
+  }
+}
+
+export function addressOf({ path, params = {} }: ApiRequest): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined && value !== '') query.set(name, String(value));
+  }
+  const text = query.toString();
+  return new URL(`/api${path}${text && `?${text}`}`, window.location.origin).href;
+}
+
+function isPassing({ status }: RequestFailure): boolean {
+  return status === 0 || status === 502 || status === 503 || status === 504;
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done, { once: true });
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,68 @@
+import type { SequencedEvent } from '@cashbeat/shared-types';
+import { createSlice, original, type PayloadAction } from '@reduxjs/toolkit';
+
+/** Events kept in the browser; older ones are on the Payments page. */
+export const LIVE_CAPACITY = 2_000;
+
+export interface LiveState {
+  /** Newest first, without gaps in `seq`. */
+  events: SequencedEvent[];
+  /** The newest event that the browser knows; null until the first page arrived. */
+  lastSeq: number | null;
+  /** The oldest event that the server still keeps. */
+  oldestSeq: number;
+}
+
+const initialState: LiveState = { events: [], lastSeq: null, oldestSeq: 0 };
+
+export const liveSlice = createSlice({
+  name: 'live',
+  initialState,
+  reducers: {
+    /** The newest page, in place of whatever was there. Ascending by `seq`. */
+    feedLoaded(
+      state,
+      { payload }: PayloadAction<{ events: SequencedEvent[]; latestSeq: number; oldestSeq: number }>,
+    ) {
+      state.events = payload.events.slice(-LIVE_CAPACITY).reverse();
+      state.lastSeq = payload.latestSeq;
+      state.oldestSeq = payload.oldestSeq;
+    },
+    /** New events, ascending by `seq`, following the last one. */
+    eventsReceived(state, { payload }: PayloadAction<SequencedEvent[]>) {
+      const known = state.lastSeq ?? 0;
+      const fresh = payload.filter((event) => event.seq > known);
+      const last = fresh.at(-1);
+      if (!last) return;
+      state.events = [...fresh.reverse(), ...eventsOf(state)].slice(0, LIVE_CAPACITY);
+      state.lastSeq = last.seq;
+    },
+    /** A page of older events, ascending by `seq`, asked for at the end of the list. */
+    olderEventsLoaded(
+      state,
+      { payload }: PayloadAction<{ events: SequencedEvent[]; oldestSeq: number }>,
+    ) {
+      const events = eventsOf(state);
+      const oldest = events.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
+      const older = payload.events.filter((event) => event.seq < oldest).reverse();
+      state.events = [...events, ...older].slice(0, LIVE_CAPACITY);
+      state.oldestSeq = payload.oldestSeq;
+    },
+  },
+  selectors: {
+    selectEvents: (state) => state.events,
+    selectLastSeq: (state) => state.lastSeq,
+    selectFeedLoaded: (state) => state.lastSeq !== null,
+    selectHasOlder: ({ events, oldestSeq }) =>
+      events.length < LIVE_CAPACITY && (events.at(-1)?.seq ?? 0) > Math.max(oldestSeq, 1),
+  },
+});
+
+/** The list behind the draft: reading it through the draft would wrap each of 2,000 events. */
+function eventsOf(state: LiveState): SequencedEvent[] {
+  return original(state)?.events ?? state.events;
+}
+
+export const { feedLoaded, eventsReceived, olderEventsLoaded } = liveSlice.actions;
+export const { selectEvents, selectLastSeq, selectFeedLoaded, selectHasOlder } =
+  liveSlice.selectors;

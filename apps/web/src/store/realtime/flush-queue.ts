@@ -1,0 +1,36 @@
+import type { SequencedEvent } from '@cashbeat/shared-types';
+import { throttle } from '@cashbeat/utils';
+
+/** Four flushes a second: faster is not read, and each one renders. */
+export const FLUSH_INTERVAL = 250;
+
+export interface FlushQueue {
+  push(events: readonly SequencedEvent[]): void;
+  /** Delivers what waits, now. */
+  flush(): void;
+  clear(): void;
+}
+
+/** Collects events and hands them on at most four times a second. */
+export function createFlushQueue(deliver: (events: SequencedEvent[]) => void): FlushQueue {
+  let waiting: SequencedEvent[] = [];
+  const flush = () => {
+    if (waiting.length === 0) return;
+    const events = waiting;
+    waiting = [];
+    deliver(events);
+  };
+  const flushSoon = throttle(flush, FLUSH_INTERVAL);
+  return {
+    push(events) {
+      if (events.length === 0) return;
+      waiting.push(...events);
+      flushSoon();
+    },
+    flush,
+    clear() {
+      waiting = [];
+      flushSoon.cancel();
+    },
+  };
+}

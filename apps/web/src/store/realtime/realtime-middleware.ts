@@ -1,0 +1,156 @@
+import { createAction, isAction, type Middleware, type UnknownAction } from '@reduxjs/toolkit';
+import { api } from '../api';
+import {
+  catchUpFailed,
+  catchUpFinished,
+  catchUpStarted,
+  connectionAttemptFailed,
+  connectionLost,
+  connectionOpened,
+  networkFound,
+  networkLost,
+} from '../connection/connection-slice';
+import { eventsReceived, feedLoaded, olderEventsLoaded } from '../live/live-slice';
+import { describeFailure } from '../request-failure';
+import { EventIntake } from './event-intake';
+import type { EventSource } from './event-source';
+import { createFlushQueue } from './flush-queue';
+import { createInvalidation } from './invalidation';
+import type { OpenFeed, SocketFeed } from './socket-feed';
+
+export const realtimeStarted = createAction('realtime/started');
+export const realtimeStopped = createAction('realtime/stopped');
+/** A person asks to try again now. */
+export const reconnectRequested = createAction('realtime/reconnectRequested');
+/** The list was read to its end. */
+export const olderEventsRequested = createAction<{ beforeSeq: number }>('realtime/olderRequested');
+
+/** While there is no socket, the feed is read over REST this often. */
+const POLL_INTERVAL = 5_000;
+const OLDER_PAGE = 100;
+
+export interface RealtimeParts {
+  openFeed: OpenFeed;
+  events: EventSource;
+  now: () => number;
+}
+
+/** Joins socket, intake, queue and store. What each of them does stands in its own file. */
+export function createRealtimeMiddleware(parts: RealtimeParts): Middleware {
+  return ({ dispatch }) => {
+    let session: Session | null = null;
+    return (next) => (action) => {
+      const result = next(action);
+      if (!isAction(action)) return result;
+      if (realtimeStarted.match(action)) session ??= startSession(parts, dispatch);
+      else if (realtimeStopped.match(action)) {
+        session?.stop();
+        session = null;
+      } else if (reconnectRequested.match(action)) session?.reconnect();
+      else if (olderEventsRequested.match(action)) session?.loadOlder(action.payload.beforeSeq);
+      return result;
+    };
+  };
+}
+
+interface Session {
+  reconnect(): void;
+  loadOlder(beforeSeq: number): void;
+  stop(): void;
+}
+
+function startSession(
+  { openFeed, events, now }: RealtimeParts,
+  dispatch: (action: UnknownAction) => unknown,
+): Session {
+  let feed: SocketFeed | null = null;
+  let live = false;
+  let loadingOlder = false;
+  const stopped = new AbortController();
+
+  const invalidation = createInvalidation(({ analytics, paymentIds }) => {
+    dispatch(
+      api.util.invalidateTags([
+        ...(analytics ? (['Analytics'] as const) : []),
+        ...paymentIds.map((id) => ({ type: 'Payment' as const, id })),
+      ]),
+    );
+  });
+  const queue = createFlushQueue((batch) => {
+    dispatch(eventsReceived(batch));
+    invalidation.paymentsChanged(batch.map((event) => event.payment.id));
+  });
+  const intake = new EventIntake(
+    { rest: events, resume: (afterSeq) => feed?.resume(afterSeq) },
+    {
+      events: queue.push,
+      reloaded(page, latestSeq, oldestSeq) {
+        queue.clear();
+        dispatch(feedLoaded({ events: page, latestSeq, oldestSeq }));
+      },
+      catchUpStarted: () => dispatch(catchUpStarted()),
+      catchUpFinished: () => dispatch(catchUpFinished()),
+      catchUpFailed: (error) => dispatch(catchUpFailed(describeFailure(error))),
+    },
+  );
+
+  void openFeed({
+    opened({ latestSeq }) {
+      live = true;
+      dispatch(connectionOpened());
+      intake.announce(latestSeq);
+      invalidation.analyticsChanged();
+    },
+    lost() {
+      live = false;
+      dispatch(connectionLost({ at: now() }));
+    },
+    attemptFailed: () => dispatch(connectionAttemptFailed({ at: now() })),
+    events: (batch) => intake.receive(batch),
+    analyticsChanged: invalidation.analyticsChanged,
+    resync: ({ latestSeq }) => intake.announce(latestSeq),
+  }).then((opened) => {
+    feed = opened;
+    if (stopped.signal.aborted) opened.close();
+  });
+  intake.look();
+  const poll = setInterval(() => {
+    if (live) return;
+    intake.look();
+    invalidation.analyticsChanged();
+  }, POLL_INTERVAL);
+  const online = () => {
+    dispatch(networkFound());
+    feed?.reconnect();
+    intake.look();
+  };
+  const offline = () => dispatch(networkLost({ at: now() }));
+  window.addEventListener('online', online, { signal: stopped.signal });
+  window.addEventListener('offline', offline, { signal: stopped.signal });
+
+  return {
+    reconnect() {
+      feed?.reconnect();
+      intake.look();
+    },
+    loadOlder(beforeSeq) {
+      if (loadingOlder) return;
+      loadingOlder = true;
+      events
+        .before(beforeSeq, OLDER_PAGE, stopped.signal)
+        .then(({ items, oldestSeq }) => dispatch(olderEventsLoaded({ events: items, oldestSeq })))
+        .catch((error: unknown) => dispatch(catchUpFailed(describeFailure(error))))
+        .finally(() => {
+          loadingOlder = false;
+        });
+    },
+    stop() {
+      stopped.abort();
+      clearInterval(poll);
+      queue.clear();
+      intake.stop();
+      invalidation.stop();
+      feed?.close();
+    },
+  };
+}

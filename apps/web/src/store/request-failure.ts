@@ -1,0 +1,64 @@
+import type { FieldProblem, Problem } from '@cashbeat/shared-types';
+
+/** Why a request failed, whatever the cause: an answer of the API, or no answer at all. */
+export interface RequestFailure {
+  /** HTTP status; 0 when nothing answered. */
+  status: number;
+  code: string;
+  title: string;
+  detail: string;
+  requestId?: string;
+  errors: FieldProblem[];
+}
+
+export function failureOfAnswer(status: number, body: unknown, requestId?: string): RequestFailure {
+  if (isProblem(body)) {
+    return {
+      status,
+      code: body.code,
+      title: body.title,
+      detail: body.detail,
+      requestId: body.requestId ?? requestId,
+      errors: body.errors ?? [],
+    };
+  }
+  return {
+    status,
+    code: 'unexpected_answer',
+    title: 'Unexpected answer',
+    detail: `The server answered ${status} without saying why.`,
+    requestId,
+    errors: [],
+  };
+}
+
+export function failureOfSilence(timedOut: boolean): RequestFailure {
+  return {
+    status: 0,
+    code: timedOut ? 'timed_out' : 'unreachable',
+    title: timedOut ? 'No answer in time' : 'Cannot reach the server',
+    detail: timedOut
+      ? 'The server took too long to answer.'
+      : 'The network is down or the server does not run. It is tried again as soon as it can be reached.',
+    errors: [],
+  };
+}
+
+export function isRequestFailure(error: unknown): error is RequestFailure {
+  return typeof error === 'object' && error !== null && 'code' in error && 'detail' in error;
+}
+
+/** What a person is told, also of an error that nobody planned. */
+export function describeFailure(error: unknown): RequestFailure {
+  if (isRequestFailure(error)) return error;
+  return { ...failureOfSilence(false), code: 'unknown', title: 'Something went wrong' };
+}
+
+function isProblem(body: unknown): body is Problem {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    typeof (body as Problem).code === 'string' &&
+    typeof (body as Problem).detail === 'string'
+  );
+}
