@@ -1,0 +1,1 @@
+"""Realistic payments for demos and load: a history, and a live stream, through the public API."""

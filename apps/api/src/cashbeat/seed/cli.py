@@ -1,0 +1,213 @@
+"""`cashbeat seed` and `cashbeat simulate`."""
+
+import asyncio
+import re
+import time
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+
+from cashbeat.core.logging import configure_logging
+from cashbeat.core.settings import load_settings
+from cashbeat.seed.client import ApiClient, ApiRefused, ApiUnreachable
+from cashbeat.seed.display import live_status, seed_progress, stopped_by_signals
+from cashbeat.seed.effect import ScenarioName, Schedule
+from cashbeat.seed.history import History
+from cashbeat.seed.merchant import Merchant, NoKnownMethod, get_merchant
+from cashbeat.seed.seeder import HistoryRefused, Seeder, Tally, missing_part
+from cashbeat.seed.simulator import Simulator
+from cashbeat.seed.traffic import Traffic
+
+T = TypeVar("T")
+_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
+
+
+def duration(text: str | float) -> float:
+    """Seconds of `90`, `90s`, `5m` or `2h`; Typer sends the defaults through here too."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)([smh]?)", str(text).strip())
+    if match is None:
+        raise typer.BadParameter(f"{text!r} is no duration; write 90, 90s, 5m or 2h")
+    return float(match[1]) * _UNITS[match[2]]
+
+
+ApiUrl = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL", help="Address of the API; the one of CASHBEAT_API_PORT when left out."
+    ),
+]
+
+
+def seed(
+    days: Annotated[
+        int, typer.Option(min=1, max=1100, help="Local days of history, today included.")
+    ] = 90,
+    per_day: Annotated[
+        int, typer.Option(min=1, max=100_000, help="Payments a day, on average.")
+    ] = 450,
+    number: Annotated[int, typer.Option("--seed", help="Another number, another merchant.")] = 42,
+    if_empty: Annotated[
+        bool,
+        typer.Option(
+            "--if-empty", help="Do nothing when there are payments that this seed did not begin."
+        ),
+    ] = False,
+    api_url: ApiUrl = None,
+) -> None:
+    """Fill the organisation with a realistic past, through the public API.
+
+    Weekdays, evenings and month ends, six methods with their own amounts, declines and codes,
+    refunds days later, retries, and three incidents to find: a decline spike 4 days ago, a gateway
+    outage 17 days ago, a wave of refunds a month ago. The same arguments make the same payments,
+    and running it again on the same day adds nothing twice.
+
+    \b
+    Examples:
+      cashbeat seed                          90 days, about 40,000 payments
+      cashbeat seed --days 365 --per-day 50  a small shop, a year long
+      cashbeat seed --seed 7 --if-empty      another merchant, only into an empty organisation
+    """
+    client = ApiClient(api_url or load_settings().api_origin)
+
+    def history_of(merchant: Merchant) -> History:
+        return History(
+            until=datetime.now(UTC),
+            tz=merchant.tz,
+            days=days,
+            per_day=per_day,
+            seed=number,
+            currency=merchant.currency,
+            methods=merchant.methods,
+        )
+
+    async def work() -> None:
+        async with client:
+            merchant = await get_merchant(client)
+            await _seed(client, merchant.name, history_of(merchant), if_empty)
+
+    _run(_until_signal(work()), if_interrupted=130)
+
+
+def simulate(
+    rate: Annotated[
+        float, typer.Option(min=0.01, max=1000, help="New payments a second, on average.")
+    ] = 1.5,
+    length: Annotated[
+        float | None,
+        typer.Option(
+            "--duration",
+            parser=duration,
+            metavar="DURATION",
+            help="How long: 90, 90s, 5m, 2h; until Ctrl-C when left out.",
+        ),
+    ] = None,
+    number: Annotated[int, typer.Option("--seed", help="Another number, other payments.")] = 1,
+    scenario: Annotated[
+        ScenarioName, typer.Option(help="What happens, beside ordinary business.")
+    ] = ScenarioName.STEADY,
+    scenario_start: Annotated[
+        float,
+        typer.Option(
+            parser=duration,
+            metavar="DURATION",
+            show_default="now",
+            help="When it begins, from now.",
+        ),
+    ] = 0.0,
+    scenario_length: Annotated[
+        float | None,
+        typer.Option(
+            parser=duration, metavar="DURATION", help="How long it lasts; to the end if left out."
+        ),
+    ] = None,
+    flat: Annotated[
+        bool, typer.Option("--flat", help="The same rate all day; mild day and night otherwise.")
+    ] = False,
+    api_url: ApiUrl = None,
+) -> None:
+    """Let customers pay, live, through the public API, until Ctrl-C.
+
+    A payment is created pending and completes or fails seconds later; some failed ones are tried
+    again, some completed ones are refunded. It outlives restarts of the API: requests are repeated
+    with their Idempotency-Key, so nothing is lost or paid twice.
+
+    \b
+    Scenarios:
+      steady          ordinary business
+      decline-spike   banks decline eight times as many cards
+      gateway-outage  nine of ten card, wallet and UPI payments time out
+      refund-wave     ten times as many refunds, within seconds
+      month-end       double volume, direct debits and transfers above all
+
+    \b
+    Examples:
+      cashbeat simulate                                 1.5 payments a second
+      cashbeat simulate --rate 20 --duration 5m --flat
+      cashbeat simulate --scenario gateway-outage --scenario-start 30s --scenario-length 3m
+    """
+    schedule = Schedule(scenario, scenario_start, scenario_length)
+    settings = load_settings()
+
+    async def work() -> None:
+        async with ApiClient(api_url or settings.api_origin, patience=None) as client:
+            merchant = await _until_signal(get_merchant(client))
+            traffic = Traffic(number, merchant.tz, merchant.currency, merchant.methods)
+            simulator = Simulator(
+                client, traffic, rate=rate, schedule=schedule, tz=merchant.tz, flat=flat
+            )
+            await _simulate(simulator, client, schedule, length)
+
+    configure_logging(level=settings.log_level, log_format=settings.log_format, process="simulator")
+    _run(work(), if_interrupted=0)
+
+
+async def _seed(client: ApiClient, name: str, history: History, if_empty: bool) -> None:
+    console = Console()
+    begun = time.monotonic()
+    first_day = history.first_day
+    if if_empty:
+        missing = await missing_part(client, history)
+        if missing is None:
+            console.print(f"{name} has payments already; nothing to seed.")
+            return
+        history, first_day = missing
+    with seed_progress(console, history.days) as report:
+        tally = await Seeder(client, history, report).run(first_day)
+    console.print(_summary(name, history.days, tally, time.monotonic() - begun), highlight=False)
+
+
+def _summary(name: str, days: int, tally: Tally, seconds: float) -> str:
+    there = f" ({tally.replayed:,} were there already)" if tally.replayed else ""
+    return (
+        f"{name}: {tally.created:,} payments{there} and {tally.steps:,} later steps "
+        f"over {days} days in {seconds:.1f} s."
+    )
+
+
+async def _simulate(
+    simulator: Simulator, client: ApiClient, schedule: Schedule, length: float | None
+) -> None:
+    with stopped_by_signals(simulator.stop):
+        async with live_status(Console(), simulator, client, schedule):
+            await simulator.run(length)
+
+
+async def _until_signal(work: Coroutine[None, None, T]) -> T:
+    """The work's result; SIGINT and SIGTERM cancel it, so that the terminal is left tidy."""
+    task = asyncio.ensure_future(work)
+    with stopped_by_signals(task.cancel):
+        return await task
+
+
+def _run(work: Coroutine[None, None, None], *, if_interrupted: int) -> None:
+    """Run to the end; what can go wrong is one sentence and exit code 1."""
+    try:
+        asyncio.run(work)
+    except (ApiUnreachable, ApiRefused, HistoryRefused, NoKnownMethod) as error:
+        typer.echo(f"cashbeat: {error}", err=True)
+        raise typer.Exit(1) from None
+    except (asyncio.CancelledError, KeyboardInterrupt):
+        raise typer.Exit(if_interrupted) from None

@@ -1,0 +1,180 @@
+"""Sends a history to the API, day by day, oldest first, so that its events are in order too."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from cashbeat.contracts.base import format_instant
+from cashbeat.kit.time_buckets import DAY, day_start, local_day
+from cashbeat.seed.client import ApiClient, ApiRefused
+from cashbeat.seed.history import REFUND_DAYS, History
+from cashbeat.seed.plan import PlannedPayment, Step
+
+BATCH = 3_000
+"""Payments a request: about 800 KB, a fifth of what the API takes."""
+
+STEPS_AT_ONCE = 8
+KEY_REUSED = "idempotency_key_reused"
+
+
+class HistoryRefused(Exception):
+    """The API takes no part of the history; the message says which part and why."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run did so far. `replayed` was recorded by an earlier run."""
+
+    days: int = 0
+    created: int = 0
+    replayed: int = 0
+    steps: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    payment_id: str
+    number: int
+    step: Step
+    currency: str
+
+
+class Seeder:
+    """Records one history. Run again with the same history, it records only what is missing.
+
+    Every batch and step has an idempotency key made of the history's name, so a repetition is
+    answered by what the first run recorded. Only a chunk of the last day that has grown since is
+    refused as "key used for another batch"; it counts as replayed.
+    """
+
+    def __init__(
+        self, client: ApiClient, history: History, report: Callable[[Tally], None]
+    ) -> None:
+        self._client = client
+        self._history = history
+        self._report = report
+        self._due: defaultdict[date, list[_Due]] = defaultdict(list)
+        self.tally = Tally()
+
+    async def run(self, first_day: date | None = None) -> Tally:
+        """Record every day from `first_day` (the first one) on.
+
+        Raises: ApiUnreachable, HistoryRefused.
+        """
+        for day in self._history.all_days():
+            if first_day is None or day >= first_day:
+                for number, chunk in enumerate(self._chunks(day)):
+                    await self._record(chunk, f"{self._history.name}-{day:%Y%m%d}-{number}")
+                await self._take_steps(self._due.pop(day, []))
+            self.tally.days += 1
+            self._report(self.tally)
+        return self.tally
+
+    def _chunks(self, day: date) -> Iterator[Sequence[PlannedPayment]]:
+        """A past day as a whole, the last day by local hour; its past hours never change again."""
+        payments = self._history.payments_of(day)
+        if day < self._history.last_day:
+            yield from _parts(payments)
+            return
+        for hour in range(24):
+            of_hour = [p for p in payments if self._local(p.created_at).hour == hour]
+            yield of_hour
+
+    async def _record(self, payments: Sequence[PlannedPayment], key: str) -> None:
+        if not payments:
+            return
+        body = {"items": [payment.to_request() for payment in payments]}
+        try:
+            outcome = await self._client.post("/api/payments/batch", body, key)
+        except ApiRefused as refusal:
+            if refusal.code != KEY_REUSED:
+                raise HistoryRefused(f"The API refuses the batch {key}: {refusal}.") from refusal
+            self.tally.replayed += len(payments)
+            return
+        if outcome["refused"]:
+            raise HistoryRefused(f"The API refuses payments of {key}: {_first_fault(outcome)}.")
+        self.tally.created += outcome["created"]
+        self.tally.replayed += outcome["replayed"]
+        for payment, item in zip(payments, outcome["items"], strict=True):
+            for number, step in enumerate(payment.steps):
+                due = _Due(item["payment"]["id"], number, step, payment.currency)
+                self._due[self._local(step.at).date()].append(due)
+
+    async def _take_steps(self, due: Sequence[_Due]) -> None:
+        """Steps of different payments at once, those of one payment one after the other."""
+        chains: defaultdict[str, list[_Due]] = defaultdict(list)
+        for each in sorted(due, key=lambda each: each.step.at):
+            chains[each.payment_id].append(each)
+        slots = asyncio.Semaphore(STEPS_AT_ONCE)
+
+        async def follow(chain: Sequence[_Due]) -> None:
+            async with slots:
+                for each in chain:
+                    await self._take(each)
+
+        await asyncio.gather(*map(follow, chains.values()))
+
+    async def _take(self, due: _Due) -> None:
+        path = f"/api/payments/{due.payment_id}/{due.step.kind}"
+        key = f"{self._history.name}-{due.payment_id}-{due.number}"
+        try:
+            await self._client.post(path, due.step.to_request(due.currency), key)
+        except ApiRefused as refusal:
+            if refusal.status != 409:
+                raise HistoryRefused(f"The API refuses {path}: {refusal}.") from refusal
+            self.tally.skipped += 1
+        else:
+            self.tally.steps += 1
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self._history.tz)
+
+
+async def missing_part(client: ApiClient, history: History) -> tuple[History, date] | None:
+    """What an organisation still lacks of a history, and the day to go on from; None for nothing.
+
+    Empty: all of it. Begun by an earlier run of the same arguments and broken off: the rest, as
+    of the day it was begun. Anything else: the payments are somebody's own, nothing is added.
+    """
+    oldest = await _one(client, "createdAt")
+    newest = await _one(client, "-createdAt")
+    if oldest is None or newest is None:
+        return history, history.first_day
+    first = _local_day(oldest, history)
+    last = first + (history.days - 1) * DAY
+    if last > history.last_day:
+        return None
+    if last < history.last_day:
+        history = replace(history, until=day_start(last + DAY, history.tz))
+    opening = next(iter(history.payments_of(first)), None)
+    if opening is None or format_instant(opening.created_at) != oldest["createdAt"]:
+        return None
+    reached = _local_day(newest, history)
+    if reached >= last:
+        return None
+    return history, max(first, reached - REFUND_DAYS * DAY)
+
+
+async def _one(client: ApiClient, sort: str) -> dict[str, Any] | None:
+    page = await client.get("/api/payments", limit=1, sort=sort)
+    return page["items"][0] if page["items"] else None
+
+
+def _local_day(payment: dict[str, Any], history: History) -> date:
+    return local_day(datetime.fromisoformat(payment["createdAt"]), history.tz)
+
+
+def _parts(payments: Sequence[PlannedPayment]) -> Iterator[Sequence[PlannedPayment]]:
+    for start in range(0, len(payments), BATCH):
+        yield payments[start : start + BATCH]
+
+
+def _first_fault(outcome: dict[str, Any]) -> str:
+    for item in outcome["items"]:
+        for error in item["errors"]:
+            return f"item {item['index']}, {error['field']}: {error['message']}"
+    return "no reason given"

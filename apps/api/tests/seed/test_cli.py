@@ -1,0 +1,144 @@
+"""The commands as people and the supervisor run them: real processes, real signals, a real port."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import typer
+import uvicorn
+
+from cashbeat.embedded.data_dir import free_port
+from cashbeat.seed.cli import duration
+from cashbeat.seed.client import ApiClient
+
+pytestmark = pytest.mark.slow
+
+
+@asynccontextmanager
+async def serving(app: Any, port: int) -> AsyncIterator[None]:
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1)
+    )
+
+    running = asyncio.create_task(server._serve())
+    await until(lambda: server.started)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await running
+
+
+async def cashbeat(*arguments: str) -> Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "cashbeat.cli", *arguments),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=PIPE,
+        stderr=PIPE,
+        env=os.environ | {"CASHBEAT_LOG_FORMAT": "json", "COLUMNS": "200"},
+    )
+
+
+async def until(fact: Callable[[], object], seconds: float = 30) -> None:
+    async with asyncio.timeout(seconds):
+        while not fact():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+async def ended(process: Process) -> tuple[int, str, str]:
+    out, err = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+async def _pay_now(port: int) -> None:
+    async with ApiClient(f"http://127.0.0.1:{port}") as client:
+        await client.post("/api/payments", {"amount": 5, "currency": "EUR", "method": "cash"}, "k")
+
+
+async def test_seed_says_what_it_did_and_if_empty_respects_what_is_there(api: Any) -> None:
+    port = free_port()
+    where = ("--api-url", f"http://127.0.0.1:{port}", "--days", "6", "--per-day", "20")
+    async with serving(api.app, port):
+        code, out, err = await ended(await cashbeat("seed", *where))
+        assert (code, err) == (0, "")
+        assert f"Demo: {len(api.payments)} payments and " in out
+        assert "Seeding: day 1 of 6" in out
+        assert len(api.payments) > 50
+        await _pay_now(port)
+        there = len(api.payments)
+        code, out, _ = await ended(await cashbeat("seed", *where, "--if-empty"))
+        assert code == 0
+        assert "Demo has payments already; nothing to seed." in out
+        assert len(api.payments) == there
+
+
+async def test_the_simulator_outlives_the_api_and_ends_politely(api: Any) -> None:
+    port = free_port()
+    async with serving(api.app, port):
+        process = await cashbeat(
+            "simulate", "--rate", "60", "--flat", "--api-url", f"http://127.0.0.1:{port}"
+        )
+        await until(lambda: len(api.payments) > 20)
+    there = len(api.payments)
+    await asyncio.sleep(0.5)
+    async with serving(api.app, port):
+        await until(lambda: len(api.payments) > there + 20)
+        process.send_signal(signal.SIGTERM)
+        code, out, err = await ended(process)
+    assert (code, out) == (0, "")
+    last = json.loads(err.splitlines()[-1])
+    assert last["event"] == "seed.simulator.stop"
+    assert last["played"].startswith(f"{len(api.payments):,} created")
+
+
+@pytest.mark.parametrize(
+    ("command", "sign", "expected"),
+    [
+        ("simulate", signal.SIGTERM, 0),
+        ("simulate", signal.SIGINT, 0),
+        ("seed", signal.SIGTERM, 130),
+        ("seed", signal.SIGINT, 130),
+    ],
+)
+async def test_waiting_for_the_api_can_be_ended(command: str, sign: int, expected: int) -> None:
+    knocked = asyncio.Event()
+
+    async def slam(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        knocked.set()
+        writer.close()
+
+    door = await asyncio.start_server(slam, "127.0.0.1", 0)
+    async with door:
+        port = door.sockets[0].getsockname()[1]
+        process = await cashbeat(command, "--api-url", f"http://127.0.0.1:{port}")
+        await asyncio.wait_for(knocked.wait(), 20)
+        process.send_signal(sign)
+        assert await ended(process) == (expected, "", "")
+
+
+async def test_a_wrong_choice_is_one_sentence() -> None:
+    code, _, err = await ended(await cashbeat("simulate", "--scenario", "earthquake"))
+    assert code == 2
+    assert "refund-wave" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("90", 90), ("1.5s", 1.5), ("5m", 300), (" 2h ", 7200)]
+)
+def test_durations(text: str, seconds: float) -> None:
+    assert duration(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "5 minutes", "-3", "1d", "m", "nan"])
+def test_no_durations(text: str) -> None:
+    with pytest.raises(typer.BadParameter):
+        duration(text)

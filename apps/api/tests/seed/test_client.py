@@ -1,0 +1,123 @@
+"""The client repeats what is safe to repeat, and only that."""
+
+import asyncio
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from typing import Any
+
+import httpx
+import pytest
+from starlette.responses import JSONResponse, Response
+
+from cashbeat.seed import client as module
+from cashbeat.seed.client import ApiClient, ApiRefused, ApiUnreachable, retry_after
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+PAYMENT = {"amount": 5, "currency": "EUR", "method": "card", "status": "completed"}
+
+
+@pytest.fixture(autouse=True)
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BASE_DELAY", 0.001)
+
+
+@pytest.mark.parametrize(
+    "outage",
+    [
+        httpx.ConnectError("refused"),
+        httpx.ReadError("reset"),
+        httpx.RemoteProtocolError("server disconnected"),
+        Response(status_code=503),
+        Response(status_code=502),
+        Response(status_code=429),
+        JSONResponse({"code": "concurrent_change"}, 409),
+    ],
+)
+@pytest.mark.parametrize("after", [False, True])
+async def test_an_unanswered_post_is_repeated_and_happens_once(
+    api: Any, client: ApiClient, outage: Exception | Response, after: bool
+) -> None:
+    api.break_next(outage, after=after)
+    api.break_next(outage, after=after)
+
+    payment = await client.post("/api/payments", PAYMENT, "key-1")
+
+    assert payment["id"] == "pay_0"
+    assert len(api.payments) == 1
+    assert api.requests["create"] == 3
+    assert api.keys == ["key-1"]
+    assert client.repeats == 2
+    assert client.healthy
+
+
+async def test_a_refusal_is_final_and_says_why(api: Any, client: ApiClient) -> None:
+    with pytest.raises(ApiRefused) as refusal:
+        await client.post("/api/payments", PAYMENT | {"status": "sold"}, "key-1")
+    assert (refusal.value.status, refusal.value.code) == (422, "invalid_request")
+    assert api.requests["create"] == 1
+
+
+async def test_a_refusal_without_a_problem_body_is_still_a_refusal(
+    api: Any, client: ApiClient
+) -> None:
+    api.break_next(Response("<html>", status_code=404))
+    with pytest.raises(ApiRefused, match="404 unknown: Not Found"):
+        await client.get("/api/organisation")
+
+
+async def test_patience_ends(api: Any) -> None:
+    api.break_next(Response(status_code=503))
+    transport = httpx.ASGITransport(api.app)
+    async with ApiClient("http://api.test", transport=transport, patience=0) as hasty:
+        with pytest.raises(ApiUnreachable, match="stays unavailable"):
+            await hasty.get("/api/organisation")
+
+
+async def test_nobody_there_is_said_in_one_sentence() -> None:
+    async with ApiClient("http://127.0.0.1:1", patience=0.0) as alone:
+        with pytest.raises(ApiUnreachable, match=r"No API answers at http:.* --api-url wrong"):
+            await alone.get("/api/organisation")
+        assert not alone.healthy
+
+
+async def test_retry_after_is_waited_for(
+    api: Any, client: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    api.break_next(Response(status_code=503, headers={"retry-after": "7"}))
+    await client.get("/api/organisation")
+    assert len(slept) == 1
+    assert 7 < slept[0] < 7.01
+
+
+def test_pauses_grow_and_are_jittered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BASE_DELAY", 0.2)
+    patient = ApiClient("http://api.test")
+    pauses = {attempt: [patient._pause(attempt, None) for _ in range(200)] for attempt in range(9)}
+    for attempt, drawn in pauses.items():
+        ceiling = min(5.0, 0.2 * 2**attempt)
+        assert ceiling / 2 <= min(drawn) < max(drawn) <= ceiling
+    assert max(pauses[8]) - min(pauses[8]) > 1
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (None, 0),
+        ("", 0),
+        ("5", 5),
+        ("86400", 60),
+        ("soon", 0),
+        ("-3", 0),
+        (format_datetime(datetime(2026, 11, 21, 12, 0, 9, tzinfo=UTC), usegmt=True), 9),
+        (format_datetime(datetime(2026, 11, 21, 11, 0, tzinfo=UTC), usegmt=True), 0),
+        ("Sat, 21 Nov 2026 12:00:09", 0),
+    ],
+)
+def test_retry_after_header(value: str | None, seconds: float) -> None:
+    assert retry_after(value, NOW) == seconds
