@@ -61,7 +61,7 @@ build: $(PYTHON_RUN) $(WEB) ## Build the web app for production
 types: $(PYTHON_DEV) $(NODE) ## Generate the TypeScript types from the Pydantic models
 	@npx nx run shared-types:generate
 
-lock: $(PYTHON_DEV) ## Pin the newest allowed Python packages (after a change of pyproject.toml)
+lock: $(PYTHON_DEV) ## Pin the newest allowed packages anew (after a change of what is asked for)
 	@tools/lock.sh
 
 clean: ## Remove builds and caches; data, packages and settings stay
