@@ -1,0 +1,186 @@
+"""Imports of payment history on the wire."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from cashbeat.contracts.base import Amount, Instant, RequestModel, WireModel
+from cashbeat.contracts.payment import PaymentStatus
+
+ImportField = Literal[
+    "created_at",
+    "created_time",
+    "amount",
+    "currency",
+    "method",
+    "status",
+    "refunded_amount",
+    "failure_code",
+    "customer_id",
+    "external_id",
+    "description",
+]
+"""What a column may tell of a payment."""
+
+ConstantField = Literal[
+    "currency", "method", "status", "failure_code", "customer_id", "description"
+]
+WordField = Literal["currency", "method", "status"]
+_Short = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class ImportProfile(RequestModel):
+    """How to read a file. Everything may be left out: it is found out, or defaulted."""
+
+    columns: dict[ImportField, _Short] = Field(
+        default_factory=dict,
+        description="Field -> name of a column, or `#3` for the third.",
+        examples=[{"amount": "money", "created_at": "datetime"}],
+    )
+    words: dict[WordField, Annotated[dict[_Short, _Short], Field(max_length=500)]] = Field(
+        default_factory=dict,
+        description="Field -> {word of the file -> ours}.",
+        examples=[{"method": {"Visa": "card"}}],
+    )
+    constants: dict[ConstantField, _Short] = Field(
+        default_factory=dict,
+        description="Field -> one value for every row.",
+        examples=[{"currency": "UAH"}],
+    )
+    time_zone: _Short | None = Field(
+        default=None,
+        description="IANA zone of times without an offset; the organisation's when left out.",
+        examples=["Europe/Kyiv"],
+    )
+    date_format: _Short | None = Field(
+        default=None,
+        description="`year-first`, `month-first`, `day-first` or a strptime pattern (`%d.%m.%Y`).",
+    )
+    decimal_mark: Literal[".", ","] | None = None
+    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] | None = Field(
+        default=None, description="CSV only."
+    )
+    encoding: _Short | None = Field(default=None, description="CSV only, such as `cp1251`.")
+    sheet: _Short | None = Field(
+        default=None, description="Workbooks only; the first visible sheet when left out."
+    )
+    source: Annotated[str, StringConstraints(max_length=100)] = Field(
+        default="",
+        description="Name of the machine, shop or account, when files of several may hold equal "
+        "rows that are different payments. Part of each row's identity.",
+    )
+    nonexistent_times: Literal["refuse", "shift"] = Field(
+        default="refuse",
+        description="A local time that a clock change skipped: a bad row, or moved past it.",
+    )
+    create_methods: bool = Field(
+        default=False, description="Create payment methods that the organisation lacks."
+    )
+    skip_bad: bool = Field(
+        default=False, description="Import the good rows although others are bad."
+    )
+
+
+class ImportRequest(ImportProfile):
+    """The part `options` of an upload."""
+
+    dry_run: bool = Field(default=False, description="Check and report; import nothing.")
+
+
+class ImportColumn(WireModel):
+    """Where a field's values come from."""
+
+    field: ImportField
+    origin: Literal["mapping", "name", "constant", "default"] = Field(
+        description="Said, recognised by its name, one value for all rows, or our default."
+    )
+    column: str | None = Field(description="Name of the column.")
+    position: int | None = Field(description="Its place, from 1.")
+    constant: str | None
+
+
+class ImportProblem(WireModel):
+    """One thing that is wrong with one row."""
+
+    row: int = Field(description="Row of the file, from 1; the header is a row too.")
+    field: str = Field(description="Field at fault; empty when it is the row as a whole.")
+    column: str = Field(description="Its column.")
+    value: str = Field(description="What stands there, cut to 80 characters.")
+    code: str = Field(description="Stable code of the fault.", examples=["date_invalid"])
+    message: str
+    suggestion: str = Field(description="What to do; may be empty.")
+
+
+class ImportTotal(WireModel):
+    """Good rows of one currency and status."""
+
+    currency: str
+    status: PaymentStatus
+    count: int
+    amount: Amount
+    refunded_amount: Amount
+
+
+class ImportSample(WireModel):
+    """One of the first good rows, as it would be recorded."""
+
+    row: int
+    created_at: Instant
+    amount: Amount
+    currency: str
+    method: str
+    status: PaymentStatus
+    refunded_amount: Amount
+    failure_code: str | None
+    customer_id: str | None
+    external_id: str | None
+    description: str | None
+
+
+class ImportReport(WireModel):
+    """What the check of the whole file found."""
+
+    rows: int = Field(description="Rows that are not blank, without the header.")
+    good_rows: int
+    bad_rows: int = Field(description="Exact, however many are listed.")
+    columns: list[ImportColumn]
+    ignored_columns: list[str]
+    details: dict[str, str] = Field(
+        description="How the file was read: encoding, delimiter or sheet, dates, decimal_mark, "
+        "time_zone."
+    )
+    notes: list[str] = Field(description="What a person should know.")
+    samples: list[ImportSample]
+    totals: list[ImportTotal]
+    first_at: Instant | None
+    last_at: Instant | None
+    new_methods: dict[str, str] = Field(description="Methods to be created: code -> name.")
+    problems: list[ImportProblem] = Field(description="The first 1,000.")
+
+
+class ChangedRow(WireModel):
+    """A row that was imported before and says something else now; it was left as it was."""
+
+    row: int
+    payment_id: str
+
+
+class PaymentImport(WireModel):
+    """One import, running or over."""
+
+    id: str = Field(examples=["imp_01jd8x0t5m9q3v7w2k4n6p8r0s"])
+    file_name: str
+    state: Literal["checking", "writing", "done", "refused", "failed"] = Field(
+        description="`done`: imported, or with a dry run checked. `refused`: nothing was imported, "
+        "see `reason` and `report`. `failed`: broke off; send the file again, what is there stays."
+    )
+    dry_run: bool
+    reason: str | None = Field(description="Why it was refused or failed.")
+    progress: float = Field(description="Of the present state, 0..1.")
+    created: int = Field(description="Payments added.")
+    already_there: int = Field(description="Rows that were imported before.")
+    changed: int = Field(description="Of these, rows that say something else now; left alone.")
+    changed_rows: list[ChangedRow] = Field(description="The first 100 of them.")
+    report: ImportReport | None = Field(description="Set once the check is over.")
+    started_at: Instant
+    updated_at: Instant

@@ -1,0 +1,359 @@
+"""The whole of a file checked before any of it is written. Knows no database and no network."""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import IO, Any
+
+from cashbeat.importing.column import FieldSource, choose_columns
+from cashbeat.importing.convert import Facts, RowProblem, RowReader
+from cashbeat.importing.encoding import DocumentWriter
+from cashbeat.importing.identity import identities, keys_of, milliseconds
+from cashbeat.importing.moment import ORDERS, decide_order
+from cashbeat.importing.number import decide_mark
+from cashbeat.importing.option import ImportOptions
+from cashbeat.importing.seen import Seen
+from cashbeat.importing.source import Cell, FileRefused, RowSource, open_source
+from cashbeat.importing.spool import write_frame
+from cashbeat.importing.value import Fault, shown
+from cashbeat.importing.word import CurrencyWords, Method, MethodWords, StatusWords
+from cashbeat.kit.csv_safe import neutralise
+from cashbeat.kit.time_buckets import UnknownTimeZone, zone
+
+MAX_LISTED = 1_000
+"""Bad rows listed; the count of all of them is exact all the same."""
+
+LISTING_HEADER = ("row", "column", "value", "code", "problem", "suggestion")
+SAMPLE_ROWS = 5
+_MARK_SAMPLE = 5_000
+_PROGRESS_ROWS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class CheckJob:
+    """What a check needs to know. `now` is naive UTC; `spool` is None for a dry run.
+
+    `problems` is a CSV file that gets every problem, however many.
+    """
+
+    path: Path
+    spool: Path | None
+    tenant_id: str
+    default_currency: str
+    time_zone: str
+    methods: tuple[Method, ...]
+    options: ImportOptions
+    now: datetime
+    problems: Path | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """What a check found. Amounts in minor units; times naive UTC; rows count from 1."""
+
+    columns: list[dict[str, Any]] = field(default_factory=list)
+    ignored_columns: list[str] = field(default_factory=list)
+    details: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    samples: list[dict[str, Any]] = field(default_factory=list)
+    rows: int = 0
+    good_rows: int = 0
+    bad_rows: int = 0
+    repeated_rows: int = 0
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    totals: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    new_methods: dict[str, str] = field(default_factory=dict)
+
+
+def check_file(job: CheckJob, progress: Callable[[int, float], None]) -> Report:
+    """Read every row, find every problem, and leave the good ones in the spool.
+
+    `progress(rows, share of the file)` is called now and then. Raises: FileRefused.
+    """
+    source = open_source(job.path, job.options)
+    columns = choose_columns(source.header, job.options, job.default_currency)
+    check = _Check(job, source, columns)
+    with ExitStack() as files:
+        if job.spool is not None:
+            check.spool = files.enter_context(job.spool.open("wb"))
+        if job.problems is not None:
+            listing = job.problems.open("w", newline="", encoding="utf-8-sig")
+            check.listing = csv.writer(files.enter_context(listing))
+            check.listing.writerow(LISTING_HEADER)
+        return check.run(progress)
+
+
+class _Check:
+    def __init__(self, job: CheckJob, source: RowSource, columns: dict[str, FieldSource]) -> None:
+        from cashbeat.importing.timing import TimeReader
+
+        self._job, self._source = job, source
+        options = job.options
+        self._columns = self._without_needless_time(columns)
+        self._report = Report(details=dict(source.details), notes=list(source.notes))
+        try:
+            local = zone(options.time_zone or job.time_zone)
+        except UnknownTimeZone as error:
+            raise FileRefused(str(error)) from None
+        self._methods = MethodWords(
+            job.methods, options.words.get("method", {}), create=options.create_methods
+        )
+        self._times = TimeReader(
+            local,
+            self._date_format(),
+            job.now,
+            shift=options.nonexistent_times == "shift",
+        )
+        self._reader = RowReader(
+            source.header,
+            self._columns,
+            methods=self._methods,
+            statuses=StatusWords(options.words.get("status", {})),
+            currencies=CurrencyWords(options.words.get("currency", {})),
+            times=self._times,
+            decimal_mark=self._decimal_mark(),
+        )
+        self._report.details["time_zone"] = local.key
+        self._seen = Seen()
+        self._writer = DocumentWriter(job.tenant_id, job.now)
+        self.spool: IO[bytes] | None = None
+        self.listing: Any = None
+
+    def run(self, progress: Callable[[int, float], None]) -> Report:
+        report = self._report
+        self._describe_columns()
+        due = _PROGRESS_ROWS
+        for first, rows in self._source.chunks():
+            facts, problems = self._reader.read(first, rows)
+            bad = {problem.row for problem in problems}
+            self._list(problems)
+            if facts.rows:
+                self._write(facts, bad)
+            report.bad_rows += len(bad)
+            report.good_rows += len(facts.rows)
+            if report.good_rows + report.bad_rows >= due:
+                due += _PROGRESS_ROWS
+                progress(report.good_rows + report.bad_rows, self._source.share_read())
+        self._seen.close()
+        report.rows = report.good_rows + report.bad_rows
+        if not report.rows:
+            raise FileRefused("the file has a header but no rows")
+        report.new_methods = dict(self._methods.created)
+        self._note_times()
+        return report
+
+    def _write(self, facts: Facts, bad: set[int]) -> None:
+        """Name the good rows, put them in the spool and count them."""
+        created = milliseconds(facts)
+        identity = identities(facts, self._job.options.source, created)
+        seen = self._seen.count([digest for digest, _ in identity], facts.rows)
+        again = {
+            place
+            for place, (n, _) in enumerate(seen)
+            if n > 1 and facts.externals[place] is not None
+        }
+        if again:
+            self._list([self._repeated_id(facts, place, seen[place][1]) for place in sorted(again)])
+            bad.update(facts.rows[place] for place in again)
+            _drop(facts, again)
+            identity = [value for place, value in enumerate(identity) if place not in again]
+            seen = [value for place, value in enumerate(seen) if place not in again]
+            created = milliseconds(facts)
+        if facts.rows:
+            self._report.repeated_rows += sum(1 for n, _ in seen if n > 1)
+            if self.spool is not None:
+                keys = keys_of(identity, [n for n, _ in seen])
+                made = self._writer.encode(facts, created, identity, keys)
+                events = len(facts.rows) + sum(map(bool, facts.refunds))
+                write_frame(self.spool, facts.rows, made, events)
+            self._add(facts)
+
+    def _repeated_id(self, facts: Facts, place: int, first: int) -> RowProblem:
+        index = self._columns["external_id"].index
+        column = "" if index is None else self._source.header[index]
+        fault = Fault(
+            "external_id_repeated",
+            f"row {first} has this id already; an id names one payment",
+            "remove the row, or leave the column out with --map external_id=OTHER_COLUMN",
+        )
+        value = shown(facts.externals[place])
+        return RowProblem(facts.rows[place], "external_id", column, value, fault)
+
+    def _list(self, problems: list[RowProblem]) -> None:
+        if self.listing is not None:
+            self.listing.writerows(map(_listed, problems))
+        room = MAX_LISTED - len(self._report.problems)
+        for problem in problems[: max(room, 0)]:
+            plain = asdict(problem)
+            plain |= plain.pop("fault")
+            self._report.problems.append(plain)
+
+    def _add(self, facts: Facts) -> None:
+        report = self._report
+        totals = report.totals
+        for currency, status, amount, refund in zip(
+            facts.currencies, facts.statuses, facts.amounts, facts.refunds, strict=True
+        ):
+            try:
+                cell = totals[currency][status]
+            except KeyError:
+                cell = totals.setdefault(currency, {}).setdefault(status, [0, 0, 0])
+            cell[0] += 1
+            cell[1] += amount
+            cell[2] += refund
+        first, last = min(facts.created), max(facts.created)
+        report.first_at = first if report.first_at is None else min(first, report.first_at)
+        report.last_at = last if report.last_at is None else max(last, report.last_at)
+        for place in range(min(SAMPLE_ROWS - len(report.samples), len(facts.rows))):
+            report.samples.append(
+                {
+                    "row": facts.rows[place],
+                    "created_at": facts.created[place],
+                    "amount": facts.amounts[place],
+                    "currency": facts.currencies[place],
+                    "method": facts.methods[place],
+                    "status": facts.statuses[place],
+                    "refunded_amount": facts.refunds[place],
+                    "failure_code": facts.failures[place],
+                    "customer_id": facts.customers[place],
+                    "external_id": facts.externals[place],
+                    "description": facts.descriptions[place],
+                }
+            )
+
+    def _describe_columns(self) -> None:
+        header = self._source.header
+        used = {source.index for source in self._columns.values()}
+        self._report.columns = [
+            {
+                "field": name,
+                "origin": source.origin,
+                "column": None if source.index is None else header[source.index],
+                "position": None if source.index is None else source.index + 1,
+                "constant": source.constant,
+            }
+            for name, source in self._columns.items()
+        ]
+        self._report.ignored_columns = [
+            text for index, text in enumerate(header) if index not in used and text
+        ]
+
+    def _cells(self, name: str) -> Iterator[Cell]:
+        index = self._columns[name].index
+        if index is None:
+            return iter(())
+        rows = chain.from_iterable(rows for _, rows in self._source.chunks())
+        return (row[index] for row in rows if len(row) > index)
+
+    def _date_format(self) -> str | None:
+        given = self._job.options.date_format
+        if given is not None:
+            self._report.details["dates"] = given
+            return given
+        order, undecided = decide_order(self._cells("created_at"))
+        if order is None and undecided is not None:
+            raise FileRefused(
+                f"dates such as {shown(undecided)!r} may be day/month or month/day, and no row "
+                "tells which; say --date-format day-first or --date-format month-first"
+            )
+        if order is not None:
+            self._report.details["dates"] = order
+        return order or ORDERS[0]
+
+    def _decimal_mark(self) -> str | None:
+        given = self._job.options.decimal_mark
+        if given is not None:
+            mark: str | None = given
+        else:
+            cells = self._cells("amount")
+            mark, _ = decide_mark(cell for cell, _ in zip(cells, range(_MARK_SAMPLE), strict=False))
+            if mark is None:
+                mark, _ = decide_mark(cells)
+        if mark is not None:
+            self._report.details["decimal_mark"] = mark
+        return mark
+
+    def _without_needless_time(self, columns: dict[str, FieldSource]) -> dict[str, FieldSource]:
+        """Drops a found column of times when the dates carry their own."""
+        time = columns.get("created_time")
+        if time is None or time.origin == "mapping":
+            return columns
+        self._columns = columns
+        sample = [cell for cell, _ in zip(self._cells("created_at"), range(50), strict=False)]
+        if any(_has_clock(cell) for cell in sample):
+            return {name: source for name, source in columns.items() if name != "created_time"}
+        return columns
+
+    def _note_times(self) -> None:
+        notes, times = self._report.notes, self._times
+        if times.repeated:
+            notes.append(
+                f"{times.repeated:,} rows lie in an hour that a clock change repeated; "
+                "they were read as its first time."
+            )
+        if times.without_time:
+            notes.append(f"{times.without_time:,} rows have no time of day; they count at 00:00.")
+        if self._report.repeated_rows:
+            notes.append(
+                f"{self._report.repeated_rows:,} rows equal an earlier one; "
+                "each is a payment of its own."
+            )
+        if self._columns["currency"].origin == "default":
+            notes.append(
+                f"The file names no currency; amounts were read as "
+                f"{self._columns['currency'].constant}."
+            )
+
+
+def _listed(problem: RowProblem) -> list[str | int]:
+    fault = problem.fault
+    texts = (problem.column, problem.value, fault.code, fault.message, fault.suggestion)
+    return [problem.row, *map(neutralise, texts)]
+
+
+def _has_clock(cell: Cell) -> bool:
+    if isinstance(cell, datetime):
+        return (cell.hour, cell.minute, cell.second) != (0, 0, 0)
+    return isinstance(cell, str) and ":" in cell
+
+
+def _drop(facts: Facts, places: set[int]) -> None:
+    for name in Facts.__slots__:
+        kept = [value for place, value in enumerate(getattr(facts, name)) if place not in places]
+        setattr(facts, name, kept)
+
+
+def job_from_plain(plain: Mapping[str, Any]) -> CheckJob:
+    """The inverse of `job_to_plain`."""
+    return CheckJob(
+        path=Path(plain["path"]),
+        spool=None if plain["spool"] is None else Path(plain["spool"]),
+        tenant_id=plain["tenant_id"],
+        default_currency=plain["default_currency"],
+        time_zone=plain["time_zone"],
+        methods=tuple(Method(*method) for method in plain["methods"]),
+        options=ImportOptions.from_plain(plain["options"]),
+        now=datetime.fromisoformat(plain["now"]),
+        problems=None if plain["problems"] is None else Path(plain["problems"]),
+    )
+
+
+def job_to_plain(job: CheckJob) -> dict[str, Any]:
+    """A job as JSON, to be handed to the child process."""
+    return {
+        "path": str(job.path),
+        "spool": None if job.spool is None else str(job.spool),
+        "tenant_id": job.tenant_id,
+        "default_currency": job.default_currency,
+        "time_zone": job.time_zone,
+        "methods": [list(method) for method in job.methods],
+        "options": job.options.to_plain(),
+        "now": job.now.isoformat(),
+        "problems": None if job.problems is None else str(job.problems),
+    }

@@ -1,0 +1,284 @@
+"""`cashbeat payments import`."""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from cashbeat.contracts.importing import ImportProfile
+from cashbeat.core.http import field_problems
+from cashbeat.core.logging import configure_logging
+from cashbeat.core.mongo import connect, open_database, prepare
+from cashbeat.core.settings import Settings, load_settings
+from cashbeat.embedded import databases
+from cashbeat.importing.display import ImportDisplay
+from cashbeat.importing.errors import ImportRefused
+from cashbeat.importing.repository import ImportRepository
+from cashbeat.importing.sandbox import CheckLimits
+from cashbeat.importing.service import ImportService
+from cashbeat.importing.wire import options_of, report_to_wire
+from cashbeat.kit import json_strict
+from cashbeat.payment.documents import PaymentDocument, PaymentMethodDocument
+from cashbeat.payment.methods import PaymentMethods
+from cashbeat.tenant.repository import TenantRepository
+from cashbeat.tenant.tenant import Tenant
+
+Pairs = list[str]
+
+
+def import_payments(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="CSV or .xlsx file.")
+    ],
+    mapped: Annotated[
+        Pairs | None,
+        typer.Option(
+            "--map", metavar="FIELD=COLUMN", help="Column of a field: by name, or #3 for the third."
+        ),
+    ] = None,
+    word: Annotated[
+        Pairs | None,
+        typer.Option(metavar="FIELD:WORD=OURS", help="What a word means: 'method:Visa=card'."),
+    ] = None,
+    constant: Annotated[
+        Pairs | None,
+        typer.Option(metavar="FIELD=VALUE", help="One value for every row: currency=UAH."),
+    ] = None,
+    time_zone: Annotated[
+        str | None, typer.Option(help="IANA zone of times without an offset: Europe/Kyiv.")
+    ] = None,
+    date_format: Annotated[
+        str | None,
+        typer.Option(help="year-first, month-first, day-first, or a pattern such as %d.%m.%Y."),
+    ] = None,
+    decimal_mark: Annotated[
+        str | None, typer.Option(metavar="MARK", help="What decimals start with: . or ,")
+    ] = None,
+    delimiter: Annotated[str | None, typer.Option(help="Of a CSV, when not recognised.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of a CSV, when not recognised.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Of a workbook; the first if left out.")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(help="Name of the machine or shop, when equal rows of two are two payments."),
+    ] = None,
+    nonexistent_times: Annotated[
+        Literal["refuse", "shift"] | None,
+        typer.Option(help="Local times that a clock change skipped: a bad row, or moved past it."),
+    ] = None,
+    create_methods: Annotated[
+        bool | None,
+        typer.Option("--create-methods", help="Create payment methods that are not known."),
+    ] = None,
+    skip_bad: Annotated[
+        bool | None, typer.Option("--skip-bad", help="Import the good rows although some are bad.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check and report; import nothing.")
+    ] = False,
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="JSON with these choices, as --save-profile writes."
+        ),
+    ] = None,
+    save_profile: Annotated[
+        Path | None, typer.Option(help="Write the choices of this call for the next file.")
+    ] = None,
+    bad_rows: Annotated[
+        Path | None, typer.Option(help="Write every bad row and its reason to this CSV.")
+    ] = None,
+    follow: Annotated[
+        bool,
+        typer.Option(
+            "--follow/--no-wait", help="Wait until the dashboard counts what was imported."
+        ),
+    ] = True,
+) -> None:
+    """Import payment history from CSV or XLSX, whole or not at all.
+
+    Columns and words are recognised where they can be; a dry run shows what each was taken for,
+    the totals, and every bad row with its reason. Importing the same file again, or a longer
+    version of it, adds only what is new. Without a column of statuses rows are completed payments;
+    without a column of currencies they are in the organisation's own.
+
+    \b
+    Examples:
+      cashbeat payments import sales.csv --dry-run
+      cashbeat payments import sales.csv --time-zone Europe/Kyiv --constant currency=UAH
+      cashbeat payments import may.xlsx --map amount=Gross --word 'method:Visa=card'
+      cashbeat payments import june.xlsx --profile shop.json
+    """
+    settings = load_settings()
+    configure_logging(level="warning", log_format="console", process="import")
+    chosen = _profile(
+        profile,
+        {
+            "columns": _pairs(mapped, "--map"),
+            "words": _words(word),
+            "constants": _pairs(constant, "--constant"),
+        },
+        {
+            "timeZone": time_zone,
+            "dateFormat": date_format,
+            "decimalMark": decimal_mark,
+            "delimiter": "\t" if delimiter in {"\\t", "tab"} else delimiter,
+            "encoding": encoding,
+            "sheet": sheet,
+            "source": source,
+            "nonexistentTimes": nonexistent_times,
+            "createMethods": create_methods,
+            "skipBad": skip_bad,
+        },
+    )
+    if save_profile is not None:
+        plain = chosen.model_dump_json(by_alias=True, exclude_defaults=True, indent=2)
+        save_profile.write_text(plain + "\n", encoding="utf-8")
+    display = ImportDisplay(Console(highlight=False))
+    with databases(settings) as addresses:
+        session = _Session(settings, display, chosen, bad_rows and bad_rows.absolute())
+        limits = CheckLimits.for_size(file.stat().st_size)
+        work = session.run(
+            addresses.mongo_uri, file.absolute(), limits, dry_run=dry_run, follow=follow
+        )
+        good = asyncio.run(work)
+    if not good:
+        raise typer.Exit(1)
+
+
+class _Session:
+    """One call of the command."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        display: ImportDisplay,
+        profile: ImportProfile,
+        bad_rows: Path | None,
+    ) -> None:
+        self._settings = settings
+        self._display = display
+        self._profile = profile
+        self._bad_rows = bad_rows
+
+    async def run(
+        self, mongo_uri: str, file: Path, limits: CheckLimits, *, dry_run: bool, follow: bool
+    ) -> bool:
+        """True when nothing was refused."""
+        client = connect(mongo_uri, self._settings)
+        try:
+            database = open_database(client, self._settings)
+            await prepare(database, [PaymentDocument, PaymentMethodDocument])
+            methods = PaymentMethods(database)
+            tenant = await self._tenant(TenantRepository(database), methods)
+            service = ImportService(
+                ImportRepository(database), methods, self._settings.data_dir / "imports"
+            )
+            return await self._import(service, tenant, file, limits, dry_run=dry_run, follow=follow)
+        finally:
+            await client.close()
+
+    async def _tenant(self, tenants: TenantRepository, methods: PaymentMethods) -> Tenant:
+        """The demo organisation; made when this is the first thing that ever happens here."""
+        settings = self._settings
+        tenant = Tenant(
+            settings.demo_tenant_id,
+            settings.demo_tenant_name,
+            settings.demo_time_zone,
+            settings.demo_currency,
+        )
+        now = datetime.now(UTC)
+        if await tenants.create_if_absent(tenant, now):
+            await methods.create_defaults(tenant.id, now)
+        return await tenants.get(tenant.id) or tenant
+
+    async def _import(
+        self,
+        service: ImportService,
+        tenant: Tenant,
+        file: Path,
+        limits: CheckLimits,
+        *,
+        dry_run: bool,
+        follow: bool,
+    ) -> bool:
+        display, options = self._display, options_of(self._profile)
+        begun = time.monotonic()
+        with service.spool() as spool:
+            with display.checking(file.name) as checked:
+                report = await service.check(
+                    tenant,
+                    file,
+                    options,
+                    None if dry_run else spool,
+                    limits,
+                    checked,
+                    self._bad_rows,
+                )
+            display.report(report_to_wire(report), self._bad_rows)
+            if dry_run:
+                display.dry_run_over(report.bad_rows)
+                return report.bad_rows == 0
+            if report.bad_rows and not options.skip_bad:
+                raise ImportRefused(
+                    f"{report.bad_rows:,} of {report.rows:,} rows are bad, so nothing was "
+                    "imported: correct them, or say --skip-bad."
+                )
+            with display.writing() as written:
+                outcome = await service.write(tenant, report, options, spool, written)
+        projected: bool | None = None
+        if follow and outcome.created:
+            with display.counting() as counted:
+                projected = await service.wait_until_projected(tenant.id, outcome, counted)
+        display.outcome(outcome, report.rows, time.monotonic() - begun, projected)
+        return True
+
+
+def _profile(
+    path: Path | None, tables: dict[str, dict[str, object]], values: dict[str, object]
+) -> ImportProfile:
+    """The profile's choices, and over them those of the command line."""
+    plain: dict[str, object] = {}
+    if path is not None:
+        try:
+            plain = json_strict.loads(path.read_bytes())
+        except json_strict.InvalidJson as error:
+            raise typer.BadParameter(f"{path}: {error}") from None
+        if not isinstance(plain, dict):
+            raise typer.BadParameter(f"{path}: a profile is a JSON object")
+    for name, table in tables.items():
+        before = plain.get(name)
+        plain[name] = (before if isinstance(before, dict) else {}) | table
+    plain |= {name: value for name, value in values.items() if value is not None}
+    try:
+        return ImportProfile.model_validate(plain)
+    except ValidationError as error:
+        found = "; ".join(f"{p.field}: {p.message}" for p in field_problems(error.errors())[:5])
+        raise typer.BadParameter(found) from None
+
+
+def _pairs(given: Pairs | None, option: str) -> dict[str, object]:
+    pairs: dict[str, object] = {}
+    for text in given or []:
+        name, separator, value = text.partition("=")
+        if not separator or not name or not value:
+            raise typer.BadParameter(f"{text!r}: write {option} FIELD=VALUE")
+        pairs[name.strip()] = value
+    return pairs
+
+
+def _words(given: Pairs | None) -> dict[str, object]:
+    words: dict[str, object] = {}
+    for text in given or []:
+        said, separator, ours = text.rpartition("=")
+        field, colon, word = said.partition(":")
+        if not separator or not colon or not word or not ours:
+            raise typer.BadParameter(f"{text!r}: write --word FIELD:WORD=OURS")
+        table = words.setdefault(field.strip(), {})
+        if isinstance(table, dict):
+            table[word] = ours
+    return words

@@ -1,0 +1,109 @@
+"""Which column of the file tells which field, found by name or said by a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cashbeat.importing.field import CONSTANT_FIELDS, FIELDS, rank_of
+from cashbeat.importing.option import ImportOptions
+from cashbeat.importing.source import FileRefused
+
+Origin = Literal["mapping", "name", "constant", "default"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSource:
+    """Where a field's values come from: a column (index from 0) or one constant."""
+
+    field: str
+    origin: Origin
+    index: int | None = None
+    constant: str | None = None
+
+
+def choose_columns(
+    header: Sequence[str], options: ImportOptions, default_currency: str
+) -> dict[str, FieldSource]:
+    """The source of every field that has one.
+
+    Raises: FileRefused when a said column does not exist or is not one, when a name that decides
+            is there twice, or when amount, date or method are nowhere; all reasons in one sentence.
+    """
+    reasons: list[str] = []
+    chosen: dict[str, FieldSource] = {}
+    for field, name in options.columns.items():
+        index = _said(field, name, header, reasons)
+        if index is not None:
+            chosen[field] = FieldSource(field, "mapping", index=index)
+    for field, value in options.constants.items():
+        if field not in CONSTANT_FIELDS:
+            reasons.append(f"{field} cannot be a constant; {', '.join(CONSTANT_FIELDS)} can")
+        elif field in chosen:
+            reasons.append(f"{field} is both a column and a constant; say one")
+        else:
+            chosen[field] = FieldSource(field, "constant", constant=value)
+    _recognise(header, chosen, reasons)
+    if "created_at" not in chosen and "created_time" in chosen:
+        moved = chosen.pop("created_time")
+        chosen["created_at"] = FieldSource("created_at", moved.origin, index=moved.index)
+    chosen.setdefault("currency", FieldSource("currency", "default", constant=default_currency))
+    chosen.setdefault("status", FieldSource("status", "default", constant="completed"))
+    for field, advice in (
+        ("created_at", "--map created_at=COLUMN"),
+        ("amount", "--map amount=COLUMN"),
+        ("method", "--map method=COLUMN or --constant method=cash"),
+    ):
+        if field not in chosen:
+            reasons.append(f"no column tells {FIELDS[field]} ({field}); say {advice}")
+    if reasons:
+        raise FileRefused(f"{'; '.join(reasons)}. The file's columns are: {_listed(header)}")
+    return {field: chosen[field] for field in FIELDS if field in chosen}
+
+
+def _said(field: str, name: str, header: Sequence[str], reasons: list[str]) -> int | None:
+    if field not in FIELDS:
+        reasons.append(f"{field!r} is no field; the fields are {', '.join(FIELDS)}")
+        return None
+    if name.startswith("#") and name[1:].isdigit() and name not in header:
+        index = int(name[1:]) - 1
+        if 0 <= index < len(header):
+            return index
+        reasons.append(f"there is no column {name}; the file has {len(header)}")
+        return None
+    places = [i for i, text in enumerate(header) if text == name] or [
+        i for i, text in enumerate(header) if text.casefold() == name.strip().casefold()
+    ]
+    if len(places) == 1:
+        return places[0]
+    if places:
+        which = ", ".join(f"#{place + 1}" for place in places)
+        reasons.append(f"the column {name!r} is there {len(places)} times; say {which} instead")
+    else:
+        reasons.append(f"there is no column {name!r} for {field}")
+    return None
+
+
+def _recognise(header: Sequence[str], chosen: dict[str, FieldSource], reasons: list[str]) -> None:
+    taken = {source.index for source in chosen.values() if source.index is not None}
+    for field in FIELDS:
+        if field in chosen:
+            continue
+        ranked = sorted(
+            (rank, index)
+            for index, text in enumerate(header)
+            if index not in taken and (rank := rank_of(field, text)) is not None
+        )
+        if not ranked:
+            continue
+        best, index = ranked[0]
+        twins = [place for rank, place in ranked if rank == best]
+        if len(twins) > 1:
+            which = " or ".join(f"--map {field}=#{place + 1}" for place in twins)
+            reasons.append(f"the column {header[index]!r} is there {len(twins)} times; say {which}")
+        chosen[field] = FieldSource(field, "name", index=index)
+        taken.add(index)
+
+
+def _listed(header: Sequence[str]) -> str:
+    shown = ", ".join(repr(text[:40]) for text in header[:30])
+    return shown + (f" and {len(header) - 30} more" if len(header) > 30 else "")

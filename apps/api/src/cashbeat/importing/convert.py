@@ -1,0 +1,300 @@
+"""Rows turned into payment facts, a column at a time; a faulty row turns into its problems."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from itertools import repeat
+from typing import Any
+
+from cashbeat.importing.column import FieldSource
+from cashbeat.importing.number import read_number
+from cashbeat.importing.source import Cell, Row
+from cashbeat.importing.timing import TimeReader
+from cashbeat.importing.value import Fault, Remembered, shown
+from cashbeat.importing.word import CurrencyWords, MethodWords, StatusWords, read_failure
+from cashbeat.kit.money import InvalidAmount, to_minor
+
+MAX_REFERENCE = 128
+MAX_DESCRIPTION = 500
+_TEXT_LIMITS = {
+    "customer_id": MAX_REFERENCE,
+    "external_id": MAX_REFERENCE,
+    "description": MAX_DESCRIPTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """One thing that is wrong with one row."""
+
+    row: int
+    field: str
+    column: str
+    value: str
+    fault: Fault
+
+
+@dataclass(slots=True)
+class Facts:
+    """Payment facts of some rows, by column; every list is as long as `rows`.
+
+    Units: amounts and refunds in minor units; `created` naive UTC.
+    """
+
+    rows: list[int] = field(default_factory=list)
+    amounts: list[int] = field(default_factory=list)
+    currencies: list[str] = field(default_factory=list)
+    methods: list[str] = field(default_factory=list)
+    statuses: list[str] = field(default_factory=list)
+    refunds: list[int] = field(default_factory=list)
+    failures: list[str | None] = field(default_factory=list)
+    customers: list[str | None] = field(default_factory=list)
+    externals: list[str | None] = field(default_factory=list)
+    descriptions: list[str | None] = field(default_factory=list)
+    created: list[datetime] = field(default_factory=list)
+
+
+_Column = Sequence[Any]
+
+
+class RowReader:
+    """Reads rows of one file; remembers what each distinct cell came to."""
+
+    def __init__(
+        self,
+        header: Sequence[str],
+        sources: dict[str, FieldSource],
+        *,
+        methods: MethodWords,
+        statuses: StatusWords,
+        currencies: CurrencyWords,
+        times: TimeReader,
+        decimal_mark: str | None,
+    ) -> None:
+        self._header = header
+        self._width = len(header)
+        self._sources = sources
+        self._times = times
+        self._mark = decimal_mark
+        self._method = Remembered(methods.read)
+        self._status = Remembered(statuses.read)
+        self._currency = Remembered(currencies.read)
+        self._minor = Remembered(lambda pair: self._to_minor(*pair))
+        self._refund = Remembered(lambda key: self._to_refund(*key))
+        self._failure = Remembered(read_failure)
+        self._texts = {
+            name: Remembered(partial(_text, limit)) for name, limit in _TEXT_LIMITS.items()
+        }
+
+    def read(self, first: int, rows: Sequence[Row]) -> tuple[Facts, list[RowProblem]]:
+        """Facts of the good rows and the problems of the others; blank rows are passed over."""
+        problems: list[RowProblem] = []
+        numbers, kept = self._shaped(first, rows, problems)
+        if not kept:
+            return Facts(), problems
+        cells = dict(enumerate(zip(*kept, strict=True)))
+        values = self._values(cells, len(kept))
+        facts = Facts(numbers, *map(list, values.values()))
+        if any(Fault in set(map(type, column)) for column in values.values()):
+            return self._without_faults(facts, values, kept, problems), problems
+        return facts, problems
+
+    def _shaped(
+        self, first: int, rows: Sequence[Row], problems: list[RowProblem]
+    ) -> tuple[list[int], list[Row]]:
+        width = self._width
+        if all(map(width.__eq__, map(len, rows))) and all(map(any, rows)):
+            return list(range(first, first + len(rows))), list(rows)
+        numbers: list[int] = []
+        kept: list[Row] = []
+        for number, row in enumerate(rows, first):
+            cells = row
+            while len(cells) > width and cells[-1] == "":
+                cells = cells[:-1]
+            if not any(cells):
+                continue
+            if len(cells) != width:
+                problems.append(_ragged(number, cells, width))
+                continue
+            numbers.append(number)
+            kept.append(cells)
+        return numbers, kept
+
+    def _values(self, cells: Mapping[int, _Column], count: int) -> dict[str, _Column]:
+        """Value lists by field, in the order of `Facts`; a faulty cell's value is its Fault."""
+        currencies = self._column("currency", cells, count, self._currency)
+        amounts = list(
+            map(
+                self._minor.__getitem__,
+                zip(self._raw("amount", cells, count), currencies, strict=True),
+            )
+        )
+        statuses = self._column("status", cells, count, self._status)
+        refunds = self._refunds(cells, statuses, amounts, currencies)
+        return {
+            "amount": amounts,
+            "currency": currencies,
+            "method": self._column("method", cells, count, self._method),
+            "status": [
+                status if isinstance(pair, Fault) else pair[0]
+                for status, pair in zip(statuses, refunds, strict=True)
+            ],
+            "refunded_amount": [pair if isinstance(pair, Fault) else pair[1] for pair in refunds],
+            "failure_code": self._failures(cells, statuses, count),
+            "customer_id": self._text_column("customer_id", cells, count),
+            "external_id": self._text_column("external_id", cells, count),
+            "description": self._text_column("description", cells, count),
+            "created_at": self._times.read(
+                self._raw("created_at", cells, count),
+                self._raw("created_time", cells, count)
+                if "created_time" in self._sources
+                else None,
+            ),
+        }
+
+    def _raw(self, name: str, cells: Mapping[int, _Column], count: int) -> Iterable[Cell]:
+        source = self._sources[name]
+        if source.index is not None:
+            return cells[source.index]
+        return repeat(source.constant or "", count)
+
+    def _column(
+        self, name: str, cells: Mapping[int, _Column], count: int, convert: Remembered
+    ) -> _Column:
+        source = self._sources[name]
+        if source.index is None:
+            return [convert[source.constant]] * count
+        return list(map(convert.__getitem__, cells[source.index]))
+
+    def _text_column(self, name: str, cells: Mapping[int, _Column], count: int) -> _Column:
+        if name not in self._sources:
+            return [None] * count
+        return self._column(name, cells, count, self._texts[name])
+
+    def _failures(self, cells: Mapping[int, _Column], statuses: _Column, count: int) -> _Column:
+        if "failed" not in statuses:
+            return [None] * count
+        raw: Iterable[Cell] = repeat("", count)
+        if "failure_code" in self._sources:
+            raw = self._raw("failure_code", cells, count)
+        return [
+            self._failure[cell] if status == "failed" else None
+            for status, cell in zip(statuses, raw, strict=True)
+        ]
+
+    def _refunds(
+        self, cells: Mapping[int, _Column], statuses: _Column, amounts: _Column, currencies: _Column
+    ) -> _Column:
+        """(status, refund) of each row, or a Fault."""
+        if "refunded_amount" not in self._sources:
+            return [
+                (status, amount if status == "refunded" else 0)
+                for status, amount in zip(statuses, amounts, strict=True)
+            ]
+        raw = self._raw("refunded_amount", cells, len(statuses))
+        return list(
+            map(self._refund.__getitem__, zip(raw, statuses, amounts, currencies, strict=True))
+        )
+
+    def _to_minor(self, cell: Cell, currency: str | Fault) -> int | Fault | None:
+        """Minor units; None when only the currency is at fault."""
+        number = read_number(cell, self._mark)
+        if isinstance(number, Fault):
+            return number
+        if isinstance(currency, Fault):
+            return None
+        if isinstance(number, tuple):
+            number, said = number
+            if currency not in said:
+                return Fault(
+                    "amount_other_currency",
+                    f"the amount is written in {said[0]}, the payment is in {currency}",
+                    "map the column of the currency, or say --constant currency=" + said[0],
+                )
+        try:
+            return to_minor(number, currency)
+        except InvalidAmount as error:
+            return Fault(error.code, str(error))
+
+    def _to_refund(
+        self, cell: Cell, status: Any, amount: Any, currency: Any
+    ) -> tuple[Any, int] | Fault:
+        if not isinstance(amount, int) or isinstance(status, Fault):
+            return status, 0
+        number: Any = Decimal(0) if cell == "" else read_number(cell, self._mark)
+        if isinstance(number, tuple):
+            number = number[0]
+        if isinstance(number, Fault):
+            return Fault(number.code.replace("amount", "refund"), number.message, number.suggestion)
+        if number == 0:
+            return status, amount if status == "refunded" else 0
+        try:
+            refund = to_minor(number, currency)
+        except InvalidAmount as error:
+            return Fault(error.code.replace("amount", "refund"), str(error))
+        if refund > amount:
+            return Fault("refund_too_large", "more is given back than was paid")
+        if status not in {"completed", "refunded"}:
+            return Fault("refund_of_unpaid", f"a {status} payment has nothing to give back")
+        return ("refunded" if refund == amount else "completed"), refund
+
+    def _without_faults(
+        self,
+        facts: Facts,
+        values: dict[str, _Column],
+        rows: list[Row],
+        problems: list[RowProblem],
+    ) -> Facts:
+        good: list[int] = []
+        columns = list(values.items())
+        for place, number in enumerate(facts.rows):
+            faults = [(n, c[place]) for n, c in columns if isinstance(c[place], Fault)]
+            if not faults:
+                good.append(place)
+            problems += [self._problem(number, n, rows[place], fault) for n, fault in faults]
+        pick: Callable[[_Column], list[Any]] = lambda column: [column[i] for i in good]  # noqa: E731
+        return Facts(pick(facts.rows), *(pick(column) for column in values.values()))
+
+    def _problem(self, number: int, name: str, row: Row, fault: Fault) -> RowProblem:
+        source = self._sources.get(name)
+        if source is None or source.index is None:
+            constant = source.constant if source is not None else None
+            return RowProblem(number, name, "", shown(constant or ""), fault)
+        return RowProblem(number, name, self._header[source.index], shown(row[source.index]), fault)
+
+
+def _ragged(number: int, cells: Row, width: int) -> RowProblem:
+    how = "too many" if len(cells) > width else "too few"
+    return RowProblem(
+        number,
+        "",
+        "",
+        shown(" | ".join(str(cell) for cell in cells)),
+        Fault(
+            "row_ragged",
+            f"the row has {len(cells)} cells, the header {width}: {how}",
+            "a cell that holds the delimiter needs quotation marks; a short row may be cut off",
+        ),
+    )
+
+
+def _text(limit: int, cell: Cell) -> str | Fault | None:
+    text = cell.strip() if isinstance(cell, str) else _as_text(cell)
+    if not text:
+        return None
+    if len(text) > limit:
+        return Fault("text_too_long", f"the text has {len(text)} characters, at most {limit} fit")
+    if "\x00" in text:
+        return Fault("text_invalid", "the text holds the character NUL")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return Fault("text_invalid", "the text is not valid Unicode")
+    return text
+
+
+def _as_text(cell: Cell) -> str:
+    return format(cell, "f") if isinstance(cell, Decimal) else str(cell)

@@ -1,0 +1,151 @@
+"""CSV as people save it: any usual encoding and delimiter, quoted line ends, blank lines."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from cashbeat.importing.option import ImportOptions
+from cashbeat.importing.source import CHUNK_ROWS, MAX_CELL, FileRefused, Row, checked_header
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+_BLOCK = 1 << 20
+
+
+class CsvSource:
+    """A delimited text file, read as a stream."""
+
+    kind = "csv"
+
+    def __init__(self, path: Path, options: ImportOptions) -> None:
+        self._path = path
+        self._size = max(path.stat().st_size, 1)
+        self._raw: Any = None
+        self.notes: list[str] = []
+        self._encoding = options.encoding or self._detect_encoding()
+        try:
+            codecs.lookup(self._encoding)
+        except LookupError:
+            raise FileRefused(f"{self._encoding!r} is not a known encoding") from None
+        self._skip_line, self._delimiter = self._detect_delimiter(options.delimiter)
+        self.details = {
+            "encoding": self._encoding.removesuffix("-sig"),
+            "delimiter": DELIMITERS.get(self._delimiter, self._delimiter),
+        }
+        self.header, self._header_row = self._read_header()
+
+    def chunks(self) -> Iterator[tuple[int, list[Row]]]:
+        """Rows behind the header, blank ones as empty lists."""
+        number = self._header_row + 1
+        rows = self._rows()
+        for _ in islice(rows, self._header_row):
+            pass
+        while chunk := list(islice(rows, CHUNK_ROWS)):
+            yield number, chunk
+            number += len(chunk)
+
+    def share_read(self) -> float:
+        """By bytes."""
+        return 0.0 if self._raw is None or self._raw.closed else self._raw.tell() / self._size
+
+    def _rows(self) -> Iterator[Row]:
+        csv.field_size_limit(MAX_CELL)
+        with self._open() as text:
+            reader = csv.reader(text, delimiter=self._delimiter, strict=True)
+            try:
+                yield from reader
+            except csv.Error as error:
+                raise FileRefused(_explained(str(error), reader.line_num)) from None
+            except UnicodeError as error:
+                raise FileRefused(
+                    f"the text is not {self._encoding} near line {reader.line_num + 1}: {error}"
+                ) from None
+
+    def _open(self) -> io.TextIOWrapper:
+        self._raw = self._path.open("rb", buffering=_BLOCK)
+        text = io.TextIOWrapper(self._raw, encoding=self._encoding, newline="")
+        if self._skip_line:
+            text.readline()
+        return text
+
+    def _detect_encoding(self) -> str:
+        with self._path.open("rb") as file:
+            head = file.read(4096)
+            if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                return "utf-16"
+            if head.startswith(codecs.BOM_UTF8):
+                return "utf-8-sig"
+            if b"\x00" in head:
+                return _utf16_without_mark(head)
+            file.seek(0)
+            decoder = codecs.getincrementaldecoder("utf-8")()
+            while block := file.read(_BLOCK):
+                try:
+                    decoder.decode(block)
+                except UnicodeDecodeError:
+                    self.notes.append(
+                        "The file is not UTF-8; it was read as Windows-1252. "
+                        "Say --encoding when names look wrong."
+                    )
+                    return "cp1252"
+        return "utf-8"
+
+    def _detect_delimiter(self, given: str | None) -> tuple[bool, str]:
+        self._skip_line = False
+        try:
+            with self._open() as text:
+                sample = text.read(65_536)
+        except UnicodeError as error:
+            raise FileRefused(f"the text is not {self._encoding}: {error}") from None
+        first = sample.partition("\n")[0].strip()
+        if first.lower().startswith("sep=") and len(first) == 5:
+            return True, given or first[4]
+        return False, given or _likeliest(sample)
+
+    def _read_header(self) -> tuple[list[str], int]:
+        for number, row in enumerate(islice(self._rows(), 100), start=1):
+            if any(str(cell).strip() for cell in row):
+                return checked_header(row), number
+        raise FileRefused("the file has no header row")
+
+
+def _utf16_without_mark(head: bytes) -> str:
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if odd > half * 0.4 and even < half * 0.05:
+        return "utf-16-le"
+    if even > half * 0.4 and odd < half * 0.05:
+        return "utf-16-be"
+    raise FileRefused("this is not a text file: it holds NUL bytes")
+
+
+def _likeliest(sample: str) -> str:
+    """The delimiter found equally often on the sample's first lines; a comma when none is."""
+    lines = [line for line in _outside_quotes(sample).splitlines() if line.strip()][:20]
+    if not lines:
+        return ","
+
+    def score(delimiter: str) -> tuple[float, int]:
+        counts = [line.count(delimiter) for line in lines]
+        return (sum(1 for n in counts if n == counts[0]) / len(counts), counts[0])
+
+    present = [delimiter for delimiter in DELIMITERS if delimiter in lines[0]]
+    return max(present, key=score, default=",")
+
+
+def _outside_quotes(sample: str) -> str:
+    return "".join(part for index, part in enumerate(sample.split('"')) if index % 2 == 0)
+
+
+def _explained(error: str, line: int) -> str:
+    if "field larger" in error:
+        return (
+            f"line {line}: a cell is longer than {MAX_CELL:,} characters; "
+            "perhaps a quotation mark is never closed"
+        )
+    if "unexpected end" in error:
+        return f"line {line}: the file ends inside a quoted cell; it may be cut short"
+    return f"line {line}: {error}"

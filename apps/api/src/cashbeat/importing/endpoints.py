@@ -1,0 +1,73 @@
+"""`/api/payments/import`: parse, call one service, answer."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request
+from starlette.responses import Response
+
+from cashbeat.contracts.importing import ImportRequest, PaymentImport
+from cashbeat.core.http import problem_responses
+from cashbeat.core.json_response import json_response
+from cashbeat.importing.jobs import ImportJobs
+from cashbeat.importing.upload import take_upload
+from cashbeat.tenant.tenant import Tenant, TenantDependency
+
+_FORM: dict[str, Any] = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {
+                    "file": {
+                        "type": "string",
+                        "format": "binary",
+                        "description": "CSV or .xlsx, at most 25 MiB.",
+                    },
+                    "options": ImportRequest.model_json_schema(),
+                },
+            },
+            "encoding": {"options": {"contentType": "application/json"}},
+        }
+    },
+}
+_BUSY = problem_responses(503)[503] | {
+    "description": "Two imports run already; try again after `Retry-After`."
+}
+
+
+def build_router(service: ImportJobs, tenant: TenantDependency) -> APIRouter:
+    """The routes of imports."""
+    router = APIRouter(prefix="/api", tags=["Payments"])
+    OfTenant = Annotated[Tenant, Depends(tenant)]  # noqa: N806
+
+    @router.post(
+        "/payments/import",
+        status_code=202,
+        response_model=PaymentImport,
+        responses=problem_responses(400, 413, 422, 503) | {429: _BUSY},
+        openapi_extra={"requestBody": _FORM},
+    )
+    async def import_payments(of: OfTenant, request: Request) -> Response:
+        """Import payments from a file: checked whole, then recorded whole.
+
+        The answer is the import as it begins; ask `GET /api/payments/imports/{id}` (also in
+        `Location`) until its state is `done`, `refused` or `failed`. Any bad row refuses the file,
+        unless `skipBad`. Sending the same file again, or a longer one, adds only what is new.
+        """
+        await service.require_room(of.id)
+        upload = await take_upload(request, service.folder, service.max_bytes)
+        begun = await service.start(of, upload)
+        return json_response(begun, 202, {"Location": f"/api/payments/imports/{begun.id}"})
+
+    @router.get(
+        "/payments/imports/{import_id}",
+        response_model=PaymentImport,
+        responses=problem_responses(404, 422, 503),
+    )
+    async def get_import(of: OfTenant, import_id: Annotated[str, Path(max_length=64)]) -> Response:
+        """How an import stands, and what its check found."""
+        return json_response(await service.get(of.id, import_id))
+
+    return router

@@ -1,0 +1,179 @@
+"""Imports over HTTP: they run behind the answer, and tell how far they are when asked."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from cashbeat.contracts.importing import ImportReport, PaymentImport
+from cashbeat.core.errors import CashbeatError
+from cashbeat.core.logging import get_logger
+from cashbeat.importing.errors import ImportBusy, ImportNotFound, ImportRefused
+from cashbeat.importing.repository import ImportRepository
+from cashbeat.importing.sandbox import CheckLimits
+from cashbeat.importing.service import ImportService, Outcome
+from cashbeat.importing.upload import Upload, removed_after
+from cashbeat.importing.wire import options_of, report_to_wire
+from cashbeat.kit.ids import new_id
+from cashbeat.tenant.tenant import Tenant
+
+log = get_logger(__name__)
+
+MAX_RUNNING = 2
+"""Imports of one tenant at once."""
+
+SAVE_SECONDS = 0.5
+SILENT = timedelta(seconds=60)
+"""An import that says nothing for so long has lost its process."""
+
+LIMITS = CheckLimits(memory=1536 << 20, cpu_seconds=120, wall_seconds=180.0)
+_BROKE_OFF = "The import broke off. Send the file again: what is there already stays, once."
+
+
+class ImportJobs:
+    """Starts imports and answers for them. State is in MongoDB, so any process may be asked."""
+
+    def __init__(
+        self, service: ImportService, repository: ImportRepository, folder: Path, max_bytes: int
+    ) -> None:
+        self._service = service
+        self._repository = repository
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.folder = folder
+        self.max_bytes = max_bytes
+
+    async def require_room(self, tenant_id: str) -> None:
+        """Raises: ImportBusy."""
+        running = await self._repository.count_running(tenant_id, _now() - SILENT)
+        if running >= MAX_RUNNING:
+            raise ImportBusy(f"{running} imports are running; wait until one is over.")
+
+    async def start(self, tenant: Tenant, upload: Upload) -> PaymentImport:
+        """Begin an import of an uploaded file, which is removed in the end."""
+        import_id = new_id("imp")
+        record = _Record(self._repository, tenant.id, import_id)
+        try:
+            await record.save(
+                file_name=upload.file_name,
+                state="checking",
+                dry_run=upload.request.dry_run,
+                started_at=_now(),
+            )
+        except BaseException:
+            upload.path.unlink(missing_ok=True)
+            raise
+        task = asyncio.create_task(self._run(tenant, upload, record))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return await self.get(tenant.id, import_id)
+
+    async def get(self, tenant_id: str, import_id: str) -> PaymentImport:
+        """How an import stands. Raises: ImportNotFound."""
+        stored = await self._repository.get(tenant_id, import_id)
+        if stored is None:
+            raise ImportNotFound("There is no such import.")
+        return _to_wire(stored)
+
+    async def stop(self) -> None:
+        """Break off what runs; sending the same file again completes it."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _run(self, tenant: Tenant, upload: Upload, record: "_Record") -> None:
+        with removed_after(upload.path):
+            try:
+                await self._import(tenant, upload, record)
+            except ImportRefused as error:
+                await record.save(state="refused", reason=error.detail)
+            except asyncio.CancelledError:
+                await asyncio.shield(record.save(state="failed", reason=_BROKE_OFF))
+                raise
+            except Exception as error:
+                log.exception("importing.job.failed", import_id=record.id)
+                reason = error.detail if isinstance(error, CashbeatError) else _BROKE_OFF
+                await record.save(state="failed", reason=reason)
+
+    async def _import(self, tenant: Tenant, upload: Upload, record: "_Record") -> None:
+        options = options_of(upload.request)
+        dry_run = upload.request.dry_run
+
+        async def checked(_rows: int, share: float) -> None:
+            await record.tell(progress=share)
+
+        async def written(outcome: Outcome, share: float) -> None:
+            await record.tell(progress=share, **_figures(outcome))
+
+        with self._service.spool() as spool:
+            report = await self._service.check(
+                tenant, upload.path, options, None if dry_run else spool, LIMITS, checked
+            )
+            wire = report_to_wire(report).model_dump(mode="json", by_alias=True)
+            await record.save(report=wire, progress=1.0)
+            if dry_run:
+                await record.save(state="done")
+                return
+            await record.save(state="writing", progress=0.0)
+            outcome = await self._service.write(tenant, report, options, spool, written)
+        rows = [row.model_dump(by_alias=True) for row in outcome.changed_rows]
+        await record.save(state="done", progress=1.0, changed_rows=rows, **_figures(outcome))
+
+
+class _Record:
+    """The stored state of one import, saved at once or now and then."""
+
+    def __init__(self, repository: ImportRepository, tenant_id: str, import_id: str) -> None:
+        self._repository = repository
+        self._tenant_id = tenant_id
+        self._saved = 0.0
+        self.id = import_id
+
+    async def tell(self, **fields: Any) -> None:
+        if time.monotonic() - self._saved >= SAVE_SECONDS:
+            await self.save(**fields)
+
+    async def save(self, **fields: Any) -> None:
+        self._saved = time.monotonic()
+        stored = {_camel(name): value for name, value in fields.items()} | {"updatedAt": _now()}
+        await self._repository.save(self._tenant_id, self.id, stored)
+
+
+def _figures(outcome: Outcome) -> dict[str, int]:
+    return {
+        "created": outcome.created,
+        "already_there": outcome.already_there,
+        "changed": outcome.changed,
+    }
+
+
+def _to_wire(stored: Mapping[str, Any]) -> PaymentImport:
+    state, reason = stored["state"], stored.get("reason")
+    if state in {"checking", "writing"} and stored["updatedAt"] < _now() - SILENT:
+        state, reason = "failed", _BROKE_OFF
+    report = stored.get("report")
+    return PaymentImport(
+        id=stored["_id"],
+        file_name=stored["fileName"],
+        state=state,
+        dry_run=stored["dryRun"],
+        reason=reason,
+        progress=stored.get("progress", 0.0),
+        created=stored.get("created", 0),
+        already_there=stored.get("alreadyThere", 0),
+        changed=stored.get("changed", 0),
+        changed_rows=stored.get("changedRows", []),
+        report=None if report is None else ImportReport.model_validate(report),
+        started_at=stored["startedAt"],
+        updated_at=stored["updatedAt"],
+    )
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,91 @@
+"""What imports ask of the database, and the one thing they write: whole batches of payments."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bson.raw_bson import RawBSONDocument
+from pymongo.errors import BulkWriteError
+
+from cashbeat.core.mongo import Database
+from cashbeat.payment.history import event_id
+
+_DUPLICATE_KEY = 11000
+
+
+class ImportRepository:
+    """Payments by the batch, and the imports of a tenant."""
+
+    def __init__(self, database: Database) -> None:
+        self._payments = database["payments"]
+        self._imports = database["payment_imports"]
+        self._sequences = database["tenant_sequences"]
+        self._events = database["payment_events"]
+        self._leases = database["leases"]
+
+    async def insert_batch(self, tenant_id: str, documents: Sequence[RawBSONDocument]) -> list[int]:
+        """Insert payments; the places of those whose idempotency key is there already."""
+        if any(document["tenantId"] != tenant_id for document in documents[:1]):
+            raise ValueError("a payment of another tenant")
+        try:
+            await self._payments.insert_many(documents, ordered=False)
+        except BulkWriteError as error:
+            faults = error.details["writeErrors"]
+            if error.details["writeConcernErrors"] or any(
+                fault["code"] != _DUPLICATE_KEY for fault in faults
+            ):
+                raise
+            return [fault["index"] for fault in faults]
+        return []
+
+    async def get_contents(self, tenant_id: str, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Idempotency key -> (payment id, hash of the contents it was imported with)."""
+        found = self._payments.find(
+            {"tenantId": tenant_id, "events.key": {"$in": list(keys)}},
+            {"events.key": 1, "events.hash": 1},
+        )
+        return {
+            event["key"]: (stored["_id"], event["hash"])
+            async for stored in found
+            for event in stored["events"]
+            if "key" in event
+        }
+
+    async def save(self, tenant_id: str, import_id: str, fields: dict[str, Any]) -> None:
+        """Create an import's record, or bring it up to date."""
+        await self._imports.update_one(
+            {"_id": import_id, "tenantId": tenant_id}, {"$set": fields}, upsert=True
+        )
+
+    async def get(self, tenant_id: str, import_id: str) -> dict[str, Any] | None:
+        """The record of an import."""
+        return await self._imports.find_one({"_id": import_id, "tenantId": tenant_id})
+
+    async def count_running(self, tenant_id: str, since: datetime) -> int:
+        """Imports that have shown life since then."""
+        running = {
+            "tenantId": tenant_id,
+            "state": {"$in": ["checking", "writing"]},
+            "updatedAt": {"$gte": since},
+        }
+        return await self._imports.count_documents(running)
+
+    async def get_latest_seq(self, tenant_id: str) -> int:
+        """The newest place in the tenant's sequence of events; 0 before the first."""
+        found = await self._sequences.find_one({"_id": tenant_id})
+        return 0 if found is None else int(found["seq"])
+
+    async def list_projected(
+        self, tenant_id: str, after: int, until: int, payment_ids: Sequence[str]
+    ) -> set[str]:
+        """Which of these payments have an event in that part of the sequence."""
+        between = {"$gt": event_id(tenant_id, after), "$lte": event_id(tenant_id, until)}
+        found = self._events.find(
+            {"_id": between, "paymentId": {"$in": list(payment_ids)}}, {"paymentId": 1}
+        )
+        return {row["paymentId"] async for row in found}
+
+    async def worker_runs(self) -> bool:
+        """Whether a projector holds its lease."""
+        live = {"_id": "projector", "$expr": {"$gt": ["$expiresAt", "$$NOW"]}}
+        return await self._leases.find_one(live) is not None

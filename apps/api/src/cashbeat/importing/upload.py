@@ -1,0 +1,125 @@
+"""A multipart upload taken to disk, counted while it comes in."""
+
+import asyncio
+import secrets
+import shutil
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from pydantic import ValidationError
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect, Request
+
+from cashbeat.contracts.importing import ImportRequest
+from cashbeat.contracts.problem import FieldProblem
+from cashbeat.core.errors import InvalidRequest, MalformedRequest
+from cashbeat.core.http import field_problems
+from cashbeat.importing.errors import ImportTooLarge
+from cashbeat.kit import json_strict
+
+MAX_OPTIONS = 64 * 1024
+_FORM_OVERHEAD = MAX_OPTIONS + 16 * 1024
+
+
+class Upload(NamedTuple):
+    """A file on our disk, under a name of ours, and what its sender asked for."""
+
+    path: Path
+    file_name: str
+    request: ImportRequest
+
+
+async def take_upload(request: Request, folder: Path, max_bytes: int) -> Upload:
+    """Read the form's parts `file` and `options`. The caller removes the file.
+
+    Raises: ImportTooLarge, MalformedRequest, InvalidRequest.
+    """
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise MalformedRequest("Send multipart/form-data with the parts `file` and `options`.")
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > max_bytes + _FORM_OVERHEAD:
+        raise _too_large(max_bytes)
+    parser = MultiPartParser(
+        request.headers,
+        _counted(request.stream(), max_bytes),
+        max_files=1,
+        max_fields=1,
+        max_part_size=MAX_OPTIONS,
+    )
+    try:
+        form = await parser.parse()
+    except MultiPartException as error:
+        raise MalformedRequest(f"The form cannot be read: {error.message}") from None
+    except ClientDisconnect:
+        raise MalformedRequest("The upload broke off.") from None
+    try:
+        return await _store(form, folder)
+    finally:
+        await form.close()
+
+
+async def _store(form: FormData, folder: Path) -> Upload:
+    file = form.get("file")
+    if not isinstance(file, UploadFile):
+        problem = FieldProblem(field="file", code="missing", message="the form has no file")
+        raise InvalidRequest.of([problem])
+    options = _options(form.get("options"))
+    path = folder / f"upload-{secrets.token_hex(8)}"
+    await asyncio.to_thread(_copy, file.file, path)
+    return Upload(path, (file.filename or "upload")[-200:], options)
+
+
+def _options(part: object) -> ImportRequest:
+    if part is None or part == "":
+        return ImportRequest()
+    if not isinstance(part, str):
+        problem = FieldProblem(field="options", code="not_text", message="must be JSON text")
+        raise InvalidRequest.of([problem])
+    try:
+        return ImportRequest.model_validate(
+            json_strict.loads(part.encode("utf-8", "surrogatepass"))
+        )
+    except json_strict.InvalidJson as error:
+        raise MalformedRequest(f"options: {error}") from None
+    except ValidationError as error:
+        found = field_problems(error.errors())
+        raise InvalidRequest.of(
+            [
+                FieldProblem(field=f"options.{p.field}", code=p.code, message=p.message)
+                for p in found
+            ]
+        ) from None
+
+
+def _copy(source: IO[bytes], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as target:
+        shutil.copyfileobj(source, target, 1 << 20)
+
+
+async def _counted(stream: AsyncIterator[bytes], max_bytes: int) -> AsyncGenerator[bytes, None]:
+    seen = 0
+    async for block in stream:
+        seen += len(block)
+        if seen > max_bytes + _FORM_OVERHEAD:
+            raise _too_large(max_bytes)
+        yield block
+
+
+def _too_large(max_bytes: int) -> ImportTooLarge:
+    return ImportTooLarge(
+        f"A file may have {max_bytes >> 20} MiB; "
+        "import larger ones with `cashbeat payments import`."
+    )
+
+
+@contextmanager
+def removed_after(path: Path) -> Iterator[None]:
+    """Removes a file in the end, whatever happens."""
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,117 @@
+"""Words of the file turned into ours: methods, statuses, currencies, failure codes."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from cashbeat.importing.field import METHOD_BY_WORD, STATUS_BY_WORD, words_of
+from cashbeat.importing.source import Cell
+from cashbeat.importing.value import Fault
+from cashbeat.kit.currency import EXPONENTS
+
+STATUSES = ("pending", "completed", "failed", "refunded")
+UNKNOWN_FAILURE = "unknown"
+"""Failure code of a failed row whose file keeps none."""
+
+
+class Method(NamedTuple):
+    """A payment method of the tenant."""
+
+    code: str
+    name: str
+    active: bool = True
+
+
+def code_of(text: str, longest: int) -> str:
+    """A text as a code: ``Visa (online)`` -> ``visa_online``; empty when nothing is left."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    code = "_".join(re.findall(r"[a-z0-9]+", ascii_text.casefold()))[:longest].strip("_")
+    return code if code[:1].isalpha() else (f"c_{code}"[:longest] if code else "")
+
+
+class MethodWords:
+    """The tenant's methods, the words said for them, and those the file wants created."""
+
+    def __init__(self, methods: Sequence[Method], said: Mapping[str, str], *, create: bool) -> None:
+        self._codes = {method.code for method in methods}
+        self._by_word = {words_of(method.name): method.code for method in methods}
+        self._by_word |= {words_of(method.code): method.code for method in methods}
+        self._said = {words_of(word): code for word, code in said.items()}
+        self._create = create
+        self.created: dict[str, str] = {}
+
+    def read(self, cell: Cell) -> str | Fault:
+        """The code of a word."""
+        text = str(cell).strip()
+        if not text:
+            return Fault("method_missing", "the payment method is empty")
+        word = words_of(text)
+        code = self._said.get(word) or self._by_word.get(word)
+        if code is None:
+            code = METHOD_BY_WORD.get(word)
+            code = code if code in self._codes else None
+        if code is not None and code in self._codes | self.created.keys():
+            return code
+        return self._unknown(text, code or code_of(text, 32))
+
+    def _unknown(self, text: str, code: str) -> str | Fault:
+        if self._create and code:
+            self.created[code] = text[:64]
+            return code
+        near = get_close_matches(code, sorted(self._codes), n=1)
+        target = near[0] if near else "card"
+        return Fault(
+            "method_unknown",
+            f"{text[:40]!r} is no payment method of the organisation",
+            f"say --word 'method:{text[:40]}={target}', or --create-methods",
+        )
+
+
+class StatusWords:
+    """Statuses by the usual words and those said."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self._said = {words_of(word): status for word, status in said.items()}
+
+    def read(self, cell: Cell) -> str | Fault:
+        """The status of a word."""
+        text = str(cell).strip()
+        if not text:
+            return Fault("status_missing", "the status is empty")
+        word = words_of(text)
+        status = self._said.get(word) or STATUS_BY_WORD.get(word)
+        if status in STATUSES:
+            return status
+        return Fault(
+            "status_unknown",
+            f"{text[:40]!r} is no status we know",
+            f"say --word 'status:{text[:40]}=completed' (or pending, failed, refunded)",
+        )
+
+
+class CurrencyWords:
+    """Currencies by their ISO 4217 codes and the words said."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self._said = {word.strip().casefold(): code.upper() for word, code in said.items()}
+
+    def read(self, cell: Cell) -> str | Fault:
+        """The currency of a word."""
+        text = str(cell).strip()
+        if not text:
+            return Fault("currency_missing", "the currency is empty")
+        code = self._said.get(text.casefold(), text.upper())
+        if code in EXPONENTS:
+            return code
+        return Fault(
+            "currency_unknown",
+            f"{text[:40]!r} is no ISO 4217 currency code in use",
+            f"say --word 'currency:{text[:40]}=EUR'",
+        )
+
+
+def read_failure(cell: Cell) -> str:
+    """The failure code of a failed row: its text as a code, or UNKNOWN_FAILURE."""
+    return code_of(str(cell), 64) or UNKNOWN_FAILURE
