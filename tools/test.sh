@@ -4,8 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 nx=(npx nx --output-style=stream)
-report="$(mktemp)"
-trap 'rm -f "$report"' EXIT
+scratch="$(mktemp -d)"
+trap 'rm -rf "$scratch"' EXIT
 
 step() {
   local title="$1" from=$SECONDS
@@ -15,16 +15,22 @@ step() {
     printf '\n=== %s: FAILED after %d s\n' "$title" $((SECONDS - from))
     exit 1
   fi
-  printf '%-44s %4d s\n' "$title" $((SECONDS - from)) >>"$report"
+  printf '%-48s %4d s\n' "$title" $((SECONDS - from)) >>"$scratch/report"
 }
 
-step "Lint, types, boundaries, contract drift" \
+integration() {
+  .venv/bin/python -m pytest -q -m integration -n 2 --dist loadfile | tee "$scratch/integration"
+}
+
+step "Lint, types, import boundaries, contract drift" \
   "${nx[@]}" run-many -t lint typecheck boundaries check --parallel=2
-step "Unit tests of the web" "${nx[@]}" run-many -t test --exclude=api --parallel=1
+step "Unit tests of API, web and libraries" "${nx[@]}" run-many -t test --parallel=1
 step "Web build" "${nx[@]}" run web:build
-step "End to end, in Chromium" env CASHBEAT_CHROMIUM="$(tools/chromium.sh | tail -n 1)" \
-  "${nx[@]}" run web-e2e:e2e
-step "Unit and integration tests of the API" .venv/bin/python -m pytest -q -n 2 --dist loadfile
+CASHBEAT_CHROMIUM="$(tools/chromium.sh | tail -n 1)"
+export CASHBEAT_CHROMIUM
+step "End to end, in Chromium" "${nx[@]}" run web-e2e:e2e
+step "Integration tests on real MongoDB and Redis" integration
 
 printf '\n=== All checks passed\n'
-cat "$report"
+cat "$scratch/report"
+tail -n 1 "$scratch/integration"
