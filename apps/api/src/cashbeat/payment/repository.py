@@ -73,14 +73,23 @@ class PaymentRepository:
         return [stored async for stored in self._payments.find(query)]
 
     async def get_hash_of_batch(self, tenant_id: str, prefix: str) -> str | None:
-        """Request hash of the batch whose items' keys begin with the prefix."""
+        """Request hash of the batch whose items' keys begin with the prefix.
+
+        `$elemMatch`, or two events of one payment would each satisfy one bound; `$type`, or the
+        planner does not see that the partial index applies.
+        """
         between = {"$gte": prefix, "$lt": prefix + "\uffff"}
         stored = await self._payments.find_one(
-            {"tenantId": tenant_id, "events.key": between}, {"events": 1}
+            {
+                "tenantId": tenant_id,
+                "events.key": {"$type": "string"},
+                "events": {"$elemMatch": {"key": between}},
+            },
+            {"events": 1},
         )
         if stored is None:
             return None
-        found: str = next(e["hash"] for e in stored["events"] if e.get("key", "") >= prefix)
+        found: str = next(e["hash"] for e in stored["events"] if e.get("key", "").startswith(prefix))
         return found
 
     async def list_by_ids(self, tenant_id: str, ids: Sequence[str]) -> list[StoredPayment]:
