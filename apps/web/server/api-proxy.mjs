@@ -61,7 +61,11 @@ export function createApiProxy(origin) {
   }
 
   function handleUpgrade(request, socket, head) {
-    const headers = { ...forwardedHeaders(request), connection: 'Upgrade', upgrade: request.headers.upgrade };
+    const headers = {
+      ...forwardedHeaders(request),
+      connection: 'Upgrade',
+      upgrade: request.headers.upgrade,
+    };
     const upstream = open(optionsFor(request, headers, false));
     socket.on('error', () => upstream.destroy());
     upstream.on('upgrade', (answer, apiSocket, apiHead) => {

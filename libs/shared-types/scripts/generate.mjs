@@ -57,7 +57,10 @@ function simplified(node) {
 
 function propertiesWithoutTitles(properties) {
   return Object.fromEntries(
-    Object.entries(properties).map(([name, { title: _title, ...rest }]) => [name, simplified(rest)]),
+    Object.entries(properties).map(([name, { title: _title, ...rest }]) => [
+      name,
+      simplified(rest),
+    ]),
   );
 }
 

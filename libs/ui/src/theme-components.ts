@@ -7,7 +7,11 @@ export const componentOverrides: Overrides = {
   MuiCssBaseline: {
     styleOverrides: {
       'html, body': { height: '100%' },
-      body: { fontFeatureSettings: '"cv05", "cv11", "ss03"', WebkitFontSmoothing: 'antialiased' },
+      body: {
+        fontVariantNumeric: 'tabular-nums',
+        fontFeatureSettings: '"cv05", "cv11", "ss03"',
+        WebkitFontSmoothing: 'antialiased',
+      },
       code: { fontFamily: font.mono },
       ':focus-visible': { outline: '2px solid var(--cb-palette-primary-main)', outlineOffset: 2 },
     },

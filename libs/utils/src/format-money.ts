@@ -35,9 +35,7 @@ function formatterFor(currency: string, compact: boolean, locale: string): Intl.
     currencyFormat(
       locale,
       currency,
-      compact
-        ? { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 }
-        : {},
+      compact ? { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 } : {},
     ),
   );
 }

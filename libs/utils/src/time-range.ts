@@ -13,8 +13,7 @@ export type RangePreset = (typeof RANGE_PRESETS)[number];
 
 /** `custom` runs from the first local day to the last, both included. */
 export type TimeRange =
-  | { preset: RangePreset }
-  | { preset: 'custom'; firstDay: string; lastDay: string };
+  { preset: RangePreset } | { preset: 'custom'; firstDay: string; lastDay: string };
 
 export const PERIODS = ['hour', 'day', 'week', 'month'] as const;
 export type Period = (typeof PERIODS)[number];
@@ -30,7 +29,12 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** A chart past this many points a series is noise (and slow). */
 const MAX_POINTS = 600;
-const PERIOD_LENGTH: Record<Period, number> = { hour: HOUR, day: DAY, week: 7 * DAY, month: 28 * DAY };
+const PERIOD_LENGTH: Record<Period, number> = {
+  hour: HOUR,
+  day: DAY,
+  week: 7 * DAY,
+  month: 28 * DAY,
+};
 
 /**
  * The instants that a range stands for at `now`.

@@ -32,7 +32,14 @@ export function CommandLine({ command }: { command: string }) {
     >
       <Box
         component="code"
-        sx={{ flex: 1, minWidth: 0, fontSize: '0.75rem', lineHeight: 1.6, py: 1, overflowWrap: 'anywhere' }}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          fontSize: '0.75rem',
+          lineHeight: 1.6,
+          py: 1,
+          overflowWrap: 'anywhere',
+        }}
       >
         {command}
       </Box>

@@ -48,9 +48,13 @@ export function Panel({ title, note, actions, children, flush = false, height }:
           {title}
         </Typography>
         {note}
-        {actions && <Box sx={{ ml: 'auto', display: 'flex', gap: 2, flexWrap: 'wrap' }}>{actions}</Box>}
+        {actions && (
+          <Box sx={{ ml: 'auto', display: 'flex', gap: 2, flexWrap: 'wrap' }}>{actions}</Box>
+        )}
       </Box>
-      <Box sx={{ flex: 1, minHeight: 0, minWidth: 0, ...(!flush && { px: 4, pb: 4 }) }}>{children}</Box>
+      <Box sx={{ flex: 1, minHeight: 0, minWidth: 0, ...(!flush && { px: 4, pb: 4 }) }}>
+        {children}
+      </Box>
     </Paper>
   );
 }

@@ -20,7 +20,12 @@ export interface SegmentedProps<Value extends string> {
 }
 
 /** One choice of a few, all of them in sight. */
-export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
+export function Segmented<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: SegmentedProps<Value>) {
   return (
     <ToggleButtonGroup
       exclusive

@@ -61,7 +61,15 @@ function TileFrame({ children, testId }: { children: ReactNode; testId?: string 
   );
 }
 
-export function StatTile({ label, definition, value, change, sample, stale, testId }: StatTileProps) {
+export function StatTile({
+  label,
+  definition,
+  value,
+  change,
+  sample,
+  stale,
+  testId,
+}: StatTileProps) {
   return (
     <TileFrame testId={testId}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 24 }}>
@@ -118,7 +126,12 @@ function ChangeLine({ change }: { change: Change }) {
 export function StatTileSkeleton({ label }: { label: string }) {
   return (
     <TileFrame>
-      <Typography component="h3" variant="body2" color="textSecondary" sx={{ fontWeight: 500, minHeight: 24 }}>
+      <Typography
+        component="h3"
+        variant="body2"
+        color="textSecondary"
+        sx={{ fontWeight: 500, minHeight: 24 }}
+      >
         {label}
       </Typography>
       <Typography variant="figure">

@@ -74,7 +74,13 @@ export interface ErrorStateProps {
   retrying?: boolean;
 }
 
-export function ErrorState({ title, detail, requestId, onRetry, retrying = false }: ErrorStateProps) {
+export function ErrorState({
+  title,
+  detail,
+  requestId,
+  onRetry,
+  retrying = false,
+}: ErrorStateProps) {
   return (
     <State icon={<WarningIcon />} tone="failure" title={title} role="alert">
       <Typography variant="body2" color="textSecondary">

@@ -116,7 +116,12 @@ function troubleOf(system: SystemStatus | undefined): Badge | undefined {
       `Figures are ${Math.round((projector.lagMs ?? 0) / 1000)} s behind the payments.`,
     projector.quarantined > 0 && `${projector.quarantined} damaged records are set aside.`,
   ].filter((cause) => cause !== false);
-  return badge('degraded', 'warning', 'Degraded', causes.join(' ') || 'A part of the system is in trouble.');
+  return badge(
+    'degraded',
+    'warning',
+    'Degraded',
+    causes.join(' ') || 'A part of the system is in trouble.',
+  );
 }
 
 function badge(state: Badge['state'], tone: Tone, text: string, explanation: string): Badge {

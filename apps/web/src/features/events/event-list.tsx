@@ -49,7 +49,8 @@ export default function EventList({ events, filter, zone, onOpen }: EventListPro
         atTopThreshold={8}
         atTopStateChange={(atTop) => (atTop ? resume() : pause())}
         endReached={() => {
-          if (hasOlder && oldest !== undefined) dispatch(olderEventsRequested({ beforeSeq: oldest }));
+          if (hasOlder && oldest !== undefined)
+            dispatch(olderEventsRequested({ beforeSeq: oldest }));
         }}
         increaseViewportBy={240}
         tabIndex={-1}
@@ -59,13 +60,27 @@ export default function EventList({ events, filter, zone, onOpen }: EventListPro
         aria-live="off"
       />
       {paused && (
-        <Box sx={{ position: 'absolute', top: 10, left: 0, right: 0, display: 'grid', placeItems: 'center', pointerEvents: 'none' }}>
+        <Box
+          sx={{
+            position: 'absolute',
+            top: 10,
+            left: 0,
+            right: 0,
+            display: 'grid',
+            placeItems: 'center',
+            pointerEvents: 'none',
+          }}
+        >
           <Button
             variant="contained"
             startIcon={<ArrowUpIcon />}
             onClick={backToNewest}
             data-testid="feed-resume"
-            sx={{ borderRadius: 999, pointerEvents: 'auto', boxShadow: '0 4px 16px rgb(10 16 30 / 0.22)' }}
+            sx={{
+              borderRadius: 999,
+              pointerEvents: 'auto',
+              boxShadow: '0 4px 16px rgb(10 16 30 / 0.22)',
+            }}
           >
             {waiting > 0 ? `${formatCount(waiting)} new` : 'Paused – back to newest'}
           </Button>

@@ -24,7 +24,9 @@ export const EventRow = memo(function EventRow({ event, zone, methodName, onOpen
   const { tone, label, Icon } = EVENT_STYLES[type];
   const detail = [
     methodName(payment.method),
-    type === 'payment_failed' && payment.failureCode ? inWords(payment.failureCode) : payment.customerId,
+    type === 'payment_failed' && payment.failureCode
+      ? inWords(payment.failureCode)
+      : payment.customerId,
   ].filter(Boolean);
   return (
     <ButtonBase

@@ -65,9 +65,14 @@ export function EventsFeed() {
     <Panel
       title="Live events"
       flush
-      height={{ xs: 560, md: 480, lg: 'max(480px, calc(100vh - 350px))' }}
+      height={{ xs: 560, md: 480, lg: 'max(480px, calc(100vh - 296px))' }}
       actions={
-        <Segmented label="Kinds of events" value={filter} options={EVENT_FILTERS} onChange={setFilter} />
+        <Segmented
+          label="Kinds of events"
+          value={filter}
+          options={EVENT_FILTERS}
+          onChange={setFilter}
+        />
       }
     >
       {body()}

@@ -32,7 +32,10 @@ export function usePausedFeed(events: SequencedEvent[], filter: EventFilter): Pa
     const first = matching.findIndex((event) => event.seq <= pausedAt);
     return first === -1 ? matching.length : first;
   }, [matching, pausedAt]);
-  const shown = useMemo(() => (waiting === 0 ? matching : matching.slice(waiting)), [matching, waiting]);
+  const shown = useMemo(
+    () => (waiting === 0 ? matching : matching.slice(waiting)),
+    [matching, waiting],
+  );
   const pause = useCallback(() => setPausedAt((known) => known ?? newest), [newest]);
   const resume = useCallback(() => setPausedAt(null), []);
   return { shown, paused: pausedAt !== null, waiting, pause, resume };

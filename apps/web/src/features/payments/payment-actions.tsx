@@ -49,7 +49,11 @@ export function PaymentActions({ payment }: { payment: Payment }) {
       <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
         {payment.status === 'pending' && (
           <>
-            <Button variant="contained" loading={isLoading} onClick={() => void act({ kind: 'complete' })}>
+            <Button
+              variant="contained"
+              loading={isLoading}
+              onClick={() => void act({ kind: 'complete' })}
+            >
               Mark as completed
             </Button>
             <Button variant="outlined" onClick={() => setForm('fail')}>
@@ -63,13 +67,20 @@ export function PaymentActions({ payment }: { payment: Payment }) {
           </Button>
         )}
         {payment.status === 'failed' && (
-          <Button variant="outlined" loading={isLoading} onClick={() => void act({ kind: 'retry' })}>
+          <Button
+            variant="outlined"
+            loading={isLoading}
+            onClick={() => void act({ kind: 'retry' })}
+          >
             Try again
           </Button>
         )}
       </Box>
       {form === 'fail' && payment.status === 'pending' && (
-        <FailForm busy={isLoading} onSubmit={(failureCode) => void act({ kind: 'fail', failureCode })} />
+        <FailForm
+          busy={isLoading}
+          onSubmit={(failureCode) => void act({ kind: 'fail', failureCode })}
+        />
       )}
       {form === 'refund' && payment.status === 'completed' && (
         <RefundForm

@@ -18,5 +18,7 @@ export function PaymentDrawerHost() {
   const [lastId, setLastId] = useState(id);
   if (id !== null && id !== lastId) setLastId(id);
   if (lastId === null || zone === undefined) return null;
-  return <PaymentDrawer open={id !== null} id={lastId} zone={zone} onClose={() => openPayment(null)} />;
+  return (
+    <PaymentDrawer open={id !== null} id={lastId} zone={zone} onClose={() => openPayment(null)} />
+  );
 }

@@ -49,8 +49,20 @@ function DrawerBody({ id, zone, onClose }: Omit<PaymentDrawerProps, 'open'>) {
   const { currentData: payment, error, refetch, isFetching } = useGetPaymentQuery(id);
   const failure = error && describeFailure(error);
   return (
-    <Box data-testid="payment-drawer" sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', px: 5, py: 3, borderBottom: 1, borderColor: 'divider' }}>
+    <Box
+      data-testid="payment-drawer"
+      sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}
+    >
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          px: 5,
+          py: 3,
+          borderBottom: 1,
+          borderColor: 'divider',
+        }}
+      >
         <Typography variant="h2" id="payment-drawer-title">
           Payment
         </Typography>
@@ -85,7 +97,10 @@ function Details({ payment, zone }: { payment: PaymentDetails; zone: string }) {
         <PaymentStatusPill status={payment.status} partlyRefunded={partly} />
       </Box>
       <PaymentActions key={payment.id} payment={payment} />
-      <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: '120px 1fr', rowGap: 2, columnGap: 3 }}>
+      <Box
+        component="dl"
+        sx={{ m: 0, display: 'grid', gridTemplateColumns: '120px 1fr', rowGap: 2, columnGap: 3 }}
+      >
         <Fact name="Method">{methodName(payment.method)}</Fact>
         <Fact name="Made">{formatDateTime(payment.createdAt, zone)}</Fact>
         <Fact name="Changed">{formatDateTime(payment.updatedAt, zone)}</Fact>

@@ -42,7 +42,7 @@ export function readFilters(query: URLSearchParams): PaymentFilters {
     currency: read('currency'),
     minAmount: amount(read('minAmount')),
     maxAmount: amount(read('maxAmount')),
-    text: read('text')?.slice(0, 128),
+    text: read('text')?.slice(0, 100),
     sort: SORTS.find((sort) => sort === read('sort')) ?? '-createdAt',
   };
 }
@@ -57,12 +57,27 @@ export function writeFilters(query: URLSearchParams, filters: PaymentFilters): U
   return next;
 }
 
+/** A change that removes every filter and keeps the order. */
+export const NO_FILTERS: Omit<PaymentFilters, 'sort'> = {
+  firstDay: undefined,
+  lastDay: undefined,
+  method: undefined,
+  status: undefined,
+  currency: undefined,
+  minAmount: undefined,
+  maxAmount: undefined,
+  text: undefined,
+};
+
 export function hasFilters({ sort: _sort, ...filters }: PaymentFilters): boolean {
   return Object.values(filters).some(Boolean);
 }
 
 /** Parameters of the API: whole local days become instants. */
-export function filterParams(filters: PaymentFilters, zone: string): Record<string, string | undefined> {
+export function filterParams(
+  filters: PaymentFilters,
+  zone: string,
+): Record<string, string | undefined> {
   const first = filters.firstDay ? parseIsoDate(filters.firstDay) : undefined;
   const last = filters.lastDay ? parseIsoDate(filters.lastDay) : undefined;
   return {

@@ -1,4 +1,4 @@
-import { type Period, resolveRange, type TimeRange } from '@cashbeat/utils';
+import { type Interval, type Period, resolveRange, type TimeRange } from '@cashbeat/utils';
 
 /** What figures are asked for. The instants are found when the request is sent, not before. */
 export interface AnalyticsQuery {
@@ -12,6 +12,12 @@ export interface TrendsQuery extends AnalyticsQuery {
   period: Period;
 }
 
-export function analyticsParams({ range, zone, currency, method }: AnalyticsQuery) {
-  return { ...resolveRange(range, zone, Date.now()), tz: zone, currency, method };
+/** The instants that a query stands for right now. */
+export function currentSpan({ range, zone }: AnalyticsQuery): Interval {
+  return resolveRange(range, zone, Date.now());
+}
+
+export function analyticsParams(query: AnalyticsQuery) {
+  const { zone, currency, method } = query;
+  return { ...currentSpan(query), tz: zone, currency, method };
 }

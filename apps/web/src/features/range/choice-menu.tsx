@@ -30,7 +30,15 @@ export function ChoiceMenu({ label, value, options, onChange, icon }: ChoiceMenu
       }}
     >
       {icon && (
-        <Box sx={{ position: 'absolute', left: 10, display: 'flex', pointerEvents: 'none', '& svg': { fontSize: 16 } }}>
+        <Box
+          sx={{
+            position: 'absolute',
+            left: 10,
+            display: 'flex',
+            pointerEvents: 'none',
+            '& svg': { fontSize: 16 },
+          }}
+        >
           {icon}
         </Box>
       )}

@@ -15,7 +15,12 @@ export interface CustomRangeFormProps {
   onSubmit: (range: TimeRange) => void;
 }
 
-export default function CustomRangeForm({ anchor, current, onClose, onSubmit }: CustomRangeFormProps) {
+export default function CustomRangeForm({
+  anchor,
+  current,
+  onClose,
+  onSubmit,
+}: CustomRangeFormProps) {
   const [first, setFirst] = useState(current?.firstDay ?? '');
   const [last, setLast] = useState(current?.lastDay ?? '');
   const chosen = customRange(first, last);

@@ -34,7 +34,14 @@ export function RangeBar() {
         />
       </Box>
       <CustomRange range={range} onChange={(custom) => change({ range: custom })} />
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, ml: { lg: 'auto' } }}>
+      <Box
+        sx={{
+          display: { xs: 'contents', sm: 'flex' },
+          flexWrap: 'wrap',
+          gap: 2,
+          ml: { lg: 'auto' },
+        }}
+      >
         {organisation ? (
           <>
             <ChoiceMenu

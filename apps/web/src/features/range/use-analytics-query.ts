@@ -1,9 +1,9 @@
 'use client';
 
-import { defaultPeriod, type Period, periodsFor, resolveRange } from '@cashbeat/utils';
+import { defaultPeriod, type Period, periodsFor } from '@cashbeat/utils';
 import { useMemo } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
-import type { AnalyticsQuery } from './analytics-query';
+import { type AnalyticsQuery, currentSpan } from './analytics-query';
 import { useView } from './use-view';
 
 /** The figures that the address asks for, once the organisation's defaults are known. */
@@ -23,11 +23,14 @@ export function useAnalyticsQuery(): AnalyticsQuery | undefined {
 }
 
 /** The grain in force and those that can be chosen: the one asked for, where the range allows it. */
-export function usePeriod(query: AnalyticsQuery | undefined): { period: Period; allowed: Period[] } {
+export function usePeriod(query: AnalyticsQuery | undefined): {
+  period: Period;
+  allowed: Period[];
+} {
   const [{ period }] = useView();
   return useMemo(() => {
     if (!query) return { period: period ?? 'day', allowed: [] };
-    const span = resolveRange(query.range, query.zone, Date.now());
+    const span = currentSpan(query);
     const allowed = periodsFor(span);
     return { period: period && allowed.includes(period) ? period : defaultPeriod(span), allowed };
   }, [query, period]);

@@ -1,4 +1,11 @@
-import { customRange, isTimeZone, PERIODS, type Period, RANGE_PRESETS, type TimeRange } from '@cashbeat/utils';
+import {
+  customRange,
+  isTimeZone,
+  PERIODS,
+  type Period,
+  RANGE_PRESETS,
+  type TimeRange,
+} from '@cashbeat/utils';
 
 /** What the dashboard shows, as its address says it. Absent parts are the organisation's defaults. */
 export interface View {

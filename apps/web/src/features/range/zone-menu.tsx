@@ -16,7 +16,9 @@ export function ZoneMenu({ zone, organisationZone, onChange }: ZoneMenuProps) {
     const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const labels = new Map([
       [organisationZone, `${placeOf(organisationZone)}`],
-      ...(device === organisationZone ? [] : [[device, `${placeOf(device)} (this device)`] as const]),
+      ...(device === organisationZone
+        ? []
+        : [[device, `${placeOf(device)} (this device)`] as const]),
     ]);
     for (const other of ['UTC', zone]) if (!labels.has(other)) labels.set(other, placeOf(other));
     return [...labels].map(([value, label]) => ({ value, label }));

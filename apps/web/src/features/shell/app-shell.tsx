@@ -46,11 +46,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         Skip to content
       </Box>
       <Sidebar />
-      <Box
-        component="main"
-        id="content"
-        sx={{ flex: 1, minWidth: 0, pb: { xs: 20, md: 8 } }}
-      >
+      <Box component="main" id="content" sx={{ flex: 1, minWidth: 0, pb: { xs: 20, md: 8 } }}>
         {children}
       </Box>
       <BottomBar />

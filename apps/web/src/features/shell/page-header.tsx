@@ -27,7 +27,11 @@ export function PageHeader({ title, note, children }: PageHeaderProps) {
     >
       <Box
         component="header"
-        sx={{ display: { xs: 'flex', md: 'none' }, alignItems: 'center', justifyContent: 'space-between' }}
+        sx={{
+          display: { xs: 'flex', md: 'none' },
+          alignItems: 'center',
+          justifyContent: 'space-between',
+        }}
       >
         <Logo />
         <ThemeToggle />

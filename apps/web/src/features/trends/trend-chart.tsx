@@ -40,7 +40,13 @@ export default function TrendChart({ points, currency }: TrendChartProps) {
     <ResponsiveContainer width="100%" height="100%" debounce={50}>
       <ComposedChart data={points} margin={MARGIN} accessibilityLayer={false} barCategoryGap="22%">
         <defs>
-          <pattern id={hatch} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern
+            id={hatch}
+            width={6}
+            height={6}
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
             <rect width={6} height={6} fill={palette.chart.volumeSoft} />
             <line x1={0} y1={0} x2={0} y2={6} stroke={palette.chart.volume} strokeWidth={3} />
           </pattern>
@@ -93,7 +99,9 @@ export default function TrendChart({ points, currency }: TrendChartProps) {
           shape={(props: BarShapeProps) => (
             <VolumeBar
               {...props}
-              fill={(props.payload as ChartPoint).complete ? palette.chart.volume : `url(#${hatch})`}
+              fill={
+                (props.payload as ChartPoint).complete ? palette.chart.volume : `url(#${hatch})`
+              }
             />
           )}
         />
@@ -115,7 +123,13 @@ export default function TrendChart({ points, currency }: TrendChartProps) {
 
 const CORNER = 3;
 
-function VolumeBar({ x, y, width, height, fill }: Pick<BarShapeProps, 'x' | 'y' | 'width' | 'height' | 'fill'>) {
+function VolumeBar({
+  x,
+  y,
+  width,
+  height,
+  fill,
+}: Pick<BarShapeProps, 'x' | 'y' | 'width' | 'height' | 'fill'>) {
   const [left, top, wide, high] = [Number(x), Number(y), Number(width), Number(height)];
   if (!(high > 0)) return null;
   const corner = Math.min(CORNER, wide / 2, high);

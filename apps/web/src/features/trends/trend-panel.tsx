@@ -79,7 +79,7 @@ export function TrendPanel() {
   return (
     <Panel
       title="Volume and success rate"
-      height={{ xs: 440, md: 480, lg: 'max(480px, calc(100vh - 350px))' }}
+      height={{ xs: 440, md: 480, lg: 'max(480px, calc(100vh - 296px))' }}
       actions={
         <>
           <Segmented
@@ -104,7 +104,10 @@ export function TrendPanel() {
         </>
       }
     >
-      <Box component="figure" sx={{ m: 0, height: '100%', display: 'flex', flexDirection: 'column' }}>
+      <Box
+        component="figure"
+        sx={{ m: 0, height: '100%', display: 'flex', flexDirection: 'column' }}
+      >
         {form === 'chart' && <Legend />}
         <Box
           data-testid="trend-body"
@@ -145,7 +148,15 @@ function ChartSkeleton() {
     <Box
       aria-label="Loading the chart"
       role="status"
-      sx={{ height: '100%', display: 'flex', alignItems: 'flex-end', gap: '2.5%', pl: 12, pr: 10, pb: 6 }}
+      sx={{
+        height: '100%',
+        display: 'flex',
+        alignItems: 'flex-end',
+        gap: '2.5%',
+        pl: 12,
+        pr: 10,
+        pb: 6,
+      }}
     >
       {SKELETON_BARS.map((percent, bar) => (
         <Skeleton key={bar} variant="rounded" sx={{ flex: 1, height: `${percent}%` }} />

@@ -10,7 +10,13 @@ import type { ChartPoint } from './chart-points';
 const HEADINGS = ['Volume', 'Success rate', 'Payments', 'Failed', 'Refunded'];
 
 /** The numbers behind the chart, newest first. */
-export default function TrendTable({ points, currency }: { points: ChartPoint[]; currency: string }) {
+export default function TrendTable({
+  points,
+  currency,
+}: {
+  points: ChartPoint[];
+  currency: string;
+}) {
   return (
     <TableContainer
       sx={{ height: '100%' }}

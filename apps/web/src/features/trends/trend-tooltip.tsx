@@ -45,7 +45,9 @@ export function TrendTooltip({ point, currency }: { point?: ChartPoint; currency
 
 function Row({ label, colour, children }: { label: string; colour?: string; children: ReactNode }) {
   return (
-    <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, fontSize: '0.75rem', lineHeight: 1.8 }}>
+    <Box
+      sx={{ display: 'flex', alignItems: 'center', gap: 2, fontSize: '0.75rem', lineHeight: 1.8 }}
+    >
       <Box sx={{ width: 8, height: 8, borderRadius: 0.5, bgcolor: colour ?? 'transparent' }} />
       <Box component="span" sx={{ color: 'text.secondary', mr: 'auto' }}>
         {label}

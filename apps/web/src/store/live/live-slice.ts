@@ -22,7 +22,9 @@ export const liveSlice = createSlice({
     /** The newest page, in place of whatever was there. Ascending by `seq`. */
     feedLoaded(
       state,
-      { payload }: PayloadAction<{ events: SequencedEvent[]; latestSeq: number; oldestSeq: number }>,
+      {
+        payload,
+      }: PayloadAction<{ events: SequencedEvent[]; latestSeq: number; oldestSeq: number }>,
     ) {
       state.events = payload.events.slice(-LIVE_CAPACITY).reverse();
       state.lastSeq = payload.latestSeq;

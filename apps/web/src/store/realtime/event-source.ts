@@ -22,10 +22,7 @@ export const restEventSource: EventSource = {
   before: (beforeSeq, limit, signal) => get({ beforeSeq, limit }, signal),
 };
 
-async function get(
-  params: Record<string, number>,
-  signal: AbortSignal,
-): Promise<PaymentEventPage> {
+async function get(params: Record<string, number>, signal: AbortSignal): Promise<PaymentEventPage> {
   const api = { signal } as Parameters<typeof apiBaseQuery>[1];
   const outcome = await apiBaseQuery({ path: '/payments/events', params }, api, {});
   if (outcome.error) throw outcome.error satisfies RequestFailure;
