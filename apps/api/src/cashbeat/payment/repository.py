@@ -89,7 +89,8 @@ class PaymentRepository:
         )
         if stored is None:
             return None
-        found: str = next(e["hash"] for e in stored["events"] if e.get("key", "").startswith(prefix))
+        own = (e for e in stored["events"] if e.get("key", "").startswith(prefix))
+        found: str = next(own)["hash"]
         return found
 
     async def list_by_ids(self, tenant_id: str, ids: Sequence[str]) -> list[StoredPayment]:
