@@ -37,3 +37,9 @@ class SystemStatus(WireModel):
     redis: Literal["ok", "down"]
     projector: ProjectorStatus
     version: str
+
+
+class Liveness(WireModel):
+    """The process answers."""
+
+    status: Literal["ok"]

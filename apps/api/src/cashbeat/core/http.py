@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
@@ -24,10 +23,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cashbeat.contracts.base import encode_json
 from cashbeat.contracts.problem import FieldProblem, Problem
 from cashbeat.core.errors import CashbeatError, InvalidRequest, MalformedRequest, Unavailable
+from cashbeat.core.logging import bound_contextvars, get_logger
 from cashbeat.kit import json_strict
 from cashbeat.kit.ids import new_id
 
-log = structlog.get_logger(__name__)
+log = get_logger(__name__)
 
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 _DATABASE_AWAY = (
@@ -101,7 +101,7 @@ class RequestIdMiddleware:
                 ]
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with bound_contextvars(request_id=request_id):
             try:
                 await self.app(scope, receive, send_with_id)
             except Exception as error:

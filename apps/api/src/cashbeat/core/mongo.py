@@ -39,3 +39,20 @@ def open_database(client: Client, settings: Settings) -> Database:
 async def prepare(database: Database, documents: Sequence[type[Document]]) -> None:
     """Bind the documents to the database and create the indexes that are missing."""
     await init_beanie(database=database, document_models=list(documents))
+
+
+def connect_projector(uri: str, settings: Settings) -> Client:
+    """A client for the worker: its change stream waits on purpose, so limits are per socket."""
+    return AsyncMongoClient(
+        uri,
+        tz_aware=True,
+        w="majority",
+        readConcernLevel="majority",
+        retryWrites=True,
+        socketTimeoutMS=60_000,
+        connectTimeoutMS=settings.mongo_server_selection_timeout_ms,
+        serverSelectionTimeoutMS=settings.mongo_server_selection_timeout_ms,
+        maxPoolSize=settings.mongo_max_pool_size,
+        waitQueueTimeoutMS=settings.mongo_wait_queue_timeout_ms,
+        appname="cashbeat-worker",
+    )

@@ -19,6 +19,10 @@ class RollupRepository:
         self._quarters = database[QUARTERS]
         self._days = database[DAYS]
 
+    async def list_currencies(self, tenant_id: str) -> list[str]:
+        """Currencies the tenant has payments in, alphabetical."""
+        return sorted(await self._days.distinct("currency", {"tenantId": tenant_id}))
+
     async def list_minutes(
         self, tenant_id: str, currency: str, ranges: Ranges
     ) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from pymongo import UpdateOne
 
 from cashbeat.kit.time_buckets import day_start
 from cashbeat.rollup.counters import Counters
-from cashbeat.rollup.fold import BucketKey, DayKey, RollupDelta
+from cashbeat.rollup.fold import BucketKey, DayDelta, DayKey, RollupDelta
 
 MINUTES = "rollup_minutes"
 QUARTERS = "rollup_quarters"
@@ -38,49 +38,23 @@ def rollup_operations(
     kept_from = now - minute_retention
     return {
         MINUTES: [
-            _bucket(key, counters, {"expiresAt": key[2] + minute_retention})
+            _increment(bucket_id(key), minute_fields(key, minute_retention), bucket_paths(counters))
             for key, counters in delta.minutes.items()
             if key[2] > kept_from
         ],
-        QUARTERS: [_bucket(key, counters, {}) for key, counters in delta.quarters.items()],
-        DAYS: [_day(key, delta, zones[key[0]]) for key in delta.days],
+        QUARTERS: [
+            _increment(bucket_id(key), bucket_fields(key), bucket_paths(counters))
+            for key, counters in delta.quarters.items()
+        ],
+        DAYS: [
+            _increment(day_id(key), day_fields(key, zones[key[0]]), day_paths(day))
+            for key, day in delta.days.items()
+        ],
     }
 
 
-def _bucket(key: BucketKey, counters: Counters, more: dict[str, Any]) -> UpdateOne:
-    tenant, currency, start = key
-    fixed = {"tenantId": tenant, "currency": currency, "start": start} | more
-    increments = _increments(counters)
-    update: dict[str, Any] = {"$setOnInsert": fixed}
-    if increments:
-        update["$inc"] = increments
-    return UpdateOne({"_id": bucket_id(key)}, update, upsert=True)
-
-
-def _day(key: DayKey, delta: RollupDelta, zone: ZoneInfo) -> UpdateOne:
-    tenant, currency, day = key
-    change = delta.days[key]
-    increments = _increments(change.counters)
-    by_hour: dict[str, int] = {}
-    for (hour, method, status), count in change.hours.items():
-        if count:
-            increments[f"h.{hour}.{method}.{status}"] = count
-            by_hour[f"hn.{hour}"] = by_hour.get(f"hn.{hour}", 0) + count
-    increments |= {path: count for path, count in by_hour.items() if count}
-    fixed = {
-        "tenantId": tenant,
-        "currency": currency,
-        "day": day.isoformat(),
-        "timeZone": zone.key,
-        "start": day_start(day, zone),
-    }
-    update: dict[str, Any] = {"$setOnInsert": fixed}
-    if increments:
-        update["$inc"] = increments
-    return UpdateOne({"_id": day_id(key)}, update, upsert=True)
-
-
-def _increments(counters: Counters) -> dict[str, int]:
+def bucket_paths(counters: Counters) -> dict[str, int]:
+    """Counters as the numbers of a stored document, by dotted path; zeros are left out."""
     paths: dict[str, int] = {}
     for (method, status), cell in counters.cells.items():
         if cell.count:
@@ -91,3 +65,44 @@ def _increments(counters: Counters) -> dict[str, int]:
         if amount:
             paths[f"m.{method}.{status}.r"] = amount
     return paths
+
+
+def day_paths(day: DayDelta) -> dict[str, int]:
+    """A day with its hours as the numbers of a stored document, by dotted path."""
+    paths = bucket_paths(day.counters)
+    by_hour: dict[str, int] = {}
+    for (hour, method, status), count in day.hours.items():
+        if count:
+            paths[f"h.{hour}.{method}.{status}"] = count
+            by_hour[f"hn.{hour}"] = by_hour.get(f"hn.{hour}", 0) + count
+    return paths | {path: count for path, count in by_hour.items() if count}
+
+
+def bucket_fields(key: BucketKey) -> dict[str, Any]:
+    """What a minute or a quarter has beside its numbers."""
+    tenant, currency, start = key
+    return {"tenantId": tenant, "currency": currency, "start": start}
+
+
+def minute_fields(key: BucketKey, retention: timedelta) -> dict[str, Any]:
+    """What a minute has beside its numbers, its expiry included."""
+    return bucket_fields(key) | {"expiresAt": key[2] + retention}
+
+
+def day_fields(key: DayKey, zone: ZoneInfo) -> dict[str, Any]:
+    """What a day has beside its numbers."""
+    tenant, currency, day = key
+    return {
+        "tenantId": tenant,
+        "currency": currency,
+        "day": day.isoformat(),
+        "timeZone": zone.key,
+        "start": day_start(day, zone),
+    }
+
+
+def _increment(name: str, fields: dict[str, Any], paths: dict[str, int]) -> UpdateOne:
+    update: dict[str, Any] = {"$setOnInsert": fields}
+    if paths:
+        update["$inc"] = paths
+    return UpdateOne({"_id": name}, update, upsert=True)

@@ -1,0 +1,48 @@
+"""The HTTP application: its routes in one list, and what every request passes."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import APIRouter, FastAPI
+
+from cashbeat import __version__
+from cashbeat.core import http
+from cashbeat.core.settings import Settings
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+DESCRIPTION = """
+Payments in, live analytics out.
+
+Amounts are JSON numbers in major units with the currency's ISO 4217 decimals; times are RFC 3339.
+Errors are `application/problem+json` (RFC 9457) with a stable `code`, the `requestId`, and every
+faulty field at once. `Idempotency-Key` makes every creating request safe to repeat. The live feed
+speaks Socket.IO in the namespace `/ws/payments`, and plain WebSocket at the path `/ws/payments`.
+"""
+
+TAGS = [
+    {"name": "Payments", "description": "The one ledger: record, step, list, import, export."},
+    {"name": "Payment methods", "description": "The ways to pay that the organisation takes."},
+    {"name": "Analytics", "description": "Figures that agree, from rollups counted once."},
+    {"name": "System", "description": "The organisation, health and status."},
+]
+
+
+def create_app(settings: Settings, routers: Sequence[APIRouter], lifespan: Lifespan) -> FastAPI:
+    """The FastAPI application of these routers."""
+    app = FastAPI(
+        title="Cashbeat",
+        version=__version__,
+        description=DESCRIPTION,
+        openapi_tags=TAGS,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        max_body_size=settings.max_body_bytes,
+        strict_content_type=False,
+    )
+    http.install(app)
+    for router in routers:
+        app.include_router(router)
+    return app

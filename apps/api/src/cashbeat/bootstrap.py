@@ -1,0 +1,131 @@
+"""The composition root of the API: every part is made here, and handed what it needs."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from beanie import Document
+from fastapi import APIRouter, FastAPI
+
+from cashbeat.analytics import endpoints as analytics_endpoints
+from cashbeat.analytics.cache import AnswerCache
+from cashbeat.analytics.reading import SpanReader
+from cashbeat.analytics.service import AnalyticsService
+from cashbeat.api import create_app
+from cashbeat.core.mongo import Client, connect, open_database, prepare
+from cashbeat.core.redis import RedisHint
+from cashbeat.core.settings import Settings
+from cashbeat.embedded import DatabaseAddresses
+from cashbeat.importing import endpoints as import_endpoints
+from cashbeat.importing.documents import PaymentImportDocument
+from cashbeat.importing.jobs import ImportJobs
+from cashbeat.importing.repository import ImportRepository
+from cashbeat.importing.service import ImportService
+from cashbeat.payment import endpoints as payment_endpoints
+from cashbeat.payment import method_endpoints
+from cashbeat.payment.batch import PaymentBatchService
+from cashbeat.payment.counting import PaymentCounts
+from cashbeat.payment.documents import (
+    PaymentDocument,
+    PaymentEventDocument,
+    PaymentMethodDocument,
+)
+from cashbeat.payment.history import EventHistory
+from cashbeat.payment.listing import PaymentListing
+from cashbeat.payment.methods import PaymentMethods
+from cashbeat.payment.repository import PaymentRepository
+from cashbeat.payment.service import PaymentService
+from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
+from cashbeat.rollup.repository import RollupRepository
+from cashbeat.system import endpoints as system_endpoints
+from cashbeat.system.service import SystemService
+from cashbeat.tenant.context import TenantResolver
+from cashbeat.tenant.documents import TenantDocument
+from cashbeat.tenant.repository import TenantRepository
+from cashbeat.tenant.tenant import Tenant
+
+DOCUMENTS: tuple[type[Document], ...] = (
+    TenantDocument,
+    PaymentDocument,
+    PaymentEventDocument,
+    PaymentMethodDocument,
+    PaymentImportDocument,
+    RollupMinute,
+    RollupQuarter,
+    RollupDay,
+)
+"""Every collection with its indexes."""
+
+
+class Application:
+    """The API of one process: `app` is its ASGI application."""
+
+    def __init__(self, settings: Settings, addresses: DatabaseAddresses) -> None:
+        self._settings = settings
+        self._client: Client = connect(addresses.mongo_uri, settings)
+        self._database = open_database(self._client, settings)
+        self._redis = RedisHint(addresses.redis_url, settings.redis_timeout_ms / 1000)
+        self._tenants = TenantRepository(self._database)
+        self._methods = PaymentMethods(self._database)
+        resolver = TenantResolver(self._tenants, settings.demo_tenant_id)
+        self._history = EventHistory(self._database, PaymentRepository(self._database))
+        self.app = create_app(settings, self._routers(resolver), self._lifespan)
+
+    def _routers(self, resolver: TenantResolver) -> list[APIRouter]:
+        database, methods, clock = self._database, self._methods, _now
+        tenant = resolver.dependency()
+        payments = PaymentRepository(database)
+        rollups = RollupRepository(database)
+        imports = ImportRepository(database)
+        folder = self._settings.data_dir / "imports"
+        cache = AnswerCache(self._redis, self._settings.analytics_cache_seconds)
+        reader = SpanReader(rollups, PaymentCounts(database))
+        return [
+            import_endpoints.build_router(
+                ImportJobs(
+                    ImportService(imports, methods, folder),
+                    imports,
+                    folder,
+                    self._settings.max_upload_bytes,
+                ),
+                tenant,
+            ),
+            payment_endpoints.build_router(
+                PaymentService(payments, methods, clock),
+                PaymentBatchService(payments, methods, clock),
+                PaymentListing(payments),
+                self._history,
+                tenant,
+            ),
+            method_endpoints.build_router(methods, tenant, clock),
+            analytics_endpoints.build_router(AnalyticsService(reader, cache, clock), tenant),
+            system_endpoints.build_router(
+                SystemService(database, self._redis, methods, rollups), tenant
+            ),
+        ]
+
+    @asynccontextmanager
+    async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
+        await prepare(self._database, DOCUMENTS)
+        await self._create_demo_tenant()
+        try:
+            yield
+        finally:
+            await self._redis.close()
+            await self._client.close()
+
+    async def _create_demo_tenant(self) -> None:
+        """Until identity lands, the one organisation that every request acts for."""
+        settings = self._settings
+        demo = Tenant(
+            settings.demo_tenant_id,
+            settings.demo_tenant_name,
+            settings.demo_time_zone,
+            settings.demo_currency,
+        )
+        await self._tenants.create_if_absent(demo, _now())
+        await self._methods.create_defaults(demo.id, _now())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,111 @@
+"""What a batch of changes derives, pure: everything one transaction will write."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_change
+from cashbeat.payment.history import event_id
+from cashbeat.rollup.fold import RollupDelta, Step, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A change that cannot be counted, and why."""
+
+    payment_id: str
+    reason: str
+    change: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Numbered:
+    """Steps of one tenant in order, numbered from `first_seq`."""
+
+    first_seq: int
+    steps: list[PaymentStep] = field(default_factory=list)
+
+    @property
+    def last_seq(self) -> int:
+        """The newest number."""
+        return self.first_seq + len(self.steps) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Numbered steps by tenant, their rollup delta, and what is set aside."""
+
+    tenants: dict[str, Numbered]
+    delta: RollupDelta
+    damages: list[Damage]
+
+
+def read_changes(
+    changes: Iterable[Mapping[str, Any]], zones: Mapping[str, ZoneInfo]
+) -> tuple[list[PaymentStep], list[Damage]]:
+    """The steps that changes tell of, in order; damaged records apart."""
+    steps: list[PaymentStep] = []
+    damages: list[Damage] = []
+    for change in changes:
+        try:
+            told = steps_of_change(change)
+            for step in told:
+                if step.tenant_id not in zones:
+                    raise DamagedRecord(f"there is no organisation {step.tenant_id!r}")
+        except DamagedRecord as error:
+            damages.append(
+                Damage(str(change.get("documentKey", {}).get("_id")), str(error), change)
+            )
+        else:
+            steps.extend(told)
+    return steps, damages
+
+
+def derive(
+    changes: Iterable[Mapping[str, Any]],
+    zones: dict[str, ZoneInfo],
+    sequences: Mapping[str, int],
+) -> Derived:
+    """Number the steps of a batch and fold them.
+
+    `sequences` is the newest seq of each tenant before the batch; a tenant not in it starts at 1.
+    """
+    steps, damages = read_changes(changes, zones)
+    tenants: dict[str, Numbered] = {}
+    for step in steps:
+        numbered = tenants.get(step.tenant_id)
+        if numbered is None:
+            numbered = tenants[step.tenant_id] = Numbered(sequences.get(step.tenant_id, 0) + 1)
+        numbered.steps.append(step)
+    return Derived(tenants, fold(map(rollup_step, steps), zones), damages)
+
+
+def rollup_step(step: PaymentStep) -> Step:
+    """A payment's step as the rollups see it."""
+    facts, event = step.facts, step.event
+    return Step(
+        tenant_id=step.tenant_id,
+        currency=facts["currency"],
+        method=facts["method"],
+        amount=facts["amount"],
+        created_at=facts["createdAt"],
+        from_status=event["from"],
+        to_status=event["to"],
+        refund=event.get("refund", 0),
+        refunded_before=step.refunded_before,
+    )
+
+
+def event_rows(tenant_id: str, numbered: Numbered) -> list[dict[str, Any]]:
+    """Rows of `payment_events`: which step of which payment has which seq."""
+    return [
+        {
+            "_id": event_id(tenant_id, seq),
+            "tenantId": tenant_id,
+            "seq": seq,
+            "paymentId": step.payment_id,
+            "n": step.n,
+        }
+        for seq, step in enumerate(numbered.steps, start=numbered.first_seq)
+    ]

@@ -1,0 +1,79 @@
+"""Where the projector stands, and who may move it.
+
+The checkpoint's `version` is the fence: every derived write commits in one transaction with a
+compare-and-set of it, so a second projector, a paused one that wakes up, or a batch that is
+delivered twice commits nothing.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pymongo.asynchronous.client_session import AsyncClientSession
+
+from cashbeat.core.mongo import Database
+
+CHECKPOINT = "payments"
+
+
+class Fenced(Exception):
+    """Another projector moved the checkpoint; what this one knows is out of date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """`token` is the change stream's resume token; `state` rebuilding forbids tailing from it."""
+
+    token: dict[str, Any]
+    version: int
+    state: Literal["tailing", "rebuilding"] = "tailing"
+
+
+class CheckpointRepository:
+    """The one checkpoint, and the sequences that move with it."""
+
+    def __init__(self, database: Database) -> None:
+        self._checkpoints = database["checkpoints"]
+        self._sequences = database["tenant_sequences"]
+
+    async def get(self) -> Checkpoint | None:
+        """The checkpoint; None before the first start."""
+        found = await self._checkpoints.find_one({"_id": CHECKPOINT})
+        if found is None:
+            return None
+        return Checkpoint(found["token"], found["version"], found["state"])
+
+    async def create(self, checkpoint: Checkpoint) -> None:
+        """Store the first checkpoint; a second one is ignored."""
+        await self._checkpoints.update_one(
+            {"_id": CHECKPOINT},
+            {
+                "$setOnInsert": {
+                    "token": checkpoint.token,
+                    "version": checkpoint.version,
+                    "state": checkpoint.state,
+                }
+            },
+            upsert=True,
+        )
+
+    async def move(
+        self, before: Checkpoint, after: Checkpoint, session: AsyncClientSession | None = None
+    ) -> None:
+        """Replace the checkpoint if it is still the one known. Raises: Fenced."""
+        result = await self._checkpoints.update_one(
+            {"_id": CHECKPOINT, "version": before.version},
+            {
+                "$set": {
+                    "token": after.token,
+                    "version": after.version,
+                    "state": after.state,
+                }
+            },
+            session=session,
+        )
+        if result.matched_count != 1:
+            raise Fenced("the checkpoint was moved by another projector")
+
+    async def get_sequences(self) -> dict[str, int]:
+        """The newest seq of every tenant that has one."""
+        return {found["_id"]: found["seq"] async for found in self._sequences.find({})}

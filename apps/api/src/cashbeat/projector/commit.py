@@ -1,0 +1,98 @@
+"""One transaction a batch: the checkpoint and all that is derived, or nothing of either."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pymongo
+from bson import json_util
+from pymongo import UpdateOne
+from pymongo.asynchronous.client_session import AsyncClientSession
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+from cashbeat.core.mongo import Database
+from cashbeat.projector.batch import Damage, Derived, event_rows
+from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository
+from cashbeat.rollup.writer import rollup_operations
+
+TRANSACTION_SECONDS = 30
+_RECORD_CHARACTERS = 4_000
+
+
+class Committer:
+    """Writes derived state, fenced by the checkpoint."""
+
+    def __init__(
+        self, database: Database, checkpoints: CheckpointRepository, minute_retention: timedelta
+    ) -> None:
+        self._database = database
+        self._checkpoints = checkpoints
+        self._minute_retention = minute_retention
+
+    async def commit(
+        self,
+        before: Checkpoint,
+        after: Checkpoint,
+        derived: Derived,
+        zones: dict[str, ZoneInfo],
+        now: datetime,
+    ) -> None:
+        """Write a batch. Raises: Fenced, PyMongoError; then nothing of it was written, or all."""
+        with pymongo.timeout(TRANSACTION_SECONDS):
+            async with (
+                self._database.client.start_session() as session,
+                await session.start_transaction(
+                    read_concern=ReadConcern("snapshot"), write_concern=WriteConcern("majority")
+                ),
+            ):
+                await self._checkpoints.move(before, after, session)
+                await self._write_events(derived, session)
+                await self._write_rollups(derived, zones, now, session)
+                await self._write_damages(derived.damages, now, session)
+
+    async def _write_events(self, derived: Derived, session: AsyncClientSession) -> None:
+        if not derived.tenants:
+            return
+        rows = [
+            row
+            for tenant_id, numbered in derived.tenants.items()
+            for row in event_rows(tenant_id, numbered)
+        ]
+        await self._database["payment_events"].insert_many(rows, session=session)
+        await self._database["tenant_sequences"].bulk_write(
+            [
+                UpdateOne({"_id": tenant_id}, {"$set": {"seq": numbered.last_seq}}, upsert=True)
+                for tenant_id, numbered in derived.tenants.items()
+            ],
+            ordered=False,
+            session=session,
+        )
+
+    async def _write_rollups(
+        self,
+        derived: Derived,
+        zones: dict[str, ZoneInfo],
+        now: datetime,
+        session: AsyncClientSession,
+    ) -> None:
+        operations = rollup_operations(derived.delta, zones, now, self._minute_retention)
+        for collection, writes in operations.items():
+            if writes:
+                await self._database[collection].bulk_write(writes, ordered=False, session=session)
+
+    async def _write_damages(
+        self, damages: list[Damage], now: datetime, session: AsyncClientSession
+    ) -> None:
+        if damages:
+            await self._database["quarantine"].insert_many(
+                [
+                    {
+                        "paymentId": damage.payment_id,
+                        "reason": damage.reason,
+                        "record": json_util.dumps(damage.change)[:_RECORD_CHARACTERS],
+                        "at": now,
+                    }
+                    for damage in damages
+                ],
+                session=session,
+            )

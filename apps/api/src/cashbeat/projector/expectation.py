@@ -1,0 +1,172 @@
+"""What derived state must be, computed from the payments alone.
+
+`verify` compares it with what stands in the database, `rebuild` makes them equal. It shares the
+pure fold with the projector and nothing else: not the change stream, not the increments, not the
+order.
+"""
+
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_document
+from cashbeat.projector.batch import rollup_step
+from cashbeat.projector.snapshot import Snapshot
+from cashbeat.rollup.fold import DayDelta, RollupDelta, fold
+from cashbeat.rollup.writer import (
+    DAYS,
+    MINUTES,
+    QUARTERS,
+    bucket_fields,
+    bucket_id,
+    bucket_paths,
+    day_fields,
+    day_id,
+    day_paths,
+    minute_fields,
+)
+from cashbeat.tenant.tenant import Tenant
+
+StepKey = tuple[str, int]
+"""(payment id, n): the identity of a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One rollup document as it must be: its fixed fields, and its numbers by dotted path."""
+
+    fields: dict[str, Any]
+    numbers: dict[str, int]
+
+
+@dataclass(slots=True)
+class Expectation:
+    """All that is derived of one tenant's payments.
+
+    `steps` counts them and `checksum` adds up a hash of each identity, so that two sets of steps of
+    any size are compared in constant memory.
+    """
+
+    rollups: dict[str, dict[str, Bucket]]
+    steps: int
+    checksum: int
+    faults: list[str] = field(default_factory=list)
+
+
+def step_hash(key: StepKey) -> int:
+    """64 bits of a step's identity."""
+    digest = hashlib.blake2b(f"{key[0]}|{key[1]}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
+
+
+async def expect(
+    snapshot: Snapshot,
+    tenant: Tenant,
+    now: datetime,
+    minute_retention: timedelta,
+    *,
+    uncounted: frozenset[StepKey] = frozenset(),
+    advance: Callable[[int], None] = lambda _: None,
+) -> Expectation:
+    """Fold every payment of a tenant at a moment; steps in `uncounted` are left out."""
+    delta = RollupDelta()
+    steps = checksum = 0
+    faults: list[str] = []
+    async for batch in scan(snapshot, tenant.id):
+        counted: list[PaymentStep] = []
+        for stored in batch:
+            try:
+                told = steps_of_document(stored)
+            except DamagedRecord as error:
+                faults.append(f"payment {stored['_id']} is damaged and not counted: {error}")
+                continue
+            faults += _contradictions(stored)
+            counted += [step for step in told if (step.payment_id, step.n) not in uncounted]
+        _merge(delta, fold(map(rollup_step, counted), {tenant.id: tenant.zone}))
+        steps += len(counted)
+        checksum += sum(step_hash((step.payment_id, step.n)) for step in counted)
+        advance(len(batch))
+    return Expectation(
+        _rollups(delta, tenant.zone, now, minute_retention), steps, checksum % 2**64, faults
+    )
+
+
+def scan(snapshot: Snapshot, tenant_id: str) -> AsyncIterator[list[dict[str, Any]]]:
+    """Every payment of a tenant at a moment, in batches."""
+    return snapshot.find("payments", {"tenantId": tenant_id})
+
+
+def _contradictions(stored: dict[str, Any]) -> list[str]:
+    """Where a payment's present fields are not what its own events lead to."""
+    last = stored["events"][-1]
+    told = {
+        "status": last["to"],
+        "refundedAmount": sum(event.get("refund", 0) for event in stored["events"]),
+        "version": len(stored["events"]),
+        "failureCode": last.get("failureCode"),
+        "updatedAt": last["occurredAt"],
+    }
+    return [
+        f"payment {stored['_id']}: {name} is {stored.get(name)!r}, its events say {value!r}"
+        for name, value in told.items()
+        if stored.get(name) != value
+    ]
+
+
+def _merge(into: RollupDelta, delta: RollupDelta) -> None:
+    for key, counters in delta.minutes.items():
+        _take(into.minutes, key, counters)
+    for key, counters in delta.quarters.items():
+        _take(into.quarters, key, counters)
+    for day_key, change in delta.days.items():
+        day = into.days.setdefault(day_key, DayDelta())
+        day.counters.merge(change.counters)
+        for hour, count in change.hours.items():
+            day.hours[hour] = day.hours.get(hour, 0) + count
+
+
+def _take(into: dict[Any, Any], key: Any, counters: Any) -> None:
+    present = into.get(key)
+    if present is None:
+        into[key] = counters
+    else:
+        present.merge(counters)
+
+
+def _rollups(
+    delta: RollupDelta, zone: ZoneInfo, now: datetime, retention: timedelta
+) -> dict[str, dict[str, Bucket]]:
+    return {
+        MINUTES: {
+            bucket_id(key): Bucket(minute_fields(key, retention), bucket_paths(counters))
+            for key, counters in delta.minutes.items()
+            if key[2] > now - retention
+        },
+        QUARTERS: {
+            bucket_id(key): Bucket(bucket_fields(key), bucket_paths(counters))
+            for key, counters in delta.quarters.items()
+        },
+        DAYS: {
+            day_id(key): Bucket(day_fields(key, zone), day_paths(day))
+            for key, day in delta.days.items()
+        },
+    }
+
+
+def numbers_of(stored: dict[str, Any]) -> dict[str, int]:
+    """The numbers of a stored rollup by dotted path; zeros are left out."""
+    numbers: dict[str, int] = {}
+
+    def walk(path: str, value: Any) -> None:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                walk(f"{path}.{name}", inner)
+        elif value:
+            numbers[path] = value
+
+    for name in ("m", "h", "hn"):
+        walk(name, stored.get(name, {}))
+    return numbers

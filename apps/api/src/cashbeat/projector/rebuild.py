@@ -1,0 +1,191 @@
+"""Derived state made right again from the payments, while writers go on.
+
+The checkpoint says `rebuilding` from the first write to the last, so a crash in between leads to
+another rebuild, never to tailing on half-repaired numbers. Everything is computed at one snapshot,
+and the new token stands right behind it: what commits later is tailed as usual.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bson.timestamp import Timestamp
+from pymongo import DeleteOne, ReplaceOne
+
+from cashbeat.core.logging import get_logger
+from cashbeat.core.mongo import Database
+from cashbeat.payment.changes import DamagedRecord, steps_of_document
+from cashbeat.payment.history import event_id
+from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenced
+from cashbeat.projector.expectation import Bucket, StepKey, expect, numbers_of, scan
+from cashbeat.projector.snapshot import Snapshot
+from cashbeat.projector.stream import ChangeStream
+from cashbeat.tenant.repository import TenantRepository
+from cashbeat.tenant.tenant import Tenant
+
+log = get_logger(__name__)
+
+_CHUNK = 2000
+
+
+class Rebuilder:
+    """Repairs rollups and sequences; `progress` goes from 0 to 1."""
+
+    def __init__(
+        self,
+        database: Database,
+        tenants: TenantRepository,
+        clock: Callable[[], datetime],
+        minute_retention: timedelta,
+    ) -> None:
+        self._database = database
+        self._tenants = tenants
+        self._clock = clock
+        self._minute_retention = minute_retention
+        self._checkpoints = CheckpointRepository(database)
+        self.progress = 0.0
+
+    async def rebuild(self, checkpoint: Checkpoint) -> Checkpoint:
+        """Repair everything; the checkpoint to tail from afterwards. Raises: Fenced."""
+        mine = Checkpoint(checkpoint.token, checkpoint.version + 1, "rebuilding")
+        await self._checkpoints.move(checkpoint, mine)
+        snapshot = await Snapshot.now(self._database)
+        behind = Timestamp(snapshot.at.time, snapshot.at.inc + 1)
+        async with ChangeStream(self._database, at=behind, batch_size=0) as stream:
+            token = stream.token
+        total = max(1, await self._database["payments"].estimated_document_count())
+        done = 0
+
+        def advance(payments: int) -> None:
+            nonlocal done
+            done += payments
+            self.progress = min(1.0, done / (2 * total))
+
+        log.info("projector.rebuild.started", payments=total)
+        for tenant in await self._tenants.list_all():
+            repaired = await self._repair_rollups(snapshot, tenant, mine, advance)
+            renumbered = await self._repair_events(snapshot, tenant, mine, advance)
+            log.info(
+                "projector.tenant.rebuilt", tenant=tenant.id, buckets=repaired, events=renumbered
+            )
+        ready = Checkpoint(token, mine.version + 1)
+        await self._checkpoints.move(mine, ready)
+        self.progress = 0.0
+        return ready
+
+    async def _repair_rollups(
+        self,
+        snapshot: Snapshot,
+        tenant: Tenant,
+        mine: Checkpoint,
+        advance: Callable[[int], None],
+    ) -> int:
+        now = self._clock()
+        expected = await expect(snapshot, tenant, now, self._minute_retention, advance=advance)
+        repaired = 0
+        for collection, buckets in expected.rollups.items():
+            writes: list[ReplaceOne[dict[str, Any]] | DeleteOne] = []
+            missing = set(buckets)
+            async for batch in snapshot.find(collection, {"tenantId": tenant.id}):
+                for stored in batch:
+                    name = stored["_id"]
+                    missing.discard(name)
+                    bucket = buckets.get(name)
+                    if bucket is None:
+                        writes.append(DeleteOne({"_id": name}))
+                    elif not _equal(bucket, stored):
+                        writes.append(_replace(name, bucket))
+            writes += [_replace(name, buckets[name]) for name in missing]
+            await self._fence(mine)
+            for start in range(0, len(writes), _CHUNK):
+                await self._database[collection].bulk_write(
+                    writes[start : start + _CHUNK], ordered=False
+                )
+            repaired += len(writes)
+        return repaired
+
+    async def _repair_events(
+        self,
+        snapshot: Snapshot,
+        tenant: Tenant,
+        mine: Checkpoint,
+        advance: Callable[[int], None],
+    ) -> int:
+        """Number the steps that have no seq; number all anew when a number is wrong."""
+        steps: dict[StepKey, datetime] = {}
+        async for batch in scan(snapshot, tenant.id):
+            for stored in batch:
+                try:
+                    told = steps_of_document(stored)
+                except DamagedRecord:
+                    continue
+                for step in told:
+                    key = (step.payment_id, step.n)
+                    steps[key] = step.event.get("recordedAt", step.event["occurredAt"])
+            advance(len(batch))
+        kept, sound = 0, True
+        async for batch in snapshot.find(
+            "payment_events", {"tenantId": tenant.id}, sort={"_id": 1}
+        ):
+            for row in batch:
+                kept += 1
+                known = steps.pop((row["paymentId"], row["n"]), None)
+                sound = sound and known is not None and row["seq"] == kept
+            if not sound:
+                break
+        if not sound:
+            return await self._renumber(snapshot, tenant, mine)
+        await self._fence(mine)
+        await self._append(tenant, kept, steps)
+        return len(steps)
+
+    async def _renumber(self, snapshot: Snapshot, tenant: Tenant, mine: Checkpoint) -> int:
+        steps: dict[StepKey, datetime] = {}
+        async for batch in scan(snapshot, tenant.id):
+            for stored in batch:
+                for n, event in enumerate(stored.get("events") or [], start=1):
+                    steps[(stored["_id"], n)] = event.get("recordedAt", event["occurredAt"])
+        await self._fence(mine)
+        await self._database["payment_events"].delete_many({"tenantId": tenant.id})
+        await self._append(tenant, 0, steps)
+        return len(steps)
+
+    async def _append(self, tenant: Tenant, kept: int, steps: dict[StepKey, datetime]) -> None:
+        ordered = sorted(steps, key=lambda key: (steps[key], key))
+        rows = [
+            {
+                "_id": event_id(tenant.id, seq),
+                "tenantId": tenant.id,
+                "seq": seq,
+                "paymentId": payment_id,
+                "n": n,
+            }
+            for seq, (payment_id, n) in enumerate(ordered, start=kept + 1)
+        ]
+        for start in range(0, len(rows), _CHUNK):
+            await self._database["payment_events"].insert_many(
+                rows[start : start + _CHUNK], ordered=False
+            )
+        await self._database["tenant_sequences"].update_one(
+            {"_id": tenant.id}, {"$set": {"seq": kept + len(rows)}}, upsert=True
+        )
+
+    async def _fence(self, mine: Checkpoint) -> None:
+        if await self._checkpoints.get() != mine:
+            raise Fenced("another projector took the rebuild over")
+
+
+def _equal(bucket: Bucket, stored: dict[str, Any]) -> bool:
+    same = all(stored.get(name) == value for name, value in bucket.fields.items())
+    return same and numbers_of(stored) == bucket.numbers
+
+
+def _replace(name: str, bucket: Bucket) -> ReplaceOne[dict[str, Any]]:
+    document: dict[str, Any] = {"_id": name, **bucket.fields}
+    for path, number in bucket.numbers.items():
+        inner = document
+        *parents, leaf = path.split(".")
+        for parent in parents:
+            inner = inner.setdefault(parent, {})
+        inner[leaf] = number
+    return ReplaceOne({"_id": name}, document, upsert=True)

@@ -1,0 +1,1 @@
+"""The organisation as its users see it, and whether the product works."""

@@ -1,0 +1,47 @@
+"""`/api/organisation`, `/api/status`, and the probes under `/health`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from cashbeat.contracts.system import Liveness, Organisation, SystemStatus
+from cashbeat.core.http import StrictRoute, problem_responses
+from cashbeat.core.json_response import json_response
+from cashbeat.system.service import SystemService
+from cashbeat.tenant.tenant import Tenant, TenantDependency
+
+
+def build_router(service: SystemService, tenant: TenantDependency) -> APIRouter:
+    """The routes of the organisation and of the system."""
+    router = APIRouter(tags=["System"], route_class=StrictRoute)
+    OfTenant = Annotated[Tenant, Depends(tenant)]  # noqa: N806
+
+    @router.get(
+        "/api/organisation", response_model=Organisation, responses=problem_responses(404, 503)
+    )
+    async def get_organisation(of: OfTenant) -> Response:
+        """The organisation you act for: zone, currencies, payment methods."""
+        return json_response(await service.organisation(of))
+
+    @router.get("/api/status", response_model=SystemStatus)
+    async def get_status() -> Response:
+        """Whether everything works, for people: always 200, the body tells."""
+        return json_response(await service.status())
+
+    @router.get("/health/live", response_model=Liveness)
+    async def get_liveness() -> Response:
+        """Whether this process answers; looks at nothing else."""
+        return json_response(Liveness(status="ok"))
+
+    @router.get(
+        "/health/ready",
+        response_model=SystemStatus,
+        responses={503: {"model": SystemStatus, "description": "MongoDB does not answer."}},
+    )
+    async def get_readiness() -> Response:
+        """Whether requests may be sent here: 503 when MongoDB is away."""
+        status = await service.status()
+        return json_response(status, 503 if status.status == "down" else 200)
+
+    return router
