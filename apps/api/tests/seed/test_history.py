@@ -132,15 +132,21 @@ def test_the_default_is_a_demo_in_size_and_reaches_now(payments: Sequence[Planne
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.code)
 def test_shares_declines_and_refunds_are_those_of_the_method(
-    payments: Sequence[PlannedPayment], method: Method
+    history: History, payments: Sequence[PlannedPayment], method: Method
 ) -> None:
+    """Incidents aside."""
+    payments = [
+        payment
+        for payment in payments
+        if not any(each.start <= payment.created_at < each.end for each in history.incidents)
+    ]
     own = [payment for payment in payments if payment.method == method.code]
     failures = Counter(payment.failure_code for payment in own if payment.failure_code is not None)
     refunded = sum(any(step.kind == "refund" for step in payment.steps) for payment in own)
     assert len(own) / len(payments) == pytest.approx(method.share, rel=0.15)
     assert sum(failures.values()) / len(own) == pytest.approx(method.decline_rate, rel=0.35)
     assert failures.keys() <= method.failures.keys()
-    assert refunded / len(own) < 2.2 * method.refund_rate
+    assert refunded / len(own) < 1.5 * method.refund_rate
     if method.failures:
         likely = max(method.failures, key=method.failures.__getitem__)
         assert failures[likely] > 0.7 * max(failures.values())

@@ -47,7 +47,7 @@ def seed(
     ] = 90,
     per_day: Annotated[
         int, typer.Option(min=1, max=100_000, help="Payments a day, on average.")
-    ] = 450,
+    ] = 400,
     number: Annotated[int, typer.Option("--seed", help="Another number, another merchant.")] = 42,
     if_empty: Annotated[
         bool,
@@ -66,7 +66,7 @@ def seed(
 
     \b
     Examples:
-      cashbeat seed                          90 days, about 40,000 payments
+      cashbeat seed                          90 days, about 37,000 payments
       cashbeat seed --days 365 --per-day 50  a small shop, a year long
       cashbeat seed --seed 7 --if-empty      another merchant, only into an empty organisation
     """

@@ -24,7 +24,7 @@ from cashbeat.seed.season import day_factor, growth_factor, share_factor
 REFUND_DAYS = 21
 """No refund comes later than this after its payment."""
 
-RETRY_SHARE = 0.12
+RETRY_SHARE = 0.06
 RETRY_SUCCESS = 0.65
 NO_RETRY = frozenset({"fraud_suspected", "mandate_cancelled", "bank_account_closed"})
 DAILY_NOISE = 0.06
@@ -56,7 +56,7 @@ class History:
     until: datetime
     tz: ZoneInfo
     days: int = 90
-    per_day: int = 450
+    per_day: int = 400
     seed: int = 42
     currency: str = "EUR"
     methods: frozenset[str] = frozenset(method.code for method in METHODS)

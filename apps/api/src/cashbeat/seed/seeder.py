@@ -65,24 +65,39 @@ class Seeder:
 
         Raises: ApiUnreachable, HistoryRefused.
         """
-        for day in self._history.all_days():
-            if first_day is None or day >= first_day:
-                for number, chunk in enumerate(self._chunks(day)):
+        days = [day for day in self._history.all_days() if first_day is None or day >= first_day]
+        self.tally.days = self._history.days - len(days)
+        steps = _done()
+        coming = self._prepare(days[0])
+        try:
+            for day, following in zip(days, [*days[1:], None], strict=True):
+                payments = await coming
+                if following is not None:
+                    coming = self._prepare(following)
+                for number, chunk in enumerate(self._chunks(day, payments)):
                     await self._record(chunk, f"{self._history.name}-{day:%Y%m%d}-{number}")
-                await self._take_steps(self._due.pop(day, []))
-            self.tally.days += 1
-            self._report(self.tally)
+                await steps
+                steps = asyncio.create_task(self._take_steps(self._due.pop(day, [])))
+                self.tally.days += 1
+                self._report(self.tally)
+            await steps
+        finally:
+            steps.cancel()
         return self.tally
 
-    def _chunks(self, day: date) -> Iterator[Sequence[PlannedPayment]]:
+    def _prepare(self, day: date) -> asyncio.Future[list[PlannedPayment]]:
+        """Make up a day in a thread, while the API is busy with the one before."""
+        return asyncio.ensure_future(asyncio.to_thread(self._history.payments_of, day))
+
+    def _chunks(
+        self, day: date, payments: Sequence[PlannedPayment]
+    ) -> Iterator[Sequence[PlannedPayment]]:
         """A past day as a whole, the last day by local hour; its past hours never change again."""
-        payments = self._history.payments_of(day)
         if day < self._history.last_day:
             yield from _parts(payments)
             return
         for hour in range(24):
-            of_hour = [p for p in payments if self._local(p.created_at).hour == hour]
-            yield of_hour
+            yield [p for p in payments if self._local(p.created_at).hour == hour]
 
     async def _record(self, payments: Sequence[PlannedPayment], key: str) -> None:
         if not payments:
@@ -166,6 +181,12 @@ async def _one(client: ApiClient, sort: str) -> dict[str, Any] | None:
 
 def _local_day(payment: dict[str, Any], history: History) -> date:
     return local_day(datetime.fromisoformat(payment["createdAt"]), history.tz)
+
+
+def _done() -> asyncio.Future[None]:
+    done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    done.set_result(None)
+    return done
 
 
 def _parts(payments: Sequence[PlannedPayment]) -> Iterator[Sequence[PlannedPayment]]:
