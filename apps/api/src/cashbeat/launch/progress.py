@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -24,13 +25,13 @@ class Progress:
         with self.console.status(f"{title} …"):
             yield
         took = time.monotonic() - started
-        self.console.print(f"[green]✓[/] {title:<44} [dim]{took:5.1f} s[/]")
+        self._print(f"[green]✓[/] {title:<44} [dim]{took:5.1f} s[/]")
 
     def say(self, sentence: str) -> None:
-        self.console.print(f"[dim]{time.strftime('%H:%M:%S')}[/] {sentence}")
+        self._print(f"[dim]{time.strftime('%H:%M:%S')}[/] {escape(sentence)}")
 
     def warn(self, sentence: str) -> None:
-        self.console.print(f"[yellow]![/] {sentence}")
+        self._print(f"[yellow]![/] {escape(sentence)}")
 
     def running(self, settings: Settings, *, dev: bool) -> None:
         """The one address, and where to look next."""
@@ -47,4 +48,9 @@ class Progress:
         table.add_row("Logs", f"{settings.data_dir}/logs")
         table.add_row("Stop", "Ctrl-C, or `make stop` from elsewhere; data is kept")
         title = "Cashbeat is running" + (" with hot reload" if dev else "")
-        self.console.print(Panel(table, title=title, border_style="green", expand=False))
+        self._print(Panel(table, title=title, border_style="green", expand=False))
+
+    def _print(self, what: RenderableType) -> None:
+        """A closed terminal or pipe must not keep us from stopping what we started."""
+        with suppress(OSError):
+            self.console.print(what)

@@ -54,7 +54,7 @@ class Stack:
                     self._supervisor.tick()
                     time.sleep(TICK_SECONDS)
             except StopAsked:
-                self._progress.say("Stopping before everything was up …")
+                self._progress.say("Asked to stop before everything was up.")
             finally:
                 self._stop()
 
@@ -101,6 +101,9 @@ class Stack:
             self._ready(web, self._settings.web_port, "/")
 
     def _start_demo(self, programs: Programs) -> None:
+        self._progress.say(
+            f"{self._settings.web_origin} is up; an empty database gets its demo history now."
+        )
         seed = programs.seed()
         seed.start()
         try:
@@ -129,9 +132,12 @@ class Stack:
             raise StopAsked
 
     def _stop(self) -> None:
-        if self._supervisor.children:
-            with self._progress.step("Stopped"):
-                self._supervisor.stop()
+        if not self._supervisor.children:
+            return
+        started = time.monotonic()
+        self._progress.say("Stopping …")
+        self._supervisor.stop()
+        self._progress.say(f"Stopped in {time.monotonic() - started:.1f} s; data is kept.")
 
     def _end_orphans(self) -> None:
         ended = [name for name in ORPHAN_ORDER if end_orphan(self._data_dir.run / f"{name}.pid")]
