@@ -36,6 +36,7 @@ export class EventIntake {
   private running: AbortController | null = null;
   private targetSeq = 0;
   private endPause: (() => void) | null = null;
+  private stopped = false;
 
   constructor(
     private readonly sources: IntakeSources,
@@ -44,6 +45,7 @@ export class EventIntake {
 
   /** Events from the socket. */
   receive(events: readonly SequencedEvent[]): void {
+    if (this.stopped) return;
     if (this.running || this.lastSeq === null) {
       this.keep(events);
       return;
@@ -61,11 +63,17 @@ export class EventIntake {
 
   /** Asks for anything newer; at once, also while a failed attempt waits for its next. */
   look(): void {
+    if (this.stopped) return;
     this.endPause?.();
     void this.catchUp();
   }
 
   stop(): void {
+    this.stopped = true;
+    this.abandon();
+  }
+
+  private abandon(): void {
     this.running?.abort();
     this.endPause?.();
     this.running = null;
@@ -74,7 +82,7 @@ export class EventIntake {
 
   /** The sequence began anew (the data was replaced): nothing we know is in it. */
   private forget(): void {
-    this.stop();
+    this.abandon();
     this.lastSeq = null;
     this.targetSeq = 0;
   }
@@ -136,7 +144,7 @@ export class EventIntake {
       throw new Error('The newest page is older than what was announced.');
     }
     this.lastSeq = page.latestSeq;
-    this.targetSeq = page.latestSeq;
+    this.targetSeq = Math.max(this.targetSeq, page.latestSeq);
     this.output.reloaded(page.items, page.latestSeq, page.oldestSeq);
   }
 

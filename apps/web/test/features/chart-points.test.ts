@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { chartPoints, rateFloor, summarise } from '@/features/trends/chart-points';
+import { bucket } from '../support/samples';
+
+const idle = { amount: 0, count: 0, successRate: 0, completedCount: 0, failedCount: 0 };
+
+describe('the points of the chart', () => {
+  it('leave a hole in the rate where nobody tried to pay', () => {
+    const points = chartPoints([bucket(1), bucket(2, idle)], 'day', 'UTC');
+    expect(points.map(({ successRate }) => successRate)).toEqual([0.8, null]);
+  });
+
+  it('are named in the zone of the view', () => {
+    const [point] = chartPoints(
+      [bucket(1, { timestamp: '2026-10-31T23:00:00.000Z' })],
+      'day',
+      'Europe/Berlin',
+    );
+    expect(point).toMatchObject({ label: '1 Nov', title: '1 Nov 2026' });
+  });
+
+  it('name a week by its first and last day', () => {
+    const week = bucket(2, { end: new Date(Date.UTC(2026, 10, 9)).toISOString() });
+    expect(chartPoints([week], 'week', 'UTC')[0]!.title).toBe('2 Nov – 8 Nov 2026');
+  });
+
+  it('are summed up in words', () => {
+    const points = chartPoints(
+      [bucket(1), bucket(3, { successRate: 0.95 }), bucket(2, { complete: false })],
+      'day',
+      'UTC',
+    );
+    expect(summarise(points, 'EUR', 'day')).toBe(
+      'Volume was highest on 3 Nov 2026: €300.00. Success rate between 80.0% and 95.0%. The running day is hatched.',
+    );
+    expect(summarise(chartPoints([bucket(1, idle)], 'day', 'UTC'), 'EUR', 'day')).toBe(
+      'No volume in this range.',
+    );
+  });
+
+  it('put the rate axis on a tenth below the lowest rate', () => {
+    const floorOf = (...rates: number[]) =>
+      rateFloor(
+        chartPoints(
+          rates.map((successRate) => bucket(1, { successRate })),
+          'day',
+          'UTC',
+        ),
+      );
+    expect(floorOf(0.93, 0.97)).toBe(0.8);
+    expect(floorOf(0.99)).toBe(0.9);
+    expect(floorOf(0.02)).toBe(0);
+  });
+});

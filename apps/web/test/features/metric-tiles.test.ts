@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { metricTiles } from '@/features/metrics/metric-tiles';
+import { metrics } from '../support/samples';
+
+const tiles = (change: Partial<typeof metrics> = {}) =>
+  metricTiles({ ...metrics, ...change }, 'vs previous 7 d', () => 'Card');
+
+describe('the tiles', () => {
+  it('write down the figures of the API', () => {
+    expect(tiles().map(({ value }) => value)).toEqual([
+      '€1,200.00',
+      '90.0%',
+      '€66.67',
+      '3',
+      '14:00',
+    ]);
+  });
+
+  it('say how each changed, and whether that is good', () => {
+    const changes = tiles().map(
+      ({ change }) => change && [change.text, change.direction, change.sentiment],
+    );
+    expect(changes).toEqual([
+      ['+20.0%', 'up', 'good'],
+      ['-5.0 pt', 'down', 'bad'],
+      ['No change', 'flat', 'neutral'],
+      ['+1', 'up', 'neutral'],
+      ['Was 13:00', 'flat', 'neutral'],
+    ]);
+  });
+
+  it('say what each number stands on', () => {
+    expect(tiles().map(({ sample }) => sample)).toEqual([
+      '€30.00 refunded',
+      '2 of 20 failed',
+      '18 succeeded',
+      'Card leads by volume',
+      '22 payments',
+    ]);
+  });
+
+  it('invent nothing where there is no data', () => {
+    const none = {
+      totalVolume: 0,
+      successRate: 0,
+      averageAmount: 0,
+      peakHour: 0,
+      topPaymentMethod: '',
+      activeMethods: 0,
+      count: 0,
+      completedCount: 0,
+      failedCount: 0,
+      pendingCount: 0,
+      refundedCount: 0,
+      refundedVolume: 0,
+    };
+    const empty = tiles({ ...none, previous: { ...metrics.previous, ...none } });
+    expect(empty.map(({ value }) => value)).toEqual(['€0.00', '–', '–', '0', '–']);
+    expect(empty.every(({ change }) => change?.text === 'No payments')).toBe(true);
+  });
+});

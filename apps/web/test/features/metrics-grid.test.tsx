@@ -1,0 +1,110 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { delay, http, HttpResponse } from 'msw';
+import { describe, expect, it } from 'vitest';
+import { MetricsGrid } from '@/features/metrics/metrics-grid';
+import { api } from '@/store/api';
+import { connectionLost } from '@/store/connection/connection-slice';
+import { databaseDown, metrics, organisation } from '../support/samples';
+import { renderWithStore } from '../support/render';
+import { ORIGIN, server } from '../support/server';
+
+const METRICS = `${ORIGIN}/api/analytics/metrics`;
+
+function answerWith(answer: Parameters<typeof http.get>[1]) {
+  server.use(
+    http.get(`${ORIGIN}/api/organisation`, () => HttpResponse.json(organisation)),
+    http.get(METRICS, answer),
+  );
+}
+
+describe('the metrics grid', () => {
+  it('shows the outline of the tiles while they load', async () => {
+    answerWith(async () => {
+      await delay('infinite');
+      return HttpResponse.json(metrics);
+    });
+    renderWithStore(<MetricsGrid />);
+    const grid = await screen.findByRole('region', { name: 'Key figures' });
+    expect(grid).toHaveAttribute('aria-busy', 'true');
+    expect(within(grid).getByText('Total volume')).toBeVisible();
+  });
+
+  it('shows the five figures', async () => {
+    answerWith(() => HttpResponse.json(metrics));
+    renderWithStore(<MetricsGrid />);
+    expect(await screen.findByText('€1,200.00')).toBeVisible();
+    expect(screen.getByText('90.0%')).toBeVisible();
+    expect(screen.getByText('14:00')).toBeVisible();
+  });
+
+  it('asks for the range of the address in the zone of the organisation', async () => {
+    let asked = new URLSearchParams();
+    answerWith(({ request }) => {
+      asked = new URL(request.url).searchParams;
+      return HttpResponse.json(metrics);
+    });
+    window.history.replaceState(
+      null,
+      '',
+      '/?range=custom&from=2026-10-24&to=2026-10-25&method=card',
+    );
+    renderWithStore(<MetricsGrid />);
+    await screen.findByText('€1,200.00');
+    window.history.replaceState(null, '', '/');
+    expect(Object.fromEntries(asked)).toEqual({
+      from: '2026-10-23T22:00:00.000Z',
+      to: '2026-10-25T23:00:00.000Z',
+      tz: 'Europe/Berlin',
+      currency: 'EUR',
+      method: 'card',
+    });
+  });
+
+  it('says what to do when there is nothing', async () => {
+    answerWith(() => HttpResponse.json({ ...metrics, count: 0 }));
+    renderWithStore(<MetricsGrid />);
+    expect(await screen.findByText('No payments in this range')).toBeVisible();
+    expect(screen.getByText(/curl -X POST .*\/api\/payments/)).toBeVisible();
+  });
+
+  it('says what went wrong, with the id to quote, and tries again', async () => {
+    let broken = true;
+    answerWith(() =>
+      broken
+        ? HttpResponse.json({ ...databaseDown, status: 500 }, { status: 500 })
+        : HttpResponse.json(metrics),
+    );
+    renderWithStore(<MetricsGrid />);
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('The database does not answer.');
+    expect(alert).toHaveTextContent('req_42');
+    broken = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('€1,200.00')).toBeVisible();
+  });
+
+  it('keeps the last figures when they cannot be brought up to date, and says so', async () => {
+    let broken = false;
+    answerWith(() =>
+      broken
+        ? HttpResponse.json({ ...databaseDown, status: 500 }, { status: 500 })
+        : HttpResponse.json(metrics),
+    );
+    const { store } = renderWithStore(<MetricsGrid />);
+    await screen.findByText('€1,200.00');
+    broken = true;
+    store.dispatch(api.util.invalidateTags(['Analytics']));
+    expect(await screen.findByText(/could not be brought up to date/)).toBeVisible();
+    expect(screen.getByText('€1,200.00')).toHaveStyle({ opacity: 0.55 });
+  });
+
+  it('marks the figures while the connection is lost', async () => {
+    answerWith(() => HttpResponse.json(metrics));
+    const { store } = renderWithStore(<MetricsGrid />);
+    const figure = await screen.findByText('€1,200.00');
+    expect(figure).toHaveStyle({ opacity: 1 });
+    store.dispatch(connectionLost({ at: Date.now() }));
+    await expect.poll(() => getComputedStyle(screen.getByText('€1,200.00')).opacity).toBe('0.55');
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { readFilters, writeFilters } from '@/features/payments/payment-filters';
+import { readView, type View, writeView } from '@/features/range/view';
+
+describe('the view in the address', () => {
+  const views: View[] = [
+    { range: { preset: '7d' } },
+    {
+      range: { preset: '12m' },
+      period: 'week',
+      currency: 'JPY',
+      method: 'card',
+      zone: 'Asia/Tokyo',
+    },
+    { range: { preset: 'custom', firstDay: '2026-03-01', lastDay: '2026-03-31' } },
+  ];
+
+  it.each(views)('comes back as it was written: %j', (view) => {
+    expect(readView(writeView(new URLSearchParams(), view))).toEqual(view);
+  });
+
+  it('is empty for the defaults and keeps what is not its own', () => {
+    const query = writeView(new URLSearchParams('payment=pay_1&range=30d'), {
+      range: { preset: '7d' },
+    });
+    expect(query.toString()).toBe('payment=pay_1');
+  });
+
+  it.each([
+    'range=fortnight',
+    'range=custom&from=2026-03-02&to=2026-03-01',
+    'range=custom&from=yesterday&to=today',
+    'tz=Mars/Olympus&currency=euro&method=DROP%20TABLE&period=second',
+  ])('falls back where it makes no sense: %s', (query) => {
+    expect(readView(new URLSearchParams(query))).toEqual({ range: { preset: '7d' } });
+  });
+});
+
+describe('the filters in the address', () => {
+  it('come back as they were written', () => {
+    const filters = {
+      firstDay: '2026-03-01',
+      lastDay: '2026-03-31',
+      method: 'card',
+      status: 'failed',
+      currency: 'EUR',
+      minAmount: '10.5',
+      maxAmount: '100',
+      text: 'a & b',
+      sort: '-amount' as const,
+    };
+    expect(readFilters(writeFilters(new URLSearchParams(), filters))).toEqual(filters);
+  });
+
+  it('drop what the API would refuse', () => {
+    const filters = readFilters(new URLSearchParams('status=lost&min=-1&from=soon&sort=mood'));
+    expect(filters).toEqual({ sort: '-createdAt' });
+  });
+});

@@ -1,0 +1,166 @@
+import type { PaymentEventPage, SequencedEvent } from '@cashbeat/shared-types';
+import { http, HttpResponse } from 'msw';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { metricsApi } from '@/features/metrics/metrics-api';
+import { eventsReceived } from '@/store/live/live-slice';
+import { realtimeStarted, realtimeStopped } from '@/store/realtime/realtime-middleware';
+import type { FeedHandlers } from '@/store/realtime/socket-feed';
+import { createStore } from '@/store/store';
+import { metrics, paymentEvent } from '../support/samples';
+import { ORIGIN, server } from '../support/server';
+
+function setUp(count = 3) {
+  const log: SequencedEvent[] = Array.from({ length: count }, (_, index) =>
+    paymentEvent(index + 1),
+  );
+  let handlers!: FeedHandlers;
+  const close = vi.fn();
+  const page = (items: SequencedEvent[]): PaymentEventPage => ({
+    items,
+    latestSeq: log.length,
+    oldestSeq: 1,
+    more: false,
+  });
+  const store = createStore({
+    now: Date.now,
+    openFeed: (given) => {
+      handlers = given;
+      return Promise.resolve({
+        resume: (after) =>
+          Promise.resolve({
+            events: log.filter(({ seq }) => seq > after),
+            latestSeq: log.length,
+            more: false,
+          }),
+        reconnect: vi.fn(),
+        close,
+      });
+    },
+    events: {
+      newest: () => Promise.resolve(page(log)),
+      after: (seq) => Promise.resolve(page(log.filter((event) => event.seq > seq))),
+      before: () => Promise.resolve(page([])),
+    },
+  });
+  store.dispatch(realtimeStarted());
+  const arrive = () => {
+    const event = paymentEvent(log.length + 1);
+    log.push(event);
+    handlers.events([event]);
+  };
+  const miss = () => log.push(paymentEvent(log.length + 1));
+  const seqs = () => store.getState().live.events.map(({ seq }) => seq);
+  return { store, arrive, miss, seqs, close, feed: () => handlers, latest: () => log.length };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe('the realtime middleware', () => {
+  it('loads the feed, then follows it', async () => {
+    const { arrive, seqs, feed } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    feed().opened({ tenantId: 'demo', latestSeq: 3 });
+    arrive();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(seqs()).toEqual([4, 3, 2, 1]);
+  });
+
+  it('renders a burst at most four times a second', async () => {
+    const { store, arrive, feed, seqs } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    feed().opened({ tenantId: 'demo', latestSeq: 3 });
+    let changes = 0;
+    let before = store.getState().live.events;
+    const stop = store.subscribe(() => {
+      const { events } = store.getState().live;
+      if (events !== before) changes += 1;
+      before = events;
+    });
+    for (let event = 0; event < 100; event += 1) {
+      arrive();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    await vi.advanceTimersByTimeAsync(250);
+    stop();
+    expect(seqs()[0]).toBe(103);
+    expect(changes).toBeGreaterThan(1);
+    expect(changes).toBeLessThanOrEqual(6);
+  });
+
+  it('shows a lost connection and what was missed after it', async () => {
+    const { store, miss, seqs, feed, latest } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    feed().opened({ tenantId: 'demo', latestSeq: 3 });
+    feed().lost();
+    expect(store.getState().connection.status).toBe('reconnecting');
+    miss();
+    miss();
+    feed().opened({ tenantId: 'demo', latestSeq: latest() });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(store.getState().connection).toMatchObject({ status: 'live', lostAt: null });
+    expect(seqs()).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  it('goes on over REST while the socket is gone', async () => {
+    const { miss, seqs, feed } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    feed().opened({ tenantId: 'demo', latestSeq: 3 });
+    feed().lost();
+    miss();
+    await vi.advanceTimersByTimeAsync(5_300);
+    expect(seqs()).toEqual([4, 3, 2, 1]);
+  });
+
+  it('knows when the device is offline', async () => {
+    const { store } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    window.dispatchEvent(new Event('offline'));
+    expect(store.getState().connection.status).toBe('offline');
+    window.dispatchEvent(new Event('online'));
+    expect(store.getState().connection.status).toBe('reconnecting');
+  });
+
+  it('fetches figures again at most once a second, however often they change', async () => {
+    vi.useRealTimers();
+    let asked = 0;
+    server.use(
+      http.get(`${ORIGIN}/api/analytics/metrics`, () => {
+        asked += 1;
+        return HttpResponse.json(metrics);
+      }),
+    );
+    const { store, feed } = setUp();
+    const query = { range: { preset: '7d' as const }, zone: 'UTC', currency: 'EUR' };
+    const subscription = store.dispatch(metricsApi.endpoints.getMetrics.initiate(query));
+    await subscription;
+    expect(asked).toBe(1);
+    const until = Date.now() + 1_500;
+    while (Date.now() < until) {
+      feed().analyticsChanged();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(asked).toBeGreaterThanOrEqual(2);
+    expect(asked).toBeLessThanOrEqual(4);
+    subscription.unsubscribe();
+    store.dispatch(realtimeStopped());
+  });
+
+  it('closes the socket when stopped and stays silent', async () => {
+    const { store, close, arrive, seqs } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    store.dispatch(realtimeStopped());
+    expect(close).toHaveBeenCalledTimes(1);
+    const before = seqs();
+    arrive();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(seqs()).toEqual(before);
+  });
+
+  it('drops a repeated event in the reducer too', async () => {
+    const { store, seqs } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    store.dispatch(eventsReceived([paymentEvent(2), paymentEvent(3)]));
+    expect(seqs()).toEqual([3, 2, 1]);
+  });
+});
