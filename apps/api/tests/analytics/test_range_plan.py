@@ -139,6 +139,15 @@ def test_another_clock_reads_days_wherever_whole_hours_lie_between() -> None:
     assert {s.shift for s in segments if s.source is Source.DAYS} == {1}
 
 
+def test_days_on_which_only_the_asked_clock_changes_are_read_in_quarters() -> None:
+    home, clock = zone("UTC"), zone("Europe/Kyiv")
+    year = Bucket(datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC))
+    segments = plan([year], home, clock, NEVER)
+    in_quarters = [s.start.date() for s in segments if s.source is Source.QUARTERS]
+    assert in_quarters == [date(2025, 3, 30), date(2025, 10, 26)]
+    assert [s.shift for s in segments if s.source is Source.DAYS] == [2, 3, 2]
+
+
 @pytest.mark.parametrize(
     ("start", "end", "sources"),
     [

@@ -13,13 +13,16 @@ from pydantic import WithJsonSchema
 from cashbeat.contracts.payment import PaymentStatus
 from cashbeat.kit.time_buckets import Grain
 
-_INSTANT = WithJsonSchema({"type": "string", "format": "date-time"})
-_CURRENCY = WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
+_INSTANT = WithJsonSchema(
+    {"type": "string", "format": "date-time", "examples": ["2026-03-01T00:00:00Z"]}
+)
+_ZONE = WithJsonSchema({"type": "string", "examples": ["Europe/Kyiv"]})
+_CURRENCY = WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]})
 _METHODS = WithJsonSchema(
     {
         "type": "array",
         "maxItems": 20,
-        "items": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,31}$"},
+        "items": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,31}$", "examples": ["card"]},
     }
 )
 _STATUSES = WithJsonSchema(
@@ -45,7 +48,6 @@ class AnalyticsParameters:
             alias="from",
             description="Start of the range, inclusive: RFC 3339 with an offset (write + as %2B). "
             "Left out: the default number of days or buckets before `to`.",
-            examples=["2026-03-01T00:00:00Z"],
         ),
     ] = None
     end: Annotated[
@@ -55,14 +57,13 @@ class AnalyticsParameters:
             alias="to",
             description="End of the range, exclusive. Left out: the end of the current local day "
             "(trends: of the current bucket).",
-            examples=["2026-04-01T00:00:00Z"],
         ),
     ] = None
     tz: Annotated[
         str | None,
+        _ZONE,
         Query(
             description="IANA zone that hours and days are cut in; the organisation's if left out.",
-            examples=["Europe/Kyiv"],
         ),
     ] = None
     currency: Annotated[
@@ -71,7 +72,6 @@ class AnalyticsParameters:
         Query(
             description="ISO 4217 code; the organisation's default if left out. Two currencies are "
             "never summed.",
-            examples=["EUR"],
         ),
     ] = None
     method: Annotated[

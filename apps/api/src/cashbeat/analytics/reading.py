@@ -113,10 +113,14 @@ class _Sums:
         add_stored(tally.counters, row.get("m", {}))
         if self._clock is None:
             return
-        for hour, held in row.get("h" if self._filtered else "hn", {}).items():
+        hours = tally.hours
+        if self._filtered:
+            counts = {hour: self._selected(held) for hour, held in row.get("h", {}).items()}
+        else:
+            counts = row.get("hn", {})
+        for hour, count in counts.items():
             place = (int(hour) + shift) % 24
-            count = self._selected(held) if self._filtered else held
-            tally.hours[place] = tally.hours.get(place, 0) + count
+            hours[place] = hours.get(place, 0) + count
 
     def add_bucket(self, start: datetime, stored: Row) -> None:
         """Add a bucket that lies in one local hour."""

@@ -100,10 +100,23 @@ def from_stored(stored: Mapping[str, Any]) -> Counters:
 
 
 def add_stored(into: Counters, stored: Mapping[str, Any]) -> None:
-    """Add a stored ``{method: {status: {n, a, r}}}`` to counters, without a copy between."""
+    """Add a stored ``{method: {status: {n, a, r}}}`` to counters, without a copy between.
+
+    A year is some 20,000 cells, so this is `add` written out: half of its time was calls.
+    """
+    cells, refunded = into.cells, into.refunded
     for method, by_status in stored.items():
-        for status, cell in by_status.items():
-            into.add(method, status, cell.get("n", 0), cell.get("a", 0), cell.get("r", 0))
+        for status, numbers in by_status.items():
+            key = (method, status)
+            cell = cells.get(key)
+            if cell is None:
+                cell = cells[key] = Cell()
+            if "n" in numbers:
+                cell.count += numbers["n"]
+            if "a" in numbers:
+                cell.amount += numbers["a"]
+            if "r" in numbers:
+                refunded[key] = refunded.get(key, 0) + numbers["r"]
 
 
 def total(parts: Iterable[Counters]) -> Counters:

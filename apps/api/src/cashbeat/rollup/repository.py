@@ -28,14 +28,14 @@ class RollupRepository:
     ) -> list[dict[str, Any]]:
         """Minutes that start in one of the ranges; only those of the last hour are surely kept."""
         query = range_query(tenant_id, currency, ranges)
-        return await self._minutes.find(query, _BUCKET).to_list()
+        return await self._minutes.find(query, _BUCKET, batch_size=_BATCH).to_list()
 
     async def list_quarters(
         self, tenant_id: str, currency: str, ranges: Ranges
     ) -> list[dict[str, Any]]:
         """Quarters of an hour that start in one of the ranges."""
         query = range_query(tenant_id, currency, ranges)
-        return await self._quarters.find(query, _BUCKET).to_list()
+        return await self._quarters.find(query, _BUCKET, batch_size=_BATCH).to_list()
 
     async def list_days(
         self, tenant_id: str, currency: str, ranges: Ranges, *, hours: str | None
@@ -47,10 +47,12 @@ class RollupRepository:
         """
         query = range_query(tenant_id, currency, ranges)
         fields = _BUCKET if hours is None else _BUCKET | {hours: 1}
-        return await self._days.find(query, fields).to_list()
+        return await self._days.find(query, fields, batch_size=_BATCH).to_list()
 
 
 _BUCKET = {"_id": 0, "start": 1, "m": 1}
+_BATCH = 5_000
+"""Documents a round trip: years of days come in one, where the default stops after 101."""
 
 
 def range_query(tenant_id: str, currency: str, ranges: Ranges) -> dict[str, Any]:
