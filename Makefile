@@ -16,7 +16,8 @@ PYTHON_DEV := .venv/.installed-dev
 NODE := node_modules/.installed
 WEB := apps/web/.next/.built
 WEB_SOURCES := $(shell find apps/web libs -type f \
-  -not -path '*/node_modules/*' -not -path '*/.next/*' -not -name '*.test.*' 2>/dev/null)
+  -not -path '*/node_modules/*' -not -path '*/.next/*' -not -name '*.test.*' \
+  -not -name next-env.d.ts -not -name '*.tsbuildinfo' 2>/dev/null)
 
 ##@ Run
 

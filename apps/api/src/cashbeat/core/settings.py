@@ -146,6 +146,11 @@ class Settings(BaseSettings):
         return f"http://{host}:{self.api_port}"
 
     @property
+    def host_is_loopback(self) -> bool:
+        """Whether only this machine can reach us."""
+        return self.host in {"localhost", "::1"} or self.host.startswith("127.")
+
+    @property
     def browser_origins(self) -> frozenset[str]:
         """Every Origin header that a browser of ours may send."""
         own = {

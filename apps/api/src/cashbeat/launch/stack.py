@@ -26,7 +26,7 @@ from cashbeat.launch.supervisor import Supervisor, describe_exit
 SUPERVISOR_FILE = "supervisor.pid"
 ORPHAN_ORDER = ("simulator", "seed", "web", "api", "worker", "redis", "mongod")
 SIMULATOR_STAGE, WEB_STAGE, API_STAGE, WORKER_STAGE, DATABASE_STAGE = range(5)
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0  # `next dev` compiles the first page on a busy machine
 TICK_SECONDS = 0.2
 
 
@@ -64,6 +64,11 @@ class Stack:
         node, folder = project.find_node(), project.web_app()
         (project.require_web_packages if self._dev else project.require_web_build)(folder)
         require_reachable(self._settings)
+        if not self._settings.host_is_loopback:
+            self._progress.warn(
+                f"CASHBEAT_HOST={self._settings.host} lets other machines in, and nobody has to "
+                "sign in yet: use it behind a firewall or a proxy that asks who they are."
+            )
         cleanup.enter_context(self._recorded())
         web = Programs(self._settings, self._data_dir, dev=self._dev).web(node, folder)
         self._begin(web, WEB_STAGE, 4)
