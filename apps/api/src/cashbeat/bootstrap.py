@@ -68,6 +68,7 @@ class Application:
         self._tenants = TenantRepository(self._database)
         self._methods = PaymentMethods(self._database)
         resolver = TenantResolver(self._tenants, settings.demo_tenant_id)
+        self._imports = self._import_jobs()
         self._history = EventHistory(self._database, PaymentRepository(self._database))
         self.app = create_app(settings, self._routers(resolver), self._lifespan)
 
@@ -76,20 +77,10 @@ class Application:
         tenant = resolver.dependency()
         payments = PaymentRepository(database)
         rollups = RollupRepository(database)
-        imports = ImportRepository(database)
-        folder = self._settings.data_dir / "imports"
         cache = AnswerCache(self._redis, self._settings.analytics_cache_seconds)
         reader = SpanReader(rollups, PaymentCounts(database))
         return [
-            import_endpoints.build_router(
-                ImportJobs(
-                    ImportService(imports, methods, folder),
-                    imports,
-                    folder,
-                    self._settings.max_upload_bytes,
-                ),
-                tenant,
-            ),
+            import_endpoints.build_router(self._imports, tenant),
             payment_endpoints.build_router(
                 PaymentService(payments, methods, clock),
                 PaymentBatchService(payments, methods, clock),
@@ -104,6 +95,12 @@ class Application:
             ),
         ]
 
+    def _import_jobs(self) -> ImportJobs:
+        imports = ImportRepository(self._database)
+        folder = self._settings.data_dir / "imports"
+        service = ImportService(imports, self._methods, folder)
+        return ImportJobs(service, imports, folder, self._settings.max_upload_bytes)
+
     @asynccontextmanager
     async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
         await prepare(self._database, DOCUMENTS)
@@ -111,6 +108,7 @@ class Application:
         try:
             yield
         finally:
+            await self._imports.stop()
             await self._redis.close()
             await self._client.close()
 

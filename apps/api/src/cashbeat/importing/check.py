@@ -13,7 +13,7 @@ from cashbeat.importing.column import FieldSource, choose_columns
 from cashbeat.importing.convert import Facts, RowProblem, RowReader
 from cashbeat.importing.encoding import DocumentWriter
 from cashbeat.importing.identity import identities, keys_of, milliseconds
-from cashbeat.importing.moment import ORDERS, decide_order
+from cashbeat.importing.moment import DAY_FIRST, decide_order
 from cashbeat.importing.number import decide_mark
 from cashbeat.importing.option import ImportOptions
 from cashbeat.importing.seen import Seen
@@ -264,7 +264,7 @@ class _Check:
             )
         if order is not None:
             self._report.details["dates"] = order
-        return order or ORDERS[0]
+        return order or DAY_FIRST
 
     def _decimal_mark(self) -> str | None:
         given = self._job.options.decimal_mark

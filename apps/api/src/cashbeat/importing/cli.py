@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from cashbeat.contracts.importing import ImportProfile
-from cashbeat.core.http import field_problems
 from cashbeat.core.logging import configure_logging
 from cashbeat.core.mongo import connect, open_database, prepare
 from cashbeat.core.settings import Settings, load_settings
@@ -257,6 +256,8 @@ def _profile(
     try:
         return ImportProfile.model_validate(plain)
     except ValidationError as error:
+        from cashbeat.core.http import field_problems
+
         found = "; ".join(f"{p.field}: {p.message}" for p in field_problems(error.errors())[:5])
         raise typer.BadParameter(found) from None
 

@@ -9,7 +9,7 @@ from cashbeat.contracts.importing import ImportRequest, PaymentImport
 from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_response
 from cashbeat.importing.jobs import ImportJobs
-from cashbeat.importing.upload import take_upload
+from cashbeat.importing.upload import FORM_OVERHEAD, take_upload
 from cashbeat.tenant.tenant import Tenant, TenantDependency
 
 _FORM: dict[str, Any] = {
@@ -48,6 +48,7 @@ def build_router(service: ImportJobs, tenant: TenantDependency) -> APIRouter:
         response_model=PaymentImport,
         responses=problem_responses(400, 413, 422, 503) | {429: _BUSY},
         openapi_extra={"requestBody": _FORM},
+        max_body_size=2 * (service.max_bytes + FORM_OVERHEAD),  # a backstop: `take_upload` counts
     )
     async def import_payments(of: OfTenant, request: Request) -> Response:
         """Import payments from a file: checked whole, then recorded whole.

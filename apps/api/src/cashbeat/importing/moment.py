@@ -18,17 +18,23 @@ ORDERS = (YEAR_FIRST, MONTH_FIRST, DAY_FIRST)
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 
-_DATE = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
-_COMPACT = re.compile(r"(19|20)\d{6}")
-_EPOCH = re.compile(r"\d{10}|\d{13}")
-_NAMED_DAY_FIRST = re.compile(r"(\d{1,2})[ \-./]+([^\W\d]{3,9})\.?[ \-./,]+(\d{4}|\d{2})")
-_NAMED_MONTH_FIRST = re.compile(r"([^\W\d]{3,9})\.?[ ]+(\d{1,2})(?:st|nd|rd|th)?,?[ ]+(\d{4})")
+_DATE = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})", re.ASCII)
+_COMPACT = re.compile(r"(19|20)\d{6}", re.ASCII)
+_EPOCH = re.compile(r"\d{10}|\d{13}", re.ASCII)
+_NAMED_DAY_FIRST = re.compile(
+    r"(\d{1,2})[ \-./]+([A-Za-z]{3,9})\.?[ \-./,]+(\d{4}|\d{2})", re.ASCII
+)
+_NAMED_MONTH_FIRST = re.compile(
+    r"([A-Za-z]{3,9})\.?[ ]+(\d{1,2})(?:st|nd|rd|th)?,?[ ]+(\d{4})", re.ASCII
+)
 _TIME = re.compile(
     r"(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*([ap])?\.?m?\.?\s*"
     r"(z|utc|gmt|[+-]\d{2}:?\d{2}|[+-]\d{2})?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_SPLIT = re.compile(r"^(.*?\d)(?:,?\s+(?:at\s+)?|T)(\d{1,2}(?::|\s*[ap]\.?m).*)$", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"^(.*?\d)(?:,?\s+(?:at\s+)?|T)(\d{1,2}(?::|\s*[ap]\.?m).*)$", re.IGNORECASE | re.ASCII
+)
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -79,13 +85,18 @@ def decide_order(cells: Iterable[Cell], enough: int = 1_000) -> tuple[str | None
             counts[evidence] += 1
             if evidence == "?":
                 open_cell = open_cell or cell
-        if number >= enough and any(counts[order] for order in ORDERS):
+        if number >= enough and _decided(counts, open_cell):
             break
-    spoken = counts[MONTH_FIRST] or counts[DAY_FIRST]
-    if spoken:
+    if counts[MONTH_FIRST] or counts[DAY_FIRST]:
         best = MONTH_FIRST if counts[MONTH_FIRST] >= counts[DAY_FIRST] else DAY_FIRST
         return best, None
-    return (YEAR_FIRST if counts[YEAR_FIRST] else None), open_cell
+    return (YEAR_FIRST if counts[YEAR_FIRST] and open_cell is None else None), open_cell
+
+
+def _decided(counts: dict[str, int], open_cell: Cell | None) -> bool:
+    if counts[MONTH_FIRST] or counts[DAY_FIRST]:
+        return True
+    return counts[YEAR_FIRST] > 0 and open_cell is None
 
 
 def read_date(cell: Cell, order: str | None, pattern: str | None = None) -> date | Fault:

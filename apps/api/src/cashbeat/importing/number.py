@@ -32,9 +32,10 @@ SYMBOLS = {
 
 _SILENT = ("$", "US$", "kr", "Fr.", "Fr", "Rs.", "Rs", "R$")
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009\t'’")
-_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _EDGES = re.compile(
-    r"^(?P<before>[^\d.,()+\-−]*)(?P<number>[\d.,]*\d[.,]?)(?P<after>[^\d.,()+\-−]*)$"
+    r"^(?P<before>[^\d.,()+\-−]*)(?P<number>[\d.,]*\d[.,]?)(?P<after>[^\d.,()+\-−]*)$",
+    re.ASCII,
 )
 
 

@@ -24,8 +24,8 @@ WRITERS = 2
 """Batches in flight: MongoDB is never idle, and a third only waits longer."""
 
 MAX_CHANGED_LISTED = 100
-PROJECTION_PATIENCE = 20.0
-"""Seconds without a worker after which nobody waits for it any longer."""
+WORKER_PATIENCE = 20.0
+"""Seconds that a worker may be gone, replaced by another, before nobody waits for it any longer."""
 
 
 @dataclass(slots=True)
@@ -125,6 +125,7 @@ class ImportService:
     ) -> bool:
         """Wait until figures and feed hold what was written; False when no worker runs."""
         waiting = set(outcome.last_ids)
+        patience = WORKER_PATIENCE if await self._repository.worker_runs() else 0.0
         reached, idle_since = outcome.seq_before, asyncio.get_running_loop().time()
         while waiting:
             latest = await self._repository.get_latest_seq(tenant_id)
@@ -137,14 +138,10 @@ class ImportService:
             progress(min((reached - outcome.seq_before) / max(outcome.events, 1), 1.0))
             if waiting:
                 idle = asyncio.get_running_loop().time() - idle_since
-                if idle > PROJECTION_PATIENCE and not await self._repository.worker_runs():
+                if idle >= patience and not await self._repository.worker_runs():
                     return False
                 await asyncio.sleep(0.05)
         return True
-
-    async def worker_runs(self) -> bool:
-        """Whether there is anybody to wait for."""
-        return await self._repository.worker_runs()
 
     async def _create_method(self, tenant_id: str, code: str, name: str) -> None:
         try:

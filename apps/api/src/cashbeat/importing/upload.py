@@ -21,7 +21,8 @@ from cashbeat.importing.errors import ImportTooLarge
 from cashbeat.kit import json_strict
 
 MAX_OPTIONS = 64 * 1024
-_FORM_OVERHEAD = MAX_OPTIONS + 16 * 1024
+FORM_OVERHEAD = MAX_OPTIONS + 16 * 1024
+"""Bytes of a form beside its file: the options, the parts' headers and their boundaries."""
 
 
 class Upload(NamedTuple):
@@ -40,7 +41,7 @@ async def take_upload(request: Request, folder: Path, max_bytes: int) -> Upload:
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise MalformedRequest("Send multipart/form-data with the parts `file` and `options`.")
     declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > max_bytes + _FORM_OVERHEAD:
+    if declared.isdigit() and int(declared) > max_bytes + FORM_OVERHEAD:
         raise _too_large(max_bytes)
     parser = MultiPartParser(
         request.headers,
@@ -104,7 +105,7 @@ async def _counted(stream: AsyncIterator[bytes], max_bytes: int) -> AsyncGenerat
     seen = 0
     async for block in stream:
         seen += len(block)
-        if seen > max_bytes + _FORM_OVERHEAD:
+        if seen > max_bytes + FORM_OVERHEAD:
             raise _too_large(max_bytes)
         yield block
 

@@ -1,0 +1,339 @@
+"""What the check takes cells for, and what it says of those it cannot take."""
+
+from decimal import Decimal
+from typing import Any
+
+import bson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cashbeat.importing.check import Report
+from cashbeat.importing.moment import date_evidence, decide_order
+from cashbeat.importing.number import decide_mark, read_number
+from cashbeat.importing.source import FileRefused
+from cashbeat.importing.value import Fault
+from cashbeat.kit.csv_safe import neutralise
+
+HEAD = "paid at,amount,method\n"
+
+
+def codes(report: Report) -> list[tuple[int, str, str]]:
+    return [(p["row"], p["column"], p["code"]) for p in report.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "number"),
+    [
+        ("1,234.50", ".", "1234.50"),
+        ("1.234,50", ",", "1234.50"),
+        ("1 234,50", ",", "1234.50"),
+        ("1'234.50", ".", "1234.50"),
+        ("12,34,567.80", ".", "1234567.80"),
+        ("0.005", ".", "0.005"),
+        ("1.234.567", ",", "1234567"),
+        (".5", ".", "0.5"),
+        ("7", None, "7"),
+        ("+7.5", ".", "7.5"),
+    ],
+)
+def test_numbers_are_read_exactly(text: str, mark: str | None, number: str) -> None:
+    assert read_number(text, mark) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "code"),
+    [
+        ("(12.00)", ".", "amount_negative"),
+        ("-12", None, "amount_negative"),
+        ("12-", None, "amount_negative"),
+        ("−3,50", ",", "amount_negative"),
+        ("1,234", None, "amount_ambiguous"),
+        ("1,23", ".", "amount_not_a_number"),
+        ("1.2.3", ".", "amount_not_a_number"),
+        ("12 34.5.6", ".", "amount_not_a_number"),
+        ("1e5", None, "amount_not_a_number"),
+        ("NaN", None, "amount_not_a_number"),
+        ("١٢", None, "amount_not_a_number"),
+        ("1-2", None, "amount_not_a_number"),
+        ("12 bananas", None, "amount_not_a_number"),
+        ("", None, "amount_missing"),
+        ("9" * 400, None, "amount_not_a_number"),
+    ],
+)
+def test_what_is_no_amount_says_why(text: str, mark: str | None, code: str) -> None:
+    fault = read_number(text, mark)
+    assert isinstance(fault, Fault)
+    assert fault.code == code
+
+
+@given(st.integers(1, 10**14), st.sampled_from([".", ","]))
+def test_grouped_numbers_come_back(minor: int, mark: str) -> None:
+    amount = Decimal(minor).scaleb(-2)
+    text = f"{amount:,.2f}"
+    if mark == ",":
+        text = text.translate(str.maketrans(",.", ".,"))
+    assert read_number(text, mark) == amount
+    assert decide_mark([text]) == (mark, True)
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_the_reading_of_numbers(text: str) -> None:
+    for mark in (None, ".", ","):
+        number = read_number(text, mark)
+        value = number[0] if isinstance(number, tuple) else number
+        assert isinstance(value, Fault) or value >= 0
+
+
+@pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        (["3/1/2024", "3/25/2024"], "month-first"),
+        (["1/3/2024", "25/3/2024"], "day-first"),
+        (["2024-03-01"], "year-first"),
+        (["3/1/2024"], None),
+        (["2024-03-01", "3/1/2024"], None),
+        (["3/1/2024", "2024-12-14 13:19:07.033", "3/25/2024"], "month-first"),
+        (["3/3/2024"], None),
+    ],
+)
+def test_the_order_is_that_of_the_deciding_row(dates: list[str], order: str | None) -> None:
+    assert decide_order(dates)[0] == order
+
+
+def test_a_deciding_row_far_down_still_decides() -> None:
+    dates = ["3/1/2024 10:00"] * 5_000 + ["3/25/2024 10:00"]
+    assert decide_order(dates)[0] == "month-first"
+    assert date_evidence("3/25/2024 10:00") == "month-first"
+
+
+def test_dates_that_nothing_decides_are_refused(check: Any) -> None:
+    with pytest.raises(FileRefused, match="--date-format day-first"):
+        check(HEAD + "3/1/2024,5,card\n3/2/2024,5,card\n")
+
+
+def test_dates_that_need_no_order_are_taken(check: Any) -> None:
+    assert check(HEAD + "3/3/2024 10:00,5,card\n").bad_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "utc"),
+    [
+        ("2024-03-01 10:15", "2024-03-01 09:15:00"),
+        ("2024-03-01T10:15:30.250", "2024-03-01 09:15:30.250000"),
+        ("2024-03-01T10:15:00Z", "2024-03-01 10:15:00"),
+        ("2024-03-01T10:15:00+05:30", "2024-03-01 04:45:00"),
+        ("2024-03-01 10:15:00 UTC", "2024-03-01 10:15:00"),
+        ("3/25/2024 3:04 PM", "2024-03-25 14:04:00"),
+        ("25.03.2024 15:04", "2024-03-25 14:04:00"),
+        ("25/03/24 15:04", "2024-03-25 14:04:00"),
+        ("1 Mar 2024 10:15", "2024-03-01 09:15:00"),
+        ("March 1, 2024 10:15", "2024-03-01 09:15:00"),
+        ("01-Mar-2024", "2024-02-29 23:00:00"),
+        ("20240301", "2024-02-29 23:00:00"),
+        ("1709283300", "2024-03-01 08:55:00"),
+        ("1709283300123", "2024-03-01 08:55:00.123000"),
+    ],
+)
+def test_times_are_read_in_the_zone(check: Any, text: str, utc: str) -> None:
+    report = check("paid at;amount;method\n" + f'"{text}";5;card\n')
+    assert codes(report) == []
+    assert str(report.first_at) == utc
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2024-02-30 10:00", "date_invalid"),
+        ("yesterday", "date_invalid"),
+        ("", "date_missing"),
+        ("2024-03-01 25:00", "time_invalid"),
+        ("2024-03-01 10:15 CEST", "time_invalid"),
+        ("2024-03-31 02:30", "time_nonexistent"),
+        ("2031-03-01 10:00", "date_in_future"),
+        ("1925-03-01 10:00", "date_out_of_range"),
+        ("9999-12-31 23:59", "date_out_of_range"),
+        ("0000-01-01", "date_invalid"),
+    ],
+)
+def test_what_is_no_time_says_why(check: Any, text: str, code: str) -> None:
+    report = check(HEAD + f"2024-05-05 10:00,5,card\n{text},5,card\n")
+    assert codes(report) == [(3, "paid at", code)]
+    assert report.good_rows == 1
+
+
+def test_clock_changes(check: Any) -> None:
+    skipped = HEAD + "2024-03-31 02:30,5,card\n"
+    assert str(check(skipped, nonexistent_times="shift").first_at) == "2024-03-31 01:30:00"
+    repeated = check(HEAD + "2024-10-27 02:30,5,card\n")
+    assert str(repeated.first_at) == "2024-10-27 00:30:00"
+    assert any("repeated" in note for note in repeated.notes)
+    midnight = check("date,amount,method\n2024-03-31,5,card\n", time_zone="Asia/Beirut")
+    assert str(midnight.first_at) == "2024-03-30 22:00:00"
+
+
+def test_a_date_and_a_time_column_are_joined(check: Any) -> None:
+    report = check("date,time,amount,method\n2024-05-05,10:15,5,card\n2024-05-05,,5,card\n")
+    assert str(report.last_at) == "2024-05-05 08:15:00"
+    assert str(report.first_at) == "2024-05-04 22:00:00"
+
+
+def test_every_fault_of_every_row_is_told(check: Any) -> None:
+    report = check(
+        "paid at,amount,currency,method,status\n"
+        "2024-05-05 10:00,5.001,EUR,card,paid\n"
+        "2024-05-05 10:00,free,XXX,magic,maybe\n"
+        "\n"
+        "2024-05-05 10:00,0,EUR,cash,paid\n"
+        "2024-05-05 10:00,7,JPY,cash,declined\n"
+        "2024-05-05 10:00,€7.50,USD,cash,paid\n"
+    )
+    assert codes(report) == [
+        (2, "amount", "amount_too_precise"),
+        (3, "amount", "amount_not_a_number"),
+        (3, "currency", "currency_unknown"),
+        (3, "method", "method_unknown"),
+        (3, "status", "status_unknown"),
+        (5, "amount", "amount_not_positive"),
+        (7, "amount", "amount_other_currency"),
+    ]
+    assert (report.rows, report.good_rows, report.bad_rows) == (5, 1, 4)
+    assert report.totals == {"JPY": {"failed": [1, 7, 0]}}
+    assert all(problem["message"] for problem in report.problems)
+
+
+def test_more_problems_than_listed_are_counted(check: Any) -> None:
+    report = check(HEAD + "2024-05-05 10:00,free,card\n" * 5_000)
+    assert (len(report.problems), report.bad_rows) == (1_000, 5_000)
+
+
+def test_ragged_and_repeated(check: Any) -> None:
+    report = check(
+        "id,paid at,amount,method\n"
+        "a,2024-05-05 10:00,5,card\n"
+        "b,2024-05-05 10:00,5\n"
+        "c,2024-05-05 10:00,5,card,,\n"
+        "d,2024-05-05 10:00,1,234,card\n"
+        "a,2024-05-06 10:00,6,cash\n"
+    )
+    assert sorted(codes(report)) == [
+        (3, "", "row_ragged"),
+        (5, "", "row_ragged"),
+        (6, "id", "external_id_repeated"),
+    ]
+    assert report.good_rows == 2
+
+
+def test_refunds(check: Any) -> None:
+    report = check(
+        "paid at,amount,method,status,amount refunded\n"
+        "2024-05-05 10:00,10,card,paid,10\n"
+        "2024-05-05 10:01,10,card,paid,4\n"
+        "2024-05-05 10:02,10,card,refunded,\n"
+        "2024-05-05 10:03,10,card,paid,0\n"
+        "2024-05-05 10:04,10,card,failed,1\n"
+        "2024-05-05 10:05,10,card,paid,11\n"
+    )
+    assert report.totals == {"EUR": {"refunded": [2, 2000, 2000], "completed": [2, 2000, 400]}}
+    assert [code for *_, code in codes(report)] == ["refund_of_unpaid", "refund_too_large"]
+
+
+def test_mapping_words_and_constants(check: Any) -> None:
+    report = check(
+        "when;what;kind;x\n31.12.2024 23:30;1.234,50;Plastic;ok\n",
+        columns={"created_at": "when", "amount": "#2", "method": "KIND", "status": "x"},
+        words={"method": {"plastic": "card"}},
+        constants={"currency": "USD"},
+        time_zone="America/New_York",
+    )
+    assert report.totals == {"USD": {"completed": [1, 123450, 0]}}
+    assert str(report.first_at) == "2025-01-01 04:30:00"
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"columns": {"amount": "nope"}}, "there is no column 'nope'"),
+        ({"columns": {"amount": "#9"}}, "there is no column #9"),
+        ({"columns": {"price": "amount"}}, "'price' is no field"),
+        ({"constants": {"amount": "5"}}, "amount cannot be a constant"),
+        ({"time_zone": "Mars/Base"}, "not an IANA time zone"),
+        ({"encoding": "klingon"}, "not a known encoding"),
+    ],
+)
+def test_choices_that_make_no_sense_are_refused(
+    check: Any, options: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(FileRefused, match=reason):
+        check(HEAD + "2024-05-05 10:00,5,card\n", **options)
+
+
+def test_missing_columns_are_all_named(check: Any) -> None:
+    with pytest.raises(FileRefused) as refused:
+        check("colour,size\nred,5\n")
+    for said in ("created_at", "amount", "method", "'colour', 'size'"):
+        assert said in str(refused.value)
+
+
+def test_documents_are_those_the_api_would_record(check: Any, tmp_path: Any) -> None:
+    from datetime import UTC
+
+    from cashbeat.contracts.payment import PaymentStatus
+    from cashbeat.importing.spool import read_frames
+    from cashbeat.payment.recording import Draft, Request, new_payment
+
+    check(
+        "paid at,amount,method,status,failure reason,customer,id,note\n"
+        "2024-05-05 10:00:01.5,10,card,paid,,Zoë,A-1,Späti\n"
+        "2024-05-05 10:00,10,cash,pending,,,,\n"
+        "2024-05-05 10:00,99999999,card,declined,Insufficient funds,c,,\n"
+        "2024-05-05 10:00,10,card,refunded,,,,\n"
+    )
+    (frame,) = read_frames(tmp_path / "spool")
+    assert (frame.rows, frame.events) == ((2, 3, 4, 5), 5)
+    for raw in frame.documents:
+        stored: dict[str, Any] = bson.decode(raw.raw, bson.CodecOptions(tz_aware=True))
+        first = stored["events"][0]
+        draft = Draft(
+            stored["amount"],
+            stored["currency"],
+            stored["method"],
+            PaymentStatus(first["to"]),
+            stored["createdAt"],
+            stored.get("failureCode"),
+            stored.get("customerId"),
+            stored.get("externalId"),
+            stored.get("description"),
+        )
+        made = new_payment(
+            "demo", draft, first["recordedAt"].astimezone(UTC), Request(first["key"], first["hash"])
+        )
+        made["_id"], made["events"][0]["id"] = stored["_id"], first["id"]
+        if stored["status"] == "refunded":
+            refund = stored["events"].pop()
+            assert (refund["type"], refund["from"], refund["to"]) == (
+                "payment_refunded",
+                "completed",
+                "refunded",
+            )
+            assert refund["refund"] == stored["refundedAmount"] == stored["amount"]
+            assert refund["id"] != first["id"]
+            made |= {"status": "refunded", "refundedAmount": stored["amount"], "version": 2}
+        assert stored == made
+        assert list(stored) == list(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-x", "'-x"),
+        ("@a", "'@a"),
+        ("\tx", "'\tx"),
+        ("", ""),
+        ("a=b", "a=b"),
+    ],
+)
+def test_cells_of_exports_are_no_formulas(text: str, safe: str) -> None:
+    assert neutralise(text) == safe
