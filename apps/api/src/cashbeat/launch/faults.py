@@ -40,4 +40,5 @@ def _address(error: httpx.ConnectError) -> str:
 
 
 def _short(error: Exception) -> str:
-    return redact(str(error)).split(", Timeout:")[0].strip().rstrip(".")[:300]
+    text = redact(str(error)).split(", Timeout:")[0].split(" (configured timeouts")[0]
+    return text.strip().rstrip(".")[:300]
