@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cashbeat.analytics.metrics import figures, peak_hour, success_rate, top_method
+from cashbeat.analytics.metrics import figures, peak_hour, standing, top_method
 from cashbeat.rollup.counters import Counters
 
 
@@ -48,7 +48,7 @@ def test_nothing_is_zero_everywhere() -> None:
 
 
 def test_pending_payments_are_no_attempts() -> None:
-    assert success_rate(counters_of(("card", "pending", 5, 500, 0))) == 0.0
+    assert standing(counters_of(("card", "pending", 5, 500, 0))).success_rate == 0.0
 
 
 def test_ties_go_to_the_earliest_hour_and_the_first_name() -> None:

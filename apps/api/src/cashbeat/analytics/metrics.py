@@ -11,29 +11,51 @@ Source: the brief's `PaymentMetrics`; the same sentences stand in `contracts.ana
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from cashbeat.contracts.analytics import MetricFigures
 from cashbeat.kit.money import average_minor, to_major
-from cashbeat.rollup.counters import Counters
+from cashbeat.rollup.counters import STATUSES, Cell, Counters
 
 SUCCEEDED = ("completed", "refunded")
 
 
-def volume(counters: Counters) -> int:
-    """Minor units of the payments that succeeded."""
-    return counters.amount(*SUCCEEDED)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Counters summed over methods. `held` has a cell for every status; minor units."""
+
+    held: Mapping[str, Cell]
+    refunded_volume: int
+
+    @property
+    def count(self) -> int:
+        """All payments."""
+        return sum(cell.count for cell in self.held.values())
+
+    @property
+    def succeeded(self) -> int:
+        """Payments that succeeded."""
+        return sum(self.held[status].count for status in SUCCEEDED)
+
+    @property
+    def volume(self) -> int:
+        """Amount of the payments that succeeded."""
+        return sum(self.held[status].amount for status in SUCCEEDED)
+
+    @property
+    def success_rate(self) -> float:
+        """Fraction of attempts that succeeded, 0..1; 0 without an attempt."""
+        attempts = self.succeeded + self.held["failed"].count
+        return self.succeeded / attempts if attempts else 0.0
 
 
-def success_rate(counters: Counters) -> float:
-    """Fraction of attempts that succeeded, 0..1; 0 without an attempt."""
-    succeeded = counters.count(*SUCCEEDED)
-    attempts = succeeded + counters.count("failed")
-    return succeeded / attempts if attempts else 0.0
-
-
-def refunded_volume(counters: Counters) -> int:
-    """Minor units given back."""
-    return sum(counters.refunded.values())
+def standing(counters: Counters) -> Standing:
+    """Where the payments stand, whatever their method."""
+    held = {status: Cell() for status in STATUSES}
+    for (_, status), cell in counters.cells.items():
+        held[status].count += cell.count
+        held[status].amount += cell.amount
+    return Standing(held, sum(counters.refunded.values()))
 
 
 def peak_hour(hours: Mapping[int, int]) -> int:
@@ -56,18 +78,18 @@ def figures(counters: Counters, hours: Mapping[int, int], currency: str) -> Metr
     Units: `counters` in minor units of `currency`, the result in major ones; `hours` counts
            payments by local hour 0..23.
     """
-    total = volume(counters)
+    now = standing(counters)
     return MetricFigures(
-        total_volume=to_major(total, currency),
-        success_rate=success_rate(counters),
-        average_amount=average_minor(total, counters.count(*SUCCEEDED), currency),
+        total_volume=to_major(now.volume, currency),
+        success_rate=now.success_rate,
+        average_amount=average_minor(now.volume, now.succeeded, currency),
         peak_hour=peak_hour(hours),
         top_payment_method=top_method(counters),
         active_methods=len(counters.methods()),
-        count=counters.count(),
-        completed_count=counters.count("completed"),
-        failed_count=counters.count("failed"),
-        pending_count=counters.count("pending"),
-        refunded_count=counters.count("refunded"),
-        refunded_volume=to_major(refunded_volume(counters), currency),
+        count=now.count,
+        completed_count=now.held["completed"].count,
+        failed_count=now.held["failed"].count,
+        pending_count=now.held["pending"].count,
+        refunded_count=now.held["refunded"].count,
+        refunded_volume=to_major(now.refunded_volume, currency),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cashbeat.analytics.metrics import refunded_volume, success_rate, volume
+from cashbeat.analytics.metrics import standing
 from cashbeat.contracts.analytics import TrendData
 from cashbeat.kit.money import to_major
 from cashbeat.kit.time_buckets import Bucket
@@ -30,15 +30,15 @@ def trend_points(
         TrendData(
             timestamp=bucket.start,
             end=bucket.end,
-            amount=to_major(volume(held), currency),
-            count=held.count(),
-            success_rate=success_rate(held),
-            completed_count=held.count("completed"),
-            failed_count=held.count("failed"),
-            pending_count=held.count("pending"),
-            refunded_count=held.count("refunded"),
-            refunded_volume=to_major(refunded_volume(held), currency),
+            amount=to_major(now.volume, currency),
+            count=now.count,
+            success_rate=now.success_rate,
+            completed_count=now.held["completed"].count,
+            failed_count=now.held["failed"].count,
+            pending_count=now.held["pending"].count,
+            refunded_count=now.held["refunded"].count,
+            refunded_volume=to_major(now.refunded_volume, currency),
             complete=place < finished and span.start <= bucket.start and bucket.end <= span.end,
         )
-        for place, (bucket, held) in enumerate(zip(buckets, counters, strict=True))
+        for place, (bucket, now) in enumerate(zip(buckets, map(standing, counters), strict=True))
     ]
