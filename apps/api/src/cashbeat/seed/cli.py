@@ -176,7 +176,11 @@ async def _seed(client: ApiClient, name: str, history: History, if_empty: bool) 
         history, first_day = missing
     with seed_progress(console, history.days) as report:
         tally = await Seeder(client, history, report).run(first_day)
-    console.print(_summary(name, history.days, tally, time.monotonic() - begun), highlight=False)
+    console.print(
+        _summary(name, history.days, tally, time.monotonic() - begun),
+        highlight=False,
+        soft_wrap=True,
+    )
 
 
 def _summary(name: str, days: int, tally: Tally, seconds: float) -> str:

@@ -57,7 +57,7 @@ class Seeder:
         self._client = client
         self._history = history
         self._report = report
-        self._due: defaultdict[date, list[_Due]] = defaultdict(list)
+        self._due: defaultdict[str, list[_Due]] = defaultdict(list)
         self.tally = Tally()
 
     async def run(self, first_day: date | None = None) -> Tally:
@@ -74,10 +74,11 @@ class Seeder:
                 payments = await coming
                 if following is not None:
                     coming = self._prepare(following)
-                for number, chunk in enumerate(self._chunks(day, payments)):
-                    await self._record(chunk, f"{self._history.name}-{day:%Y%m%d}-{number}")
-                await steps
-                steps = asyncio.create_task(self._take_steps(self._due.pop(day, [])))
+                for slot, own in self._slots(day, payments).items():
+                    for number, part in enumerate(_parts(own)):
+                        await self._record(part, f"{self._history.name}-{slot}-{number}")
+                    await steps
+                    steps = asyncio.create_task(self._take_steps(self._due.pop(slot, [])))
                 self.tally.days += 1
                 self._report(self.tally)
             await steps
@@ -89,15 +90,21 @@ class Seeder:
         """Make up a day in a thread, while the API is busy with the one before."""
         return asyncio.ensure_future(asyncio.to_thread(self._history.payments_of, day))
 
-    def _chunks(
+    def _slots(
         self, day: date, payments: Sequence[PlannedPayment]
-    ) -> Iterator[Sequence[PlannedPayment]]:
-        """A past day as a whole, the last day by local hour; its past hours never change again."""
-        if day < self._history.last_day:
-            yield from _parts(payments)
-            return
-        for hour in range(24):
-            yield [p for p in payments if self._local(p.created_at).hour == hour]
+    ) -> dict[str, list[PlannedPayment]]:
+        """The payments of a day by slot, those without payments included."""
+        hours = range(24) if day == self._history.last_day else (None,)
+        slots: dict[str, list[PlannedPayment]] = {_slot(day, hour): [] for hour in hours}
+        for payment in payments:
+            slots[self._slot_of(payment.created_at)].append(payment)
+        return slots
+
+    def _slot_of(self, moment: datetime) -> str:
+        """A past day as a whole, the last day by local hour: its past hours never change again."""
+        local = moment.astimezone(self._history.tz)
+        day = local.date()
+        return _slot(day, local.hour if day == self._history.last_day else None)
 
     async def _record(self, payments: Sequence[PlannedPayment], key: str) -> None:
         if not payments:
@@ -117,7 +124,7 @@ class Seeder:
         for payment, item in zip(payments, outcome["items"], strict=True):
             for number, step in enumerate(payment.steps):
                 due = _Due(item["payment"]["id"], number, step, payment.currency)
-                self._due[self._local(step.at).date()].append(due)
+                self._due[self._slot_of(step.at)].append(due)
 
     async def _take_steps(self, due: Sequence[_Due]) -> None:
         """Steps of different payments at once, those of one payment one after the other."""
@@ -144,9 +151,6 @@ class Seeder:
             self.tally.skipped += 1
         else:
             self.tally.steps += 1
-
-    def _local(self, moment: datetime) -> datetime:
-        return moment.astimezone(self._history.tz)
 
 
 async def missing_part(client: ApiClient, history: History) -> tuple[History, date] | None:
@@ -181,6 +185,10 @@ async def _one(client: ApiClient, sort: str) -> dict[str, Any] | None:
 
 def _local_day(payment: dict[str, Any], history: History) -> date:
     return local_day(datetime.fromisoformat(payment["createdAt"]), history.tz)
+
+
+def _slot(day: date, hour: int | None) -> str:
+    return f"{day:%Y%m%d}" if hour is None else f"{day:%Y%m%d}T{hour:02d}"
 
 
 def _done() -> asyncio.Future[None]:
