@@ -117,6 +117,11 @@ export default tseslint.config(
     },
   },
   {
+    files: ['apps/web-e2e/**/*.ts'],
+    // Playwright reads the names of fixtures from a destructured first argument.
+    rules: { 'no-empty-pattern': 'off' },
+  },
+  {
     files: ['apps/web/src/**/*.{ts,tsx}', 'libs/ui/src/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks, '@next/next': next },
     settings: { next: { rootDir: 'apps/web' } },

@@ -26,7 +26,7 @@ export const EventRow = memo(function EventRow({ event, zone, methodName, onOpen
     methodName(payment.method),
     type === 'payment_failed' && payment.failureCode
       ? inWords(payment.failureCode)
-      : payment.customerId,
+      : (payment.externalId ?? payment.customerId),
   ].filter(Boolean);
   return (
     <ButtonBase

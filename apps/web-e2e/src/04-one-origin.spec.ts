@@ -1,0 +1,36 @@
+import { expect, recordPayment, test } from './support/test';
+
+test('the plain WebSocket speaks through the web address', async ({ dashboard, page }) => {
+  await dashboard.open();
+  const message = page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const socket = new WebSocket(`ws://${location.host}/ws/payments`);
+        socket.onerror = () => reject(new Error('refused'));
+        socket.onmessage = ({ data }) => {
+          if (String(data).includes('payment_received')) {
+            socket.close();
+            resolve(String(data));
+          }
+        };
+        socket.onopen = () => document.body.setAttribute('data-plain', 'open');
+      }),
+  );
+  await expect(page.locator('body')).toHaveAttribute('data-plain', 'open');
+  const payment = await recordPayment({ amount: 9 });
+  expect(await message).toContain(payment.id);
+});
+
+test('Socket.IO falls back to polling where WebSockets are blocked', async ({
+  dashboard,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'WebSocket', { value: undefined });
+  });
+  const polled = page.waitForResponse(/socket\.io\/.*transport=polling/);
+  await dashboard.open();
+  expect((await polled).ok()).toBe(true);
+  const payment = await recordPayment({ amount: 9 });
+  await expect(dashboard.row(payment.id)).toBeVisible();
+});

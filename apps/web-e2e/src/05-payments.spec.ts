@@ -1,0 +1,46 @@
+import { expect, recordPayment, test } from './support/test';
+
+test('the list is found by filters that stand in the address', async ({ page }) => {
+  const failed = await recordPayment({
+    amount: 41,
+    status: 'failed',
+    failureCode: 'insufficient_funds',
+    externalId: 'ORDER-41',
+  });
+  await page.goto('/payments?status=failed');
+  const rows = page.getByTestId('payment-row');
+  await expect(rows.first()).toContainText('Failed');
+  await expect(page.locator(`[data-payment="${failed.id}"]`)).toContainText('€41.00');
+
+  await page.getByRole('searchbox').fill('ORDER-41');
+  await expect(page).toHaveURL(/q=ORDER-41/);
+  await expect(page.getByTestId('payment-total')).toHaveText('1');
+  await expect(rows).toHaveCount(1);
+
+  await page.reload();
+  await expect(page.getByRole('searchbox')).toHaveValue('ORDER-41');
+  await expect(rows).toHaveCount(1);
+});
+
+test('what is on the screen can be taken along as CSV', async ({ page }) => {
+  await page.goto('/payments?q=ORDER-41');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'CSV' }).click();
+  const file = await download;
+  const lines = (await (await file.createReadStream()).toArray()).join('').trim().split(/\r?\n/);
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('ORDER-41');
+});
+
+test('new payments do not move the list; they are offered', async ({ page }) => {
+  await page.goto('/payments');
+  const first = page.getByTestId('payment-row').first();
+  await expect(first).toBeVisible();
+  await expect(page.getByTestId('connection-badge')).toHaveAttribute('data-state', 'live');
+  const payment = await recordPayment({ amount: 43 });
+  const refresh = page.getByRole('button', { name: /new event/ });
+  await expect(refresh).toBeVisible();
+  await expect(first).not.toHaveAttribute('data-payment', payment.id);
+  await refresh.click();
+  await expect(first).toHaveAttribute('data-payment', payment.id);
+});
