@@ -131,8 +131,11 @@ class DocumentWriter:
     def _refund_event(
         self, first_id: str, status: str, refund: int, at: datetime
     ) -> dict[str, Any]:
+        event_id = first_id[:-1] + ("0" if first_id[-1] != "0" else "1")
         return {
-            "id": first_id[:-1] + ("0" if first_id[-1] != "0" else "1"),
+            "id": event_id,
+            "key": f"e:{event_id}",
+            "hash": "",
             "n": 2,
             "type": "payment_refunded",
             "from": "completed",

@@ -17,7 +17,8 @@ class StoredEvent(BaseModel):
 
     Units: `refund` (given back by this step) and `refundedBefore` in minor units.
 
-    `key` and `hash` are the idempotency key and request hash of the request that made it. `of`
+    `key` and `hash` are the idempotency key and request hash of the request that made it; without
+    a key of the caller's, `key` is `e:` and the event's id, which no caller can send. `of`
     repeats the payment's immutable facts on every event pushed by an update, so that the change
     stream carries all there is to know; the first event of an inserted document needs none.
     """
@@ -32,8 +33,8 @@ class StoredEvent(BaseModel):
     failureCode: str | None = None
     occurredAt: datetime
     recordedAt: datetime
-    key: str | None = None
-    hash: str | None = None
+    key: str
+    hash: str
     of: dict[str, Any] | None = None
 
 

@@ -86,8 +86,7 @@ def new_payment(
         stored["externalId"] = draft.external_id
     if draft.description is not None:
         stored["description"] = draft.description
-    if request is not None:
-        event["key"], event["hash"] = request.key, request.hash
+    event |= _identity(event["id"], request)
     return stored
 
 
@@ -123,6 +122,16 @@ def step_update(
         changes["failureCode"] = event["failureCode"] = failure_code
     else:
         update["$unset"] = {"failureCode": ""}
-    if request is not None:
-        event["key"], event["hash"] = request.key, request.hash
+    event |= _identity(event["id"], request)
     return update
+
+
+def _identity(event_id: str, request: Request | None) -> dict[str, str]:
+    """Key and hash of an event, its own id standing in for a key that nobody gave.
+
+    No event may be without: in an index of `events.key` a missing one is null, and two payments
+    that have both a keyed event and one without would be the same key, null.
+    """
+    if request is None:
+        return {"key": f"e:{event_id}", "hash": ""}
+    return {"key": request.key, "hash": request.hash}
