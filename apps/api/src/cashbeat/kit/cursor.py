@@ -5,6 +5,8 @@ import hashlib
 import json
 from typing import Any
 
+from cashbeat.kit import json_strict
+
 
 class MalformedCursor(ValueError):
     """Text that is no cursor, or one of other filters."""
@@ -28,7 +30,7 @@ def decode(cursor: str, filters: str, length: int) -> list[Any]:
         raw = base64.b64decode(
             cursor.encode("ascii") + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True
         )
-        values = json.loads(raw)
+        values = json_strict.loads(raw)
     except (ValueError, UnicodeError, RecursionError):
         raise MalformedCursor("the cursor is not one of ours") from None
     if not isinstance(values, list) or len(values) != length + 1:

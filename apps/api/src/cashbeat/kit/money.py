@@ -42,12 +42,11 @@ def to_minor(amount: Decimal | int, currency: str) -> int:
         raise InvalidAmount("amount_not_positive", "the amount must be greater than 0")
     if value.adjusted() > 14:
         raise InvalidAmount("amount_too_large", _too_large(currency))
-    scaled = value.scaleb(exponent)
-    if scaled != scaled.to_integral_value():
+    minor = int(value.scaleb(exponent))
+    if to_major(minor, currency) != value:  # decimal arithmetic rounds, comparison is exact
         raise InvalidAmount(
             "amount_too_precise", f"{currency} has {exponent} decimals, the amount has more"
         )
-    minor = int(scaled)
     if minor > MAX_MINOR:
         raise InvalidAmount("amount_too_large", _too_large(currency))
     return minor
