@@ -1,11 +1,13 @@
 """Base classes and field types of every wire model."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
 import msgspec
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -14,6 +16,10 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.alias_generators import to_camel
+
+_RFC_3339 = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?([Zz]|[+-]\d\d:?\d\d)", re.ASCII
+)
 
 
 class WireModel(BaseModel):
@@ -47,9 +53,16 @@ def _number(value: Any) -> Any:
 
 
 def _text_instant(value: Any) -> Any:
-    if not isinstance(value, str | datetime):
-        raise ValueError("must be an RFC 3339 date and time with an offset")
-    return value
+    if isinstance(value, datetime) or (isinstance(value, str) and _RFC_3339.fullmatch(value)):
+        return value
+    raise ValueError("must be an RFC 3339 date and time with an offset")
+
+
+def _in_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("must lie between the years 1 and 9999 in UTC") from None
 
 
 Instant = Annotated[
@@ -59,8 +72,8 @@ Instant = Annotated[
 ]
 """A moment the API sends."""
 
-InstantInput = Annotated[AwareDatetime, BeforeValidator(_text_instant)]
-"""A moment the API takes: RFC 3339, with an offset."""
+InstantInput = Annotated[AwareDatetime, BeforeValidator(_text_instant), AfterValidator(_in_utc)]
+"""A moment the API takes: RFC 3339, with an offset; in UTC once it is read."""
 
 Amount = Annotated[
     Decimal,
