@@ -39,10 +39,9 @@ def create_app(settings: Settings, routers: Sequence[APIRouter], lifespan: Lifes
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        max_body_size=settings.max_body_bytes,
         strict_content_type=False,
     )
-    http.install(app)
+    http.install(app, settings.max_body_bytes)
     for router in routers:
         app.include_router(router)
     return app

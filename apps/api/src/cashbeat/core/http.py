@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -29,6 +29,7 @@ from cashbeat.kit.ids import new_id
 
 log = get_logger(__name__)
 
+_LIMIT = "max_body_bytes"
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 _DATABASE_AWAY = (
     AutoReconnect,
@@ -37,8 +38,18 @@ _DATABASE_AWAY = (
     WaitQueueTimeoutError,
     ExecutionTimeout,
 )
-_TITLES = {404: "Not found", 405: "Method not allowed", 413: "Body too large"}
-_CODES = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large"}
+_TITLES = {
+    404: "Not found",
+    405: "Method not allowed",
+    413: "Body too large",
+    415: "Unsupported media type",
+}
+_CODES = {
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "body_too_large",
+    415: "unsupported_media_type",
+}
 
 
 class HttpProblem(CashbeatError):
@@ -52,7 +63,21 @@ class HttpProblem(CashbeatError):
 
 
 class StrictRequest(Request):
-    """A request whose JSON body is parsed strictly (`kit.json_strict`)."""
+    """A request whose body is bounded, and is JSON parsed strictly (`kit.json_strict`)."""
+
+    def __init__(self, scope: Scope, receive: Receive, max_body_bytes: int) -> None:
+        super().__init__(scope, receive)
+        self._max_body_bytes = max_body_bytes
+
+    async def body(self) -> bytes:
+        """The body. Raises: HTTPException 413 when it is too large, 415 when it is no JSON."""
+        if not hasattr(self, "_body"):
+            self._body = await self._bounded()
+            if self._body and not _is_json(self.headers.get("content-type")):
+                raise HTTPException(
+                    415, "Send JSON, with the header Content-Type: application/json."
+                )
+        return self._body
 
     async def json(self) -> Any:
         """The parsed body. Raises: HTTPException 400 naming what is wrong."""
@@ -61,16 +86,53 @@ class StrictRequest(Request):
         except json_strict.InvalidJson as error:
             raise HTTPException(400, detail=str(error)) from None
 
+    async def _bounded(self) -> bytes:
+        declared = self.headers.get("content-length", "")
+        size = int(declared) if declared.isdecimal() else 0
+        body = bytearray()
+        if size <= self._max_body_bytes:
+            async for chunk in self.stream():
+                body += chunk
+                size = len(body)
+                if size > self._max_body_bytes:
+                    break
+        if size > self._max_body_bytes:
+            raise HTTPException(413, f"The body is larger than {self._max_body_bytes:,} bytes.")
+        return bytes(body)
+
+
+def _is_json(content_type: str | None) -> bool:
+    """Whether a body is declared JSON; one that declares nothing is taken for it."""
+    kind = (content_type or "application/json").partition(";")[0].strip().lower()
+    return kind == "application/json" or (
+        kind.startswith("application/") and kind.endswith("+json")
+    )
+
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+
+
+def body_limit(size: int) -> Callable[[Endpoint], Endpoint]:
+    """Give an endpoint of a `StrictRoute` its own limit of body bytes."""
+
+    def mark(endpoint: Endpoint) -> Endpoint:
+        setattr(endpoint, _LIMIT, size)
+        return endpoint
+
+    return mark
+
 
 class StrictRoute(APIRoute):
-    """A route that reads JSON bodies strictly."""
+    """A route that reads JSON bodies strictly, and of limited size."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's handler behind the strict request."""
         handler = super().get_route_handler()
+        own: int | None = getattr(self.endpoint, _LIMIT, None)
 
         async def strict(request: Request) -> Response:
-            return await handler(StrictRequest(request.scope, request.receive))
+            limit = request.app.state.max_body_bytes if own is None else own
+            return await handler(StrictRequest(request.scope, request.receive, limit))
 
         return strict
 
@@ -111,8 +173,9 @@ class RequestIdMiddleware:
                 await response(scope, receive, send_with_id)
 
 
-def install(app: FastAPI) -> None:
-    """Add the request id and the error handlers to the application."""
+def install(app: FastAPI, max_body_bytes: int) -> None:
+    """Add the request id, the limit of JSON bodies and the error handlers to the application."""
+    app.state.max_body_bytes = max_body_bytes
     app.add_middleware(RequestIdMiddleware)
     app.add_exception_handler(CashbeatError, _handle)
     app.add_exception_handler(RequestValidationError, _handle)
@@ -195,6 +258,7 @@ _DESCRIPTIONS = {
     404: "No such thing in this organisation.",
     409: "The present state does not allow it; the detail names the state.",
     413: "The body is larger than allowed.",
+    415: "The body is not declared as JSON.",
     422: "Fields are wrong; every one is named.",
     503: "The database does not answer; try again after `Retry-After`.",
 }

@@ -21,7 +21,7 @@ from cashbeat.contracts.payment import (
 )
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.errors import InvalidRequest
-from cashbeat.core.http import StrictRoute, problem_responses
+from cashbeat.core.http import StrictRoute, body_limit, problem_responses
 from cashbeat.core.json_response import json_response
 from cashbeat.kit.time_buckets import UnknownTimeZone, zone
 from cashbeat.payment.batch import PaymentBatchService
@@ -60,7 +60,7 @@ def build_router(
         "/payments",
         status_code=201,
         response_model=Payment,
-        responses=problem_responses(400, 413, 422, 503),
+        responses=problem_responses(400, 413, 415, 422, 503),
     )
     async def create_payment(
         of: OfTenant, body: NewPayment, idempotency_key: IdempotencyKey = None
@@ -73,9 +73,9 @@ def build_router(
     @router.post(
         "/payments/batch",
         response_model=PaymentBatchOutcome,
-        responses=problem_responses(400, 413, 422, 503),
-        max_body_size=BATCH_BODY_BYTES,
+        responses=problem_responses(400, 413, 415, 422, 503),
     )
+    @body_limit(BATCH_BODY_BYTES)
     async def create_payment_batch(
         of: OfTenant, body: PaymentBatch, idempotency_key: IdempotencyKey = None
     ) -> Response:
@@ -152,13 +152,16 @@ def build_router(
     @router.get(
         "/payments/{payment_id}",
         response_model=PaymentDetails,
-        responses=problem_responses(404, 503),
+        responses=problem_responses(404, 422, 503),
     )
     async def get_payment(of: OfTenant, payment_id: PaymentId) -> Response:
         """One payment with its timeline."""
         return json_response(await service.get(of.id, payment_id))
 
-    step = {"response_model": Payment, "responses": problem_responses(400, 404, 409, 422, 503)}
+    step = {
+        "response_model": Payment,
+        "responses": problem_responses(400, 404, 409, 413, 415, 422, 503),
+    }
 
     @router.post("/payments/{payment_id}/complete", **step)  # type: ignore[arg-type]
     async def complete_payment(

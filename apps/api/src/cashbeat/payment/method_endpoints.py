@@ -32,7 +32,7 @@ def build_router(
         "",
         status_code=201,
         response_model=PaymentMethod,
-        responses=problem_responses(400, 409, 422, 503),
+        responses=problem_responses(400, 409, 413, 415, 422, 503),
     )
     async def create_payment_method(of: OfTenant, body: NewPaymentMethod) -> Response:
         """Add a method of the organisation's own; its code is its identity, so a retry is safe."""
@@ -41,7 +41,7 @@ def build_router(
     @router.patch(
         "/{code}",
         response_model=PaymentMethod,
-        responses=problem_responses(400, 404, 422, 503),
+        responses=problem_responses(400, 404, 413, 415, 422, 503),
     )
     async def change_payment_method(
         of: OfTenant, code: Annotated[str, Path(max_length=32)], body: PaymentMethodChange
