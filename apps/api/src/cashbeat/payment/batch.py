@@ -1,5 +1,6 @@
 """Many payments in one request, each taken or refused by itself."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
@@ -45,71 +46,79 @@ class PaymentBatchService:
         Raises: IdempotencyKeyReused when the key belongs to another batch.
         """
         now = self._clock()
-        digest = ""
-        if key is not None:
-            digest = hash_of("batch", body.items)
-            before = await self._payments.get_hash_of_batch(tenant_id, batch_prefix(key))
-            if before is not None and before != digest:
-                raise IdempotencyKeyReused("This Idempotency-Key was used for another batch.")
+        requests, repeated = await self._requests(tenant_id, body, key)
+        earlier = await self._recorded(tenant_id, requests) if repeated else {}
+        active = {
+            method.code for method in await self._methods.list_all(tenant_id) if method.active
+        }
         outcomes: dict[int, BatchItemOutcome] = {}
-        documents: list[StoredPayment] = []
-        places: list[int] = []
-        active: dict[str, bool] = {}
+        documents: dict[int, StoredPayment] = {}
         for index, raw in enumerate(body.items):
-            request = None if key is None else Request(f"{batch_prefix(key)}{index}", digest)
-            stored, problems = await self._document(tenant_id, raw, now, request, active)
+            if index in earlier:
+                outcomes[index] = _outcome(index, 200, earlier[index])
+                continue
+            stored, problems = _document(tenant_id, raw, now, requests.get(index), active)
             if stored is None:
-                outcomes[index] = BatchItemOutcome(
-                    index=index, status=422, payment=None, errors=problems
-                )
+                outcomes[index] = _outcome(index, 422, None, problems)
             else:
-                documents.append(stored)
-                places.append(index)
-        taken = await self._payments.insert_many(tenant_id, documents) if documents else set()
-        earlier = await self._replayed(tenant_id, [documents[place] for place in sorted(taken)])
-        for place, index in enumerate(places):
-            replayed = place in taken
-            event_key = documents[place]["events"][0].get("key", "")
-            payment = earlier[event_key] if replayed else payment_of(documents[place])
-            outcomes[index] = BatchItemOutcome(
-                index=index, status=200 if replayed else 201, payment=payment, errors=[]
-            )
+                documents[index] = stored
+        places = list(documents)
+        taken = {
+            places[place]
+            for place in await self._payments.insert_many(tenant_id, list(documents.values()))
+        }
+        earlier = await self._recorded(tenant_id, {index: requests[index] for index in taken})
+        for index, stored in documents.items():
+            if index in taken:
+                outcomes[index] = _outcome(index, 200, earlier[index])
+            else:
+                outcomes[index] = _outcome(index, 201, payment_of(stored))
+        items = [outcomes[index] for index in range(len(body.items))]
+        made = Counter(item.status for item in items)
         return PaymentBatchOutcome(
-            created=len(places) - len(taken),
-            replayed=len(taken),
-            refused=len(body.items) - len(places),
-            items=[outcomes[index] for index in range(len(body.items))],
+            created=made[201], replayed=made[200], refused=made[422], items=items
         )
 
-    async def _document(
-        self,
-        tenant_id: str,
-        raw: object,
-        now: datetime,
-        request: Request | None,
-        active: dict[str, bool],
-    ) -> tuple[StoredPayment | None, list[FieldProblem]]:
-        try:
-            item = NewPayment.model_validate(raw)
-        except ValidationError as error:
-            return None, field_problems(error.errors())
-        if item.method not in active:
-            active[item.method] = await self._methods.is_active(tenant_id, item.method)
-        draft, problems = check_new_payment(item, now, active[item.method])
-        if draft is None:
-            return None, problems
-        return new_payment(tenant_id, draft, now, request), []
+    async def _requests(
+        self, tenant_id: str, body: PaymentBatch, key: str | None
+    ) -> tuple[dict[int, Request], bool]:
+        """Identity of each item by its index (of none without a key); True for a repetition."""
+        if key is None:
+            return {}, False
+        prefix, digest = batch_prefix(key), hash_of("batch", body.items)
+        before = await self._payments.get_hash_of_batch(tenant_id, prefix)
+        if before is not None and before != digest:
+            raise IdempotencyKeyReused("This Idempotency-Key was used for another batch.")
+        requests = {index: Request(f"{prefix}{index}", digest) for index in range(len(body.items))}
+        return requests, before is not None
 
-    async def _replayed(self, tenant_id: str, documents: list[StoredPayment]) -> dict[str, Payment]:
-        requests = {
-            event["key"]: Request(event["key"], event["hash"])
-            for event in (document["events"][0] for document in documents)
-        }
+    async def _recorded(self, tenant_id: str, requests: dict[int, Request]) -> dict[int, Payment]:
+        """What the items recorded already were answered, by index."""
         if not requests:
             return {}
-        found: dict[str, Payment] = {}
-        for stored in await self._payments.list_by_keys(tenant_id, list(requests)):
+        places = {request.key: index for index, request in requests.items()}
+        found: dict[int, Payment] = {}
+        for stored in await self._payments.list_by_keys(tenant_id, list(places)):
             for event in stored["events"]:
-                if event.get("key") in requests:
-                    found[event["key"]] = replay(stored, requests[event["key"]])
+                if (index := places.get(event.get("key"))) is not None:
+                    found[index] = replay(stored, requests[index])
         return found
+
+
+def _document(
+    tenant_id: str, raw: object, now: datetime, request: Request | None, active: set[str]
+) -> tuple[StoredPayment | None, list[FieldProblem]]:
+    try:
+        item = NewPayment.model_validate(raw)
+    except ValidationError as error:
+        return None, field_problems(error.errors())
+    draft, problems = check_new_payment(item, now, item.method in active)
+    if draft is None:
+        return None, problems
+    return new_payment(tenant_id, draft, now, request), []
+
+
+def _outcome(
+    index: int, status: int, payment: Payment | None, errors: list[FieldProblem] | None = None
+) -> BatchItemOutcome:
+    return BatchItemOutcome(index=index, status=status, payment=payment, errors=errors or [])

@@ -38,8 +38,11 @@ def request_of(key: str | None, operation: str, body: BaseModel | None) -> Reque
 
 
 def batch_prefix(key: str) -> str:
-    """What the stored keys of a batch's items begin with; their index follows."""
-    return f"b:{key}#"
+    """What the stored keys of a batch's items begin with; their index follows.
+
+    No key holds a space, so no batch's prefix begins another's.
+    """
+    return f"b:{key} "
 
 
 def hash_of(operation: str, body: Any) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -125,11 +125,13 @@ def _position(cursor: str, filters: str, sort: PaymentSort) -> tuple[tuple[Any, 
     try:
         value, payment_id, total = cursors.decode(cursor, filters, 3)
         if sort.field == "createdAt":
-            value = datetime.fromisoformat(value)
+            value = datetime.fromisoformat(value).astimezone(UTC)
         elif not isinstance(value, int):
             raise ValueError("the cursor is not one of ours")
         if not isinstance(payment_id, str) or not isinstance(total, int):
             raise ValueError("the cursor is not one of ours")
-    except (ValueError, TypeError) as error:
+    except cursors.MalformedCursor as error:
         raise InvalidCursor(f"{error}.") from None
+    except (ValueError, TypeError, OverflowError):
+        raise InvalidCursor("the cursor is not one of ours.") from None
     return (value, payment_id), total

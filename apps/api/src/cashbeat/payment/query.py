@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 from cashbeat.contracts.base import InstantInput
 from cashbeat.contracts.payment import Currency, MethodCode, PaymentStatus, Reference
@@ -15,7 +15,16 @@ from cashbeat.kit.currency import EXPONENTS
 from cashbeat.kit.money import InvalidAmount, to_minor
 from cashbeat.payment.filter import PaymentFilter, PaymentSort
 
-SearchText = Annotated[str, StringConstraints(max_length=100, strip_whitespace=True)]
+
+def _without_nul(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("must not hold the character NUL")
+    return text
+
+
+SearchText = Annotated[
+    str, StringConstraints(max_length=100, strip_whitespace=True), AfterValidator(_without_nul)
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,15 @@ class PaymentRepository:
         """Record payments; the indexes of those whose idempotency key is taken already."""
         for stored in batch:
             _same_tenant(tenant_id, stored)
+        if not batch:
+            return set()
         try:
             await self._payments.insert_many(batch, ordered=False)
         except BulkWriteError as error:
             faults = error.details["writeErrors"]
-            if any(fault["code"] != _DUPLICATE for fault in faults):
+            if error.details["writeConcernErrors"] or any(
+                fault["code"] != _DUPLICATE for fault in faults
+            ):
                 raise
             return {fault["index"] for fault in faults}
         return set()

@@ -61,6 +61,9 @@ class PaymentService:
         request = request_of(key, "create", body)
         draft, problems = check_new_payment(body, now, active)
         if draft is None:
+            # What was right when it was first sent may be refused by now: its method is closed.
+            if request is not None and await self._payments.get_by_key(tenant_id, request.key):
+                return await self._replay(tenant_id, request), True
             raise InvalidRequest.of(problems)
         stored = new_payment(tenant_id, draft, now, request)
         try:
