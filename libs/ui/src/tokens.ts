@@ -50,7 +50,7 @@ export const lightColours: ColourTokens = {
   borderStrong: '#CDD4DE',
   text: '#131A26',
   textMuted: '#4A5567',
-  textFaint: '#66728A',
+  textFaint: '#616D85',
   brand: '#2C55D9',
   brandStrong: '#1F41B0',
   onBrand: '#FFFFFF',

@@ -97,7 +97,7 @@ export function PaymentsView() {
         <Panel
           title="All payments"
           flush
-          height={{ xs: '70vh', md: 'calc(100vh - 190px)' }}
+          height={{ xs: '70vh', md: 'calc(100vh - 148px)' }}
           note={
             <Typography variant="body2" color="textSecondary" data-testid="payment-total">
               {total === undefined ? <Skeleton width={64} /> : formatCount(total)}
