@@ -9,22 +9,20 @@ import time
 from collections.abc import Iterable
 from typing import Protocol
 
+from redis.asyncio import Redis
+
 from cashbeat.contracts.base import encode_json
 from cashbeat.core.redis import RedisHint
 from cashbeat.payment.changes import PaymentStep
 from cashbeat.payment.wire import event_of, payment_after
 from cashbeat.projector.batch import Numbered
+from cashbeat.rollup.version import version_key
 
 BURST = 500
 """Events of one tenant and batch beyond which the feed only says that it skipped them."""
 
 VERSION_SECONDS = 1.0
 """A tenant's cache version is raised at most once in this time, at its start and at its end."""
-
-
-def version_key(tenant_id: str) -> str:
-    """Redis key of the version that a tenant's cached answers carry in their keys."""
-    return f"cashbeat:{tenant_id}:version"
 
 
 class FeedPublisher(Protocol):
@@ -91,11 +89,20 @@ class Announcer:
     async def _raise(self, tenant_id: str) -> None:
         self._dirty.discard(tenant_id)
         self._raised_at[tenant_id] = time.monotonic()
-        version = await self._redis.call(lambda redis: redis.incr(version_key(tenant_id)))
+        version = await self._redis.call(lambda redis: _raise_version(redis, tenant_id))
         if version is None:
             self._dirty.add(tenant_id)
             return
-        self._publisher.publish_analytics_changed(tenant_id, int(version))
+        self._publisher.publish_analytics_changed(tenant_id, version)
+
+
+async def _raise_version(redis: Redis, tenant_id: str) -> int:
+    """The next version; after Redis lost the key, one that no process has seen before."""
+    key = version_key(tenant_id)
+    pipeline = redis.pipeline(transaction=True)
+    pipeline.set(key, time.time_ns() // 1_000_000, nx=True)
+    pipeline.incr(key)
+    return int((await pipeline.execute())[1])
 
 
 def _encode(numbered: Numbered) -> bytes:

@@ -18,6 +18,7 @@ from cashbeat.core.logging import configure_logging
 from cashbeat.core.mongo import Client, Database, connect_projector, open_database
 from cashbeat.core.redis import RedisHint
 from cashbeat.core.settings import Settings, load_settings
+from cashbeat.core.tasks import end_tasks
 from cashbeat.embedded import DatabaseAddresses, databases, resolve_addresses
 from cashbeat.projector.announcer import Announcer
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository
@@ -109,9 +110,7 @@ async def _projecting(settings: Settings, addresses: DatabaseAddresses) -> Async
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end_tasks(tasks)
             await announcer.flush()
             await publisher.stop()
             await redis.close()

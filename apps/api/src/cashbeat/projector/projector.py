@@ -16,6 +16,7 @@ from pymongo.errors import PyMongoError
 
 from cashbeat.core.logging import get_logger
 from cashbeat.core.mongo import Database
+from cashbeat.core.tasks import end_tasks
 from cashbeat.projector.announcer import Announcer
 from cashbeat.projector.batch import derive
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenced
@@ -97,9 +98,7 @@ class Projector:
             for task in done:
                 task.result()
         finally:
-            for task in (tailing, renewing):
-                task.cancel()
-            await asyncio.gather(tailing, renewing, return_exceptions=True)
+            await end_tasks((tailing, renewing))
 
     async def _renew(self) -> None:
         """Renew until the lease is lost, or a rebuild is asked for while we tail."""

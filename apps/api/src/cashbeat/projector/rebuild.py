@@ -5,12 +5,14 @@ another rebuild, never to tailing on half-repaired numbers. Everything is comput
 and the new token stands right behind it: what commits later is tailed as usual.
 """
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from bson.timestamp import Timestamp
 from pymongo import DeleteOne, ReplaceOne
+from pymongo.errors import CollectionInvalid
 
 from cashbeat.core.logging import get_logger
 from cashbeat.core.mongo import Database
@@ -20,12 +22,24 @@ from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenc
 from cashbeat.projector.expectation import Bucket, StepKey, expect, numbers_of, scan
 from cashbeat.projector.snapshot import Snapshot
 from cashbeat.projector.stream import ChangeStream
+from cashbeat.rollup.writer import DAYS, MINUTES, QUARTERS
 from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 
 log = get_logger(__name__)
 
 _CHUNK = 2000
+
+DERIVED = (
+    "checkpoints",
+    "tenant_sequences",
+    "payment_events",
+    "quarantine",
+    MINUTES,
+    QUARTERS,
+    DAYS,
+)
+"""Collections that only the projector writes."""
 
 
 class Rebuilder:
@@ -49,6 +63,7 @@ class Rebuilder:
         """Repair everything; the checkpoint to tail from afterwards. Raises: Fenced."""
         mine = Checkpoint(checkpoint.token, checkpoint.version + 1, "rebuilding")
         await self._checkpoints.move(checkpoint, mine)
+        await self._create_collections()
         snapshot = await Snapshot.now(self._database)
         behind = Timestamp(snapshot.at.time, snapshot.at.inc + 1)
         async with ChangeStream(self._database, at=behind, batch_size=0) as stream:
@@ -72,6 +87,14 @@ class Rebuilder:
         await self._checkpoints.move(mine, ready)
         self.progress = 0.0
         return ready
+
+    async def _create_collections(self) -> None:
+        """A snapshot cannot be read in a collection that is younger than itself."""
+        present = set(await self._database.list_collection_names())
+        for name in DERIVED:
+            if name not in present:
+                with contextlib.suppress(CollectionInvalid):
+                    await self._database.create_collection(name)
 
     async def _repair_rollups(
         self,

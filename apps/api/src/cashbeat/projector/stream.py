@@ -15,8 +15,9 @@ from pymongo.errors import OperationFailure, PyMongoError
 
 from cashbeat.core.mongo import Database
 
-HISTORY_LOST = frozenset({280, 286})
-"""ChangeStreamFatalError and ChangeStreamHistoryLost: the token leads nowhere any more."""
+HISTORY_LOST = frozenset({9, 15, 260, 280, 286})
+"""Codes after which a token leads nowhere: ChangeStreamFatalError (280), ChangeStreamHistoryLost
+(286), InvalidResumeToken (260), and a token that cannot even be read (9, 15)."""
 
 Change = dict[str, Any]
 

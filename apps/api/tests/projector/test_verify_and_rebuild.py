@@ -1,0 +1,159 @@
+"""`verify` notices every kind of wrong number, and `rebuild` makes it right: negative controls."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository
+from cashbeat.projector.stream import ChangeStream, HistoryLost
+
+from .conftest import Ledger
+
+Spoil = tuple[str, Callable[[Any], Any]]
+
+SPOILS: dict[str, Spoil] = {
+    "a day counts one more": (
+        "rollup_days",
+        lambda c: c.update_one({"currency": "EUR"}, {"$inc": {"m.card.completed.n": 1}}),
+    ),
+    "an hour of a day is off": ("rollup_days", lambda c: c.update_one({}, {"$inc": {"hn.3": 1}})),
+    "a quarter lost money": (
+        "rollup_quarters",
+        lambda c: c.update_one({}, {"$inc": {"m.card.completed.a": -1}}),
+    ),
+    "a quarter is gone": ("rollup_quarters", lambda c: c.delete_one({})),
+    "a day is another tenant's": (
+        "rollup_days",
+        lambda c: c.update_one({}, {"$set": {"start": None}}),
+    ),
+    "a minute is off": (
+        "rollup_minutes",
+        lambda c: c.update_one({}, {"$inc": {"m.card.failed.n": 1}}),
+    ),
+    "an event is gone": ("payment_events", lambda c: c.delete_one({"seq": 5})),
+    "an event is another's": (
+        "payment_events",
+        lambda c: c.update_one({"seq": 5}, {"$set": {"paymentId": "pay_nobody"}}),
+    ),
+    "a sequence is ahead": (
+        "tenant_sequences",
+        lambda c: c.update_one({"_id": "demo"}, {"$inc": {"seq": 1}}),
+    ),
+}
+
+
+async def _rebuild(ledger: Ledger) -> None:
+    checkpoints = CheckpointRepository(ledger.database)
+    before = await checkpoints.get()
+    assert before is not None
+    asked = Checkpoint(before.token, before.version + 1, "rebuilding")
+    await checkpoints.move(before, asked)
+    async with asyncio.timeout(20):
+        while (checkpoint := await checkpoints.get()) is None or checkpoint.state != "tailing":
+            await asyncio.sleep(0.05)
+
+
+async def _made(ledger: Ledger) -> None:
+    for tenant in ("demo", "other"):
+        await ledger.live(tenant, 12)
+        await ledger.pay(tenant)
+    async with ledger.projecting():
+        await ledger.caught_up()
+    report = await ledger.verify()
+    assert report.differences == 0, report.shown
+
+
+@pytest.mark.parametrize("name", SPOILS)
+async def test_a_spoilt_number_is_reported_and_repaired(ledger: Ledger, name: str) -> None:
+    await _made(ledger)
+    collection, spoil = SPOILS[name]
+    await spoil(ledger.database[collection])
+    assert (await ledger.verify()).differences > 0
+    async with ledger.projecting():
+        await _rebuild(ledger)
+        await ledger.caught_up()
+    report = await ledger.verify()
+    assert report.differences == 0, report.shown
+
+
+async def test_a_payment_that_contradicts_its_own_events_is_reported(ledger: Ledger) -> None:
+    await _made(ledger)
+    await ledger.database["payments"].update_one({"status": "completed"}, {"$set": {"version": 9}})
+    report = await ledger.verify()
+    assert report.differences == 1
+    assert "version is 9" in report.shown[0]
+
+
+async def test_payments_nobody_counted_are_reported_then_counted(ledger: Ledger) -> None:
+    await ledger.live("demo", 5)
+    assert (await ledger.verify()).differences == 1
+    async with ledger.projecting():
+        await ledger.caught_up()
+    assert (await ledger.verify()).differences == 0
+
+
+async def test_rebuild_while_writers_go_on(ledger: Ledger) -> None:
+    await _made(ledger)
+    await ledger.database["rollup_days"].delete_many({})
+    async with ledger.projecting():
+        writers = asyncio.gather(ledger.live("demo", 40), ledger.live("other", 40))
+        await _rebuild(ledger)
+        await writers
+        await ledger.caught_up()
+    report = await ledger.verify()
+    assert (report.differences, report.events) == (0, await ledger.steps()), report.shown
+
+
+async def test_a_rebuild_that_was_cut_off_is_done_again(ledger: Ledger) -> None:
+    await _made(ledger)
+    await ledger.database["checkpoints"].update_one({}, {"$set": {"state": "rebuilding"}})
+    await ledger.database["rollup_quarters"].delete_many({"tenantId": "demo"})
+    assert (await ledger.verify()).differences > 0
+    async with ledger.projecting():
+        await ledger.pay()
+        await ledger.caught_up()
+    report = await ledger.verify()
+    assert report.differences == 0, report.shown
+
+
+async def test_verify_is_right_while_the_projector_is_behind(ledger: Ledger) -> None:
+    await _made(ledger)
+    await ledger.live("demo", 10)
+    report = await ledger.verify()
+    assert report.differences == 0, report.shown
+    assert report.uncounted > 0
+
+
+async def test_an_unreadable_resume_point_leads_to_a_rebuild_not_to_now(ledger: Ledger) -> None:
+    await _made(ledger)
+    await ledger.live("demo", 5)
+    await ledger.database["checkpoints"].update_one({}, {"$set": {"token": {"_data": "82"}}})
+    async with ledger.projecting():
+        await ledger.caught_up()
+    report = await ledger.verify()
+    assert (report.differences, report.events) == (0, await ledger.steps()), report.shown
+
+
+async def test_lost_history_leads_to_a_rebuild_not_to_now(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _made(ledger)
+    await ledger.live("demo", 5)
+    opened = ChangeStream.__aenter__
+    lost: list[object] = []
+
+    async def open_once_lost(stream: ChangeStream) -> ChangeStream:
+        if not lost and stream._start.get("resumeAfter"):
+            lost.append(stream)
+            raise HistoryLost("Resume of change stream was not possible")
+        return await opened(stream)
+
+    monkeypatch.setattr(ChangeStream, "__aenter__", open_once_lost)
+    await ledger.database["rollup_days"].delete_many({})
+    async with ledger.projecting():
+        await ledger.caught_up()
+    assert lost
+    report = await ledger.verify()
+    assert (report.differences, report.events) == (0, await ledger.steps()), report.shown
