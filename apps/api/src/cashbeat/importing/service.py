@@ -113,11 +113,14 @@ class ImportService:
             await self._create_method(tenant.id, code, name)
         outcome = Outcome(seq_before=await self._repository.get_latest_seq(tenant.id))
         frames = read_frames(spool)
-        async with asyncio.TaskGroup() as group:
-            for _ in range(WRITERS):
-                group.create_task(
-                    self._write_frames(tenant.id, frames, outcome, report.good_rows, progress)
-                )
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(WRITERS):
+                    group.create_task(
+                        self._write_frames(tenant.id, frames, outcome, report.good_rows, progress)
+                    )
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from None
         return outcome
 
     async def wait_until_projected(
