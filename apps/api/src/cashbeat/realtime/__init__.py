@@ -1,0 +1,1 @@
+"""The live feed: Redis and MongoDB in, Socket.IO and plain WebSockets out."""

@@ -1,0 +1,112 @@
+"""Who listens to a tenant, and telling all of them at the cost of encoding once."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+import msgspec
+
+from cashbeat.contracts.base import encode_json
+from cashbeat.contracts.realtime import Hello, Resync
+from cashbeat.core.logging import get_logger
+from cashbeat.realtime.frame import Chunk, batch_chunk, events_chunk, message_chunk
+
+log = get_logger(__name__)
+
+BATCH_SECONDS = 0.1
+BATCH_EVENTS = 500
+"""A batch goes out after this time, or when this many events wait."""
+
+
+class Listener(Protocol):
+    """One connected client."""
+
+    def deliver(self, chunk: Chunk) -> bool:
+        """Send at once without waiting; False when the client is too far behind."""
+
+    def cut(self, last_words: Chunk) -> None:
+        """End the connection of a client that is too far behind."""
+
+
+class Room:
+    """Clients of one tenant: those who take events one by one, and those who take batches.
+
+    In documents and logs the two are `tenant:{id}` and `tenant:{id}:batch`. Only the server puts
+    anybody into a room. `last_seq` is the newest event that was given to all of them.
+    """
+
+    def __init__(self, tenant_id: str, last_seq: int) -> None:
+        self.tenant_id = tenant_id
+        self.last_seq = last_seq
+        self._singles: set[Listener] = set()
+        self._batched: set[Listener] = set()
+        self._batch: list[bytes] = []
+        self._timer: asyncio.TimerHandle | None = None
+
+    def __len__(self) -> int:
+        return len(self._singles) + len(self._batched)
+
+    def join(self, listener: Listener, *, batch: bool) -> None:
+        """Admit a client and greet it: every event after `latestSeq` of the greeting follows."""
+        self._flush()
+        (self._batched if batch else self._singles).add(listener)
+        hello = Hello(tenant_id=self.tenant_id, latest_seq=self.last_seq)
+        listener.deliver(message_chunk("hello", encode_json(hello)))
+
+    def leave(self, listener: Listener) -> None:
+        """Forget a client; nothing when it is not here."""
+        self._singles.discard(listener)
+        self._batched.discard(listener)
+
+    def emit_events(self, events: Sequence[bytes | msgspec.Raw], last_seq: int) -> None:
+        """Give everybody the next events, ascending and without a gap to `last_seq`."""
+        self.last_seq = last_seq
+        if self._singles:
+            self._send(self._singles, events_chunk(events))
+        if self._batched:
+            self._batch.extend(bytes(event) for event in events)
+            if len(self._batch) >= BATCH_EVENTS:
+                self._flush()
+            elif self._timer is None:
+                self._timer = asyncio.get_running_loop().call_later(BATCH_SECONDS, self._flush)
+
+    def emit_resync(self, reason: Literal["burst", "history_gone"], last_seq: int) -> None:
+        """Tell everybody that events up to `last_seq` were left out."""
+        self.last_seq = last_seq
+        self.emit_message("resync", encode_json(Resync(reason=reason, latest_seq=last_seq)))
+
+    def emit_message(self, name: str, data: bytes) -> None:
+        """Tell everybody something that is no event, after the events that came before it."""
+        self._flush()
+        chunk = message_chunk(name, data)
+        self._send(self._singles, chunk)
+        self._send(self._batched, chunk)
+
+    def close(self) -> None:
+        """Nothing more will be sent."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._batch = []
+
+    def _flush(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._batch:
+            chunk = batch_chunk(self._batch)
+            self._batch = []
+            self._send(self._batched, chunk)
+
+    def _send(self, listeners: set[Listener], chunk: Chunk) -> None:
+        slow = [listener for listener in listeners if not listener.deliver(chunk)]
+        for listener in slow:
+            self.leave(listener)
+            log.warning("realtime.consumer.cut", tenant=self.tenant_id, seq=self.last_seq)
+            listener.cut(slow_consumer_chunk(self.last_seq))
+
+
+def slow_consumer_chunk(latest_seq: int) -> Chunk:
+    """Last words to a client that does not keep up."""
+    resync = Resync(reason="slow_consumer", latest_seq=latest_seq)
+    return message_chunk("resync", encode_json(resync))

@@ -1,0 +1,49 @@
+"""What can go wrong between a client and the feed."""
+
+from cashbeat.contracts.problem import Problem
+from cashbeat.core.errors import CashbeatError
+
+
+class OriginRefused(CashbeatError):
+    """A page of another site tried to connect."""
+
+    status = 403
+    code = "origin_refused"
+    title = "Origin refused"
+
+
+class TooManySockets(CashbeatError):
+    """The organisation has as many connections as it may."""
+
+    status = 503
+    code = "too_many_sockets"
+    title = "Too many connections"
+
+
+class TooManyRequests(CashbeatError):
+    """The client asks faster than it may."""
+
+    status = 429
+    code = "too_many_requests"
+    title = "Too many requests"
+
+
+class UnknownMessage(CashbeatError):
+    """A message that is none of the protocol."""
+
+    status = 422
+    code = "unknown_message"
+    title = "Unknown message"
+
+
+def problem_of(error: CashbeatError) -> Problem:
+    """The wire form of an error, as in the body of an HTTP answer."""
+    return Problem(
+        type=f"/problems/{error.code}",
+        title=error.title,
+        status=error.status,
+        code=error.code,
+        detail=error.detail,
+        request_id="",
+        errors=error.errors,
+    )

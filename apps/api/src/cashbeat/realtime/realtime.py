@@ -1,0 +1,71 @@
+"""The live feed as one part of an API process."""
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from cashbeat.core.settings import Settings
+from cashbeat.realtime.admission import Doorkeeper, ResolveTenant
+from cashbeat.realtime.frame import NAMESPACE
+from cashbeat.realtime.history import EventHistory
+from cashbeat.realtime.plain import PlainServer
+from cashbeat.realtime.relay import Relay
+from cashbeat.realtime.resume import Resumer
+from cashbeat.realtime.server import SocketIoServer
+from cashbeat.realtime.wire import WireLimits
+
+SOCKET_IO_PATH = "/socket.io"
+
+
+class Realtime:
+    """Starts the relay and answers on `/socket.io` (Socket.IO) and `/ws/payments` (plain).
+
+    Shape: `app = realtime.asgi(app)`, around the application; `start()` and `stop()` belong to its
+           lifespan. On SIGTERM uvicorn itself closes WebSockets with 1012 at once; run it with
+           `timeout_graceful_shutdown` so that clients that poll do not hold it up.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        history: EventHistory,
+        resolve_tenant: ResolveTenant,
+        redis_url: str,
+    ) -> None:
+        limits = WireLimits(settings.socket_queue_messages, settings.socket_queue_bytes)
+        self.relay = Relay(redis_url, history)
+        doorkeeper = Doorkeeper(
+            self.relay, resolve_tenant, settings.browser_origins, settings.socket_max_per_tenant
+        )
+        resumer = Resumer(history)
+        self._socketio = SocketIoServer(doorkeeper, resumer, limits)
+        self._plain = PlainServer(doorkeeper, resumer, limits)
+
+    @property
+    def healthy(self) -> bool:
+        """Whether Redis carries the feed to this process; else it is read from MongoDB."""
+        return self.relay.healthy
+
+    async def start(self) -> None:
+        """Begin to hear of events."""
+        await self.relay.start()
+
+    async def stop(self) -> None:
+        """Close every connection and end every task."""
+        self._plain.stop()
+        await self._socketio.stop()
+        await self.relay.stop()
+
+    def asgi(self, app: ASGIApp) -> ASGIApp:
+        """The application with the feed's two paths in front of it."""
+
+        async def routed(scope: Scope, receive: Receive, send: Send) -> None:
+            path = scope.get("path", "")
+            if scope["type"] == "lifespan":
+                await app(scope, receive, send)
+            elif path == SOCKET_IO_PATH or path.startswith(SOCKET_IO_PATH + "/"):
+                await self._socketio(scope, receive, send)
+            elif scope["type"] == "websocket" and path.rstrip("/") == NAMESPACE:
+                await self._plain(scope, receive, send)
+            else:
+                await app(scope, receive, send)
+
+        return routed
