@@ -35,11 +35,13 @@ from cashbeat.payment.listing import PaymentListing
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.repository import PaymentRepository
 from cashbeat.payment.service import PaymentService
+from cashbeat.realtime.admission import Handshake, ResolveTenant
+from cashbeat.realtime.realtime import Realtime
 from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
 from cashbeat.rollup.repository import RollupRepository
 from cashbeat.system import endpoints as system_endpoints
 from cashbeat.system.service import SystemService
-from cashbeat.tenant.context import TenantResolver
+from cashbeat.tenant.context import TENANT_HEADER, TenantResolver
 from cashbeat.tenant.documents import TenantDocument
 from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
@@ -58,7 +60,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
 
 
 class Application:
-    """The API of one process: `app` is its ASGI application."""
+    """The API of one process: `app` answers HTTP, `asgi` is `app` with the live feed in front."""
 
     def __init__(self, settings: Settings, addresses: DatabaseAddresses) -> None:
         self._settings = settings
@@ -70,7 +72,11 @@ class Application:
         resolver = TenantResolver(self._tenants, settings.demo_tenant_id)
         self._imports = self._import_jobs()
         self._history = EventHistory(self._database, PaymentRepository(self._database))
+        self._realtime = Realtime(
+            settings, self._history, _tenant_of_handshake(resolver), addresses.redis_url
+        )
         self.app = create_app(settings, self._routers(resolver), self._lifespan)
+        self.asgi = self._realtime.asgi(self.app)
 
     def _routers(self, resolver: TenantResolver) -> list[APIRouter]:
         database, methods, clock = self._database, self._methods, _now
@@ -105,9 +111,11 @@ class Application:
     async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
         await prepare(self._database, DOCUMENTS)
         await self._create_demo_tenant()
+        await self._realtime.start()
         try:
             yield
         finally:
+            await self._realtime.stop()
             await self._imports.stop()
             await self._redis.close()
             await self._client.close()
@@ -123,6 +131,14 @@ class Application:
         )
         await self._tenants.create_if_absent(demo, _now())
         await self._methods.create_defaults(demo.id, _now())
+
+
+def _tenant_of_handshake(resolver: TenantResolver) -> ResolveTenant:
+    async def resolve(handshake: Handshake) -> str:
+        chosen = handshake.headers.get(TENANT_HEADER) or handshake.auth.get("tenantId")
+        return (await resolver.resolve(chosen)).id
+
+    return resolve
 
 
 def _now() -> datetime:

@@ -7,4 +7,4 @@ from cashbeat.embedded import resolve_addresses
 
 settings = load_settings()
 configure_logging(level=settings.log_level, log_format=settings.log_format, process="api")
-app = Application(settings, resolve_addresses(settings)).app
+app = Application(settings, resolve_addresses(settings)).asgi
