@@ -15,6 +15,7 @@ function setUp(count = 3) {
   );
   let handlers!: FeedHandlers;
   const close = vi.fn();
+  const reconnect = vi.fn();
   const page = (items: SequencedEvent[]): PaymentEventPage => ({
     items,
     latestSeq: log.length,
@@ -32,7 +33,7 @@ function setUp(count = 3) {
             latestSeq: log.length,
             more: false,
           }),
-        reconnect: vi.fn(),
+        reconnect,
         close,
       });
     },
@@ -50,7 +51,16 @@ function setUp(count = 3) {
   };
   const miss = () => log.push(paymentEvent(log.length + 1));
   const seqs = () => store.getState().live.events.map(({ seq }) => seq);
-  return { store, arrive, miss, seqs, close, feed: () => handlers, latest: () => log.length };
+  return {
+    store,
+    arrive,
+    miss,
+    seqs,
+    close,
+    reconnect,
+    feed: () => handlers,
+    latest: () => log.length,
+  };
 }
 
 beforeEach(() => vi.useFakeTimers());
@@ -102,14 +112,16 @@ describe('the realtime middleware', () => {
     expect(seqs()).toEqual([5, 4, 3, 2, 1]);
   });
 
-  it('goes on over REST while the socket is gone', async () => {
-    const { miss, seqs, feed } = setUp();
+  it('goes on over REST while the socket is gone, and asks for it back once REST answers', async () => {
+    const { miss, seqs, feed, reconnect } = setUp();
     await vi.advanceTimersByTimeAsync(0);
     feed().opened({ tenantId: 'demo', latestSeq: 3 });
     feed().lost();
     miss();
-    await vi.advanceTimersByTimeAsync(5_300);
+    expect(reconnect).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(3_300);
     expect(seqs()).toEqual([4, 3, 2, 1]);
+    expect(reconnect).toHaveBeenCalledTimes(1);
   });
 
   it('knows when the device is offline', async () => {

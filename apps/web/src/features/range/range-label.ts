@@ -1,7 +1,7 @@
 import type { RangePreset, TimeRange } from '@cashbeat/utils';
 
 export const RANGE_LABELS: Record<RangePreset, { short: string; long: string; against: string }> = {
-  today: { short: 'Today', long: 'Today', against: 'vs same time yesterday' },
+  today: { short: 'Today', long: 'Today', against: 'vs yesterday by now' },
   '24h': { short: '24 h', long: 'Last 24 hours', against: 'vs previous 24\u00a0h' },
   '7d': { short: '7 d', long: 'Last 7 days', against: 'vs previous 7\u00a0d' },
   '30d': { short: '30 d', long: 'Last 30 days', against: 'vs previous 30\u00a0d' },

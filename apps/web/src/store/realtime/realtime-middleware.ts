@@ -26,7 +26,7 @@ export const reconnectRequested = createAction('realtime/reconnectRequested');
 export const olderEventsRequested = createAction<{ beforeSeq: number }>('realtime/olderRequested');
 
 /** While there is no socket, the feed is read over REST this often. */
-const POLL_INTERVAL = 5_000;
+const POLL_INTERVAL = 3_000;
 const OLDER_PAGE = 100;
 
 export interface RealtimeParts {
@@ -65,6 +65,7 @@ function startSession(
 ): Session {
   let feed: SocketFeed | null = null;
   let live = false;
+  let lost = false;
   let loadingOlder = false;
   const stopped = new AbortController();
 
@@ -89,7 +90,11 @@ function startSession(
         dispatch(feedLoaded({ events: page, latestSeq, oldestSeq }));
       },
       catchUpStarted: () => dispatch(catchUpStarted()),
-      catchUpFinished: () => dispatch(catchUpFinished()),
+      catchUpFinished() {
+        dispatch(catchUpFinished());
+        // The server answers again: no need to wait for the end of the back-off.
+        if (lost) feed?.reconnect();
+      },
       catchUpFailed: (error) => dispatch(catchUpFailed(describeFailure(error))),
     },
   );
@@ -97,15 +102,20 @@ function startSession(
   void openFeed({
     opened({ latestSeq }) {
       live = true;
+      lost = false;
       dispatch(connectionOpened());
       intake.announce(latestSeq);
       invalidation.analyticsChanged();
     },
     lost() {
       live = false;
+      lost = true;
       dispatch(connectionLost({ at: now() }));
     },
-    attemptFailed: () => dispatch(connectionAttemptFailed({ at: now() })),
+    attemptFailed() {
+      lost = true;
+      dispatch(connectionAttemptFailed({ at: now() }));
+    },
     events: (batch) => intake.receive(batch),
     analyticsChanged: invalidation.analyticsChanged,
     resync: ({ latestSeq }) => intake.announce(latestSeq),

@@ -77,7 +77,10 @@ export const openSocketFeed: OpenFeed = async (handlers) => {
       return socket.timeout(RESUME_TIMEOUT).emitWithAck('resume', { afterSeq });
     },
     reconnect() {
-      if (!socket.connected) socket.connect();
+      if (socket.connected) return;
+      // Ends the back-off; connecting alone would leave it running.
+      socket.disconnect();
+      socket.connect();
     },
     close() {
       socket.removeAllListeners();
