@@ -268,6 +268,20 @@ def test_choices_that_make_no_sense_are_refused(
         check(HEAD + "2024-05-05 10:00,5,card\n", **options)
 
 
+def test_headers_that_name_a_currency_and_a_zone_are_believed(check: Any) -> None:
+    report = check("Created (UTC),Amount (USD),method\n2024-05-05 10:00,5,card\n")
+    assert str(report.first_at) == "2024-05-05 10:00:00"
+    assert list(report.totals) == ["USD"]
+    said = check("Created (UTC),Amount,method\n2024-05-05 10:00,5,card\n", time_zone="Asia/Tokyo")
+    assert str(said.first_at) == "2024-05-05 01:00:00"
+    assert list(said.totals) == ["EUR"]
+
+
+def test_one_fault_is_told_once(check: Any) -> None:
+    report = check("paid at,amount,method,status\n2024-05-05 10:00,free,card,refunded\n")
+    assert codes(report) == [(2, "amount", "amount_not_a_number")]
+
+
 def test_missing_columns_are_all_named(check: Any) -> None:
     with pytest.raises(FileRefused) as refused:
         check("colour,size\nred,5\n")

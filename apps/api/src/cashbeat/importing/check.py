@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
-from cashbeat.importing.column import FieldSource, choose_columns
+from cashbeat.importing.column import FieldSource, choose_columns, names_utc
 from cashbeat.importing.convert import Facts, RowProblem, RowReader
 from cashbeat.importing.encoding import DocumentWriter
 from cashbeat.importing.identity import identities, keys_of, milliseconds
@@ -98,7 +98,7 @@ class _Check:
         self._columns = self._without_needless_time(columns)
         self._report = Report(details=dict(source.details), notes=list(source.notes))
         try:
-            local = zone(options.time_zone or job.time_zone)
+            local = zone(options.time_zone or self._own_zone())
         except UnknownTimeZone as error:
             raise FileRefused(str(error)) from None
         self._methods = MethodWords(
@@ -265,6 +265,11 @@ class _Check:
         if order is not None:
             self._report.details["dates"] = order
         return order or DAY_FIRST
+
+    def _own_zone(self) -> str:
+        index = self._columns["created_at"].index
+        said = index is not None and names_utc(self._source.header[index])
+        return "UTC" if said else self._job.time_zone
 
     def _decimal_mark(self) -> str | None:
         given = self._job.options.decimal_mark

@@ -1,5 +1,6 @@
 """Which column of the file tells which field, found by name or said by a person."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -7,6 +8,9 @@ from typing import Literal
 from cashbeat.importing.field import CONSTANT_FIELDS, FIELDS, rank_of
 from cashbeat.importing.option import ImportOptions
 from cashbeat.importing.source import FileRefused
+from cashbeat.kit.currency import EXPONENTS
+
+_NAMED_CURRENCY = re.compile(r"[\s_(\[-]([A-Z]{3})[)\]]?$")
 
 Origin = Literal["mapping", "name", "constant", "default"]
 
@@ -46,7 +50,7 @@ def choose_columns(
     if "created_at" not in chosen and "created_time" in chosen:
         moved = chosen.pop("created_time")
         chosen["created_at"] = FieldSource("created_at", moved.origin, index=moved.index)
-    chosen.setdefault("currency", FieldSource("currency", "default", constant=default_currency))
+    chosen.setdefault("currency", _currency(header, chosen, default_currency))
     chosen.setdefault("status", FieldSource("status", "default", constant="completed"))
     for field, advice in (
         ("created_at", "--map created_at=COLUMN"),
@@ -58,6 +62,20 @@ def choose_columns(
     if reasons:
         raise FileRefused(f"{'; '.join(reasons)}. The file's columns are: {_listed(header)}")
     return {field: chosen[field] for field in FIELDS if field in chosen}
+
+
+def _currency(header: Sequence[str], chosen: dict[str, FieldSource], default: str) -> FieldSource:
+    """The currency that the amounts' column names (``Amount (EUR)``), else the default."""
+    index = chosen["amount"].index if "amount" in chosen else None
+    named = None if index is None else _NAMED_CURRENCY.search(header[index])
+    if named is not None and named[1] in EXPONENTS:
+        return FieldSource("currency", "name", constant=named[1])
+    return FieldSource("currency", "default", constant=default)
+
+
+def names_utc(header: str) -> bool:
+    """Whether a column of times says that they are in UTC: ``Created (UTC)``."""
+    return bool({"utc", "gmt"} & set(re.findall(r"[a-z]+", header.casefold())))
 
 
 def _said(field: str, name: str, header: Sequence[str], reasons: list[str]) -> int | None:

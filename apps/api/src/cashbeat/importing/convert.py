@@ -190,7 +190,7 @@ class RowReader:
         """(status, refund) of each row, or a Fault."""
         if "refunded_amount" not in self._sources:
             return [
-                (status, amount if status == "refunded" else 0)
+                (status, amount if status == "refunded" and isinstance(amount, int) else 0)
                 for status, amount in zip(statuses, amounts, strict=True)
             ]
         raw = self._raw("refunded_amount", cells, len(statuses))
