@@ -308,5 +308,5 @@ async def cluster(make_cluster: MakeCluster) -> Cluster:
 
 
 @pytest.fixture
-async def history() -> MemoryHistory:
-    return MemoryHistory()
+def now() -> datetime:
+    return NOW

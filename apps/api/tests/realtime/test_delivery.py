@@ -2,9 +2,12 @@
 
 import asyncio
 import json
+import os
+import signal
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 
 from cashbeat.contracts.base import encode_json
 from cashbeat.core.feed import events_message
@@ -224,3 +227,28 @@ async def _until_healthy(cluster: Any) -> None:
     async with asyncio.timeout(10):
         while not all(p.realtime.healthy for p in cluster.processes):
             await asyncio.sleep(0.05)
+
+
+async def test_feed_goes_on_while_redis_hangs(make_cluster: Any, tmp_path: Any) -> None:
+    data_dir = DataDir(tmp_path)
+    data_dir.prepare()
+    server = EmbeddedRedis(Settings(_env_file=None, data_dir=tmp_path), data_dir)
+    server.start()
+    try:
+        async with Redis.from_url(server.url) as redis:
+            pid = (await redis.info("server"))["process_id"]
+        cluster = await make_cluster(1, redis=server.url)
+        client = await cluster.connect()
+        await _until_healthy(cluster)
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            await cluster.commit("north", 2)
+            await client.until(lambda: client.seqs == [1, 2])
+            await cluster.connect()
+        finally:
+            os.kill(pid, signal.SIGCONT)
+        await _until_healthy(cluster)
+        await cluster.commit("north", 1)
+        await client.until(lambda: client.seqs == [1, 2, 3])
+    finally:
+        await asyncio.to_thread(server.stop)
