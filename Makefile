@@ -88,7 +88,7 @@ $(NODE): package-lock.json
 
 $(WEB): $(NODE) $(PYTHON_RUN) $(WEB_SOURCES) nx.json tsconfig.base.json
 	@echo "Building the web app …"
-	@npx nx run web:build
+	@npx nx run web:build --exclude-task-dependencies
 	@touch $@
 
 .PHONY: start dev stop status doctor test lint format e2e affected setup build types lock clean help

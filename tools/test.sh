@@ -25,7 +25,7 @@ integration() {
 step "Lint, types, import boundaries, contract drift" \
   "${nx[@]}" run-many -t lint typecheck boundaries check --parallel=2
 step "Unit tests of API, web and libraries" "${nx[@]}" run-many -t test --parallel=1
-step "Web build" "${nx[@]}" run web:build
+step "Web build" make build
 CASHBEAT_CHROMIUM="$(tools/chromium.sh | tail -n 1)"
 export CASHBEAT_CHROMIUM
 step "End to end, in Chromium" "${nx[@]}" run web-e2e:e2e

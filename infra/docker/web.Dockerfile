@@ -12,7 +12,7 @@ COPY libs/utils/package.json libs/utils/package.json
 RUN npm ci
 COPY libs libs
 COPY apps/web apps/web
-RUN npx nx run web:build
+RUN npx nx run web:build --exclude-task-dependencies
 
 FROM node:22-slim
 WORKDIR /app
