@@ -142,20 +142,26 @@ class Projector:
         return rebuilt
 
     async def _follow(self, stream: ChangeStream, checkpoint: Checkpoint) -> None:
+        """Project batch after batch; the next one is on its way while one is committed."""
         self._state = "running"
         sequences = await self._checkpoints.get_sequences()
         stored_at = time.monotonic()
-        while True:
-            batch = await stream.next_batch()
-            if batch.changes:
-                checkpoint = await self._project(batch, checkpoint, sequences)
-                stored_at = time.monotonic()
-            else:
+        upcoming = asyncio.create_task(stream.next_batch())
+        try:
+            while True:
+                batch = await upcoming
+                upcoming = asyncio.create_task(stream.next_batch())
+                if batch.changes:
+                    checkpoint = await self._project(batch, checkpoint, sequences)
+                    stored_at = time.monotonic()
+                    continue
                 self._note_lag(0)
                 if time.monotonic() - stored_at >= TOKEN_SECONDS:
                     moved = Checkpoint(batch.token, checkpoint.version + 1)
                     await self._checkpoints.move(checkpoint, moved)
                     checkpoint, stored_at = moved, time.monotonic()
+        finally:
+            await end_tasks((upcoming,))
 
     async def _project(
         self, batch: StreamBatch, checkpoint: Checkpoint, sequences: dict[str, int]

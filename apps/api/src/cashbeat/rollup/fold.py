@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from cashbeat.kit.time_buckets import MINUTE, QUARTER, floor_to, local_day
+from cashbeat.kit.time_buckets import QUARTER, floor_to, local_day
 from cashbeat.rollup.counters import Counters
 
 
@@ -58,30 +58,28 @@ def fold(steps: Iterable[Step], zones: dict[str, ZoneInfo]) -> RollupDelta:
 
     Shape:  N steps -> at most N entries a grain; a step leaves its payment's old cell and enters
             the new one in the same bucket, that of `created_at`.
-    Units:  integer minor units; bucket [start, start + grain).
+            Coarser grains are sums of finer ones: a step itself is counted in one minute only.
+    Units:  integer minor units; bucket [start, start + grain); `created_at` in UTC.
     Zones:  tenant -> zone that its days are cut in.
     Source: docs/adr/0004-rollups.md.
     """
     delta = RollupDelta()
-    places: dict[datetime, tuple[datetime, datetime]] = {}
-    local: dict[tuple[str, datetime], tuple[date, int]] = {}
     for step in steps:
-        place = places.get(step.created_at)
-        if place is None:
-            minute = floor_to(step.created_at, MINUTE)
-            place = places[step.created_at] = (minute, floor_to(minute, QUARTER))
-        minute, quarter = place
-        day_hour = local.get((step.tenant_id, quarter))
-        if day_hour is None:
-            zone = zones[step.tenant_id]
-            day_hour = (local_day(quarter, zone), quarter.astimezone(zone).hour)
-            local[(step.tenant_id, quarter)] = day_hour
-        tenant, currency = step.tenant_id, step.currency
-        day = delta.days.setdefault((tenant, currency, day_hour[0]), DayDelta())
-        _move(delta.minutes.setdefault((tenant, currency, minute), Counters()), step)
-        _move(delta.quarters.setdefault((tenant, currency, quarter), Counters()), step)
-        _move(day.counters, step)
-        _move_hour(day.hours, day_hour[1], step)
+        minute = step.created_at.replace(second=0, microsecond=0)
+        key = (step.tenant_id, step.currency, minute)
+        counters = delta.minutes.get(key)
+        if counters is None:
+            counters = delta.minutes[key] = Counters()
+        _move(counters, step)
+    for (tenant, currency, minute), counters in delta.minutes.items():
+        key = (tenant, currency, floor_to(minute, QUARTER))
+        delta.quarters.setdefault(key, Counters()).merge(counters)
+    for (tenant, currency, quarter), counters in delta.quarters.items():
+        zone = zones[tenant]
+        day_key = (tenant, currency, local_day(quarter, zone))
+        day = delta.days.setdefault(day_key, DayDelta())
+        day.counters.merge(counters)
+        _count_hours(day.hours, quarter.astimezone(zone).hour, counters)
     return delta
 
 
@@ -91,9 +89,8 @@ def _move(counters: Counters, step: Step) -> None:
     counters.add(step.method, step.to_status, 1, step.amount, step.refunded_before + step.refund)
 
 
-def _move_hour(hours: dict[tuple[int, str, str], int], hour: int, step: Step) -> None:
-    if step.from_status is not None:
-        key = (hour, step.method, step.from_status)
-        hours[key] = hours.get(key, 0) - 1
-    key = (hour, step.method, step.to_status)
-    hours[key] = hours.get(key, 0) + 1
+def _count_hours(hours: dict[tuple[int, str, str], int], hour: int, counters: Counters) -> None:
+    for (method, status), cell in counters.cells.items():
+        if cell.count:
+            key = (hour, method, status)
+            hours[key] = hours.get(key, 0) + cell.count
