@@ -41,7 +41,7 @@ from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
 from cashbeat.rollup.repository import RollupRepository
 from cashbeat.system import endpoints as system_endpoints
 from cashbeat.system.service import SystemService
-from cashbeat.tenant.context import TENANT_HEADER, TenantResolver
+from cashbeat.tenant.context import TenantResolver
 from cashbeat.tenant.documents import TenantDocument
 from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
@@ -135,8 +135,7 @@ class Application:
 
 def _tenant_of_handshake(resolver: TenantResolver) -> ResolveTenant:
     async def resolve(handshake: Handshake) -> str:
-        chosen = handshake.headers.get(TENANT_HEADER) or handshake.auth.get("tenantId")
-        return (await resolver.resolve(chosen)).id
+        return (await resolver.resolve(handshake.chosen_tenant)).id
 
     return resolve
 

@@ -93,7 +93,8 @@ def api_command(settings: Settings, *, dev: bool) -> list[str]:
         *(sys.executable, "-m", "uvicorn", "cashbeat.main:app"),
         *("--host", settings.host, "--port", str(settings.api_port)),
         *("--no-access-log", "--no-server-header"),
-        *("--timeout-graceful-shutdown", "4"),
+        *("--timeout-graceful-shutdown", "2", "--ws-max-size", "65536"),
+        *("--ws-per-message-deflate", "false"),
         *(["--reload", "--reload-dir", str(api_sources())] if dev else []),
     ]
 
