@@ -55,7 +55,7 @@ def new_payment(
     tenant_id: str, draft: Draft, now: datetime, request: Request | None = None
 ) -> StoredPayment:
     """The document of a new payment, its first event inside. Optional fields left out stay out."""
-    event = {
+    event: dict[str, Any] = {
         "id": new_id("evt"),
         "n": 1,
         "type": FIRST_TYPE[draft.status].value,
