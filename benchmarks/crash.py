@@ -43,6 +43,7 @@ class Outcome:
     seconds: float = 0.0
     kills: dict[str, int] = field(default_factory=dict)
     pauses: int = 0
+    fenced: int = 0
     payments: int = 0
     steps: int = 0
     repeats: int = 0
@@ -81,7 +82,10 @@ def torment(rig: Rig, writers: Writers, seconds: float, rng: Random, outcome: Ou
         for name in victims:
             rig.kill(name)
             kills[name] += 1
-        print(f"  killed {' and '.join(sorted(victims))}, {writers.ledger.steps:,} steps so far")
+        print(
+            f"  killed {' and '.join(sorted(victims))}, {writers.ledger.steps:,} steps so far",
+            flush=True,
+        )
         time.sleep(rng.uniform(0, 0.8))
         for name in rng.sample(sorted(victims), len(victims)):
             rig.start(name)
@@ -191,6 +195,7 @@ def run(folder: Path, seconds: float, count: int, seed: int, *, standby: bool) -
         ledger = writers.ledger
         outcome.payments, outcome.steps = len(ledger.payments), ledger.steps
         outcome.repeats, outcome.doubled = writers.repeats, ledger.doubled
+        outcome.fenced = rig.said("projector.checkpoint.fenced") + rig.said("projector.lease.lost")
         outcome.caught_up_in = catch_up(database, ledger)
         outcome.faults += ledger.faults + compare(database, ledger)
         code, outcome.verify = rig.verify()
@@ -216,7 +221,7 @@ def main() -> int:
         os.environ.pop(name, None)
     folder = Path(tempfile.mkdtemp(prefix="cashbeat-crash-"))
     seed = secrets.randbelow(2**31) if given.seed is None else given.seed
-    print(f"seed {seed}, {folder}")
+    print(f"seed {seed}, {folder}", flush=True)
     try:
         outcome = run(folder, given.seconds, given.writers, seed, standby=given.standby)
     finally:
@@ -230,7 +235,11 @@ def main() -> int:
 
 def report(outcome: Outcome) -> None:
     """The outcome for people."""
-    print(f"killed in {outcome.seconds:.0f} s: {outcome.kills}, paused {outcome.pauses} times")
+    print(
+        f"killed in {outcome.seconds:.0f} s: {outcome.kills}, paused {outcome.pauses} times, ",
+        end="",
+    )
+    print(f"workers found themselves replaced {outcome.fenced} times")
     print(
         f"acknowledged: {outcome.payments:,} payments in {outcome.steps:,} steps; "
         f"{outcome.repeats:,} requests had to be repeated, {outcome.doubled:,} were on purpose"

@@ -98,6 +98,11 @@ class Rig:
         time.sleep(seconds)
         os.kill(pid, signal.SIGCONT)
 
+    def said(self, event: str) -> int:
+        """How often the workers logged an event."""
+        logs = (self._child[name].log for name in self.workers)
+        return sum(log.read_text(errors="replace").count(event) for log in logs if log)
+
     def died(self) -> list[str]:
         """Programs that ended although nobody killed them."""
         return [name for name, child in self._child.items() if child.exit_code() is not None]

@@ -48,7 +48,7 @@ async def cashbeat(*arguments: str) -> Process:
 
 async def until(fact: Callable[[], object], seconds: float = 30) -> None:
     async with asyncio.timeout(seconds):
-        while not fact():  # noqa: ASYNC110
+        while not fact():
             await asyncio.sleep(0.02)
 
 

@@ -171,7 +171,7 @@ async def _seed(client: ApiClient, name: str, history: History, if_empty: bool) 
     if if_empty:
         missing = await missing_part(client, history)
         if missing is None:
-            console.print(f"{name} has payments already; nothing to seed.")
+            console.print(f"{name} has payments already; nothing to seed.", soft_wrap=True)
             return
         history, first_day = missing
     with seed_progress(console, history.days) as report:

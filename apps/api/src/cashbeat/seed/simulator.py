@@ -69,6 +69,7 @@ class Simulator:
         self._tz = tz
         self._flat = flat
         self._clock = clock
+        self._begun: float | None = None
         self._run = secrets.token_hex(6)
         self._open: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(MAX_WAITING)
@@ -115,7 +116,8 @@ class Simulator:
         return rate if self._flat else rate * hour_factor(self._clock(), self._tz)
 
     def _elapsed(self) -> float:
-        return asyncio.get_running_loop().time() - self._begun
+        """Seconds since `run` began; 0 before."""
+        return 0.0 if self._begun is None else asyncio.get_running_loop().time() - self._begun
 
     def _admit(self, number: int) -> None:
         effect = self._schedule.effect_at(self._elapsed())
