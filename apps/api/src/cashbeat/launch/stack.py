@@ -106,9 +106,7 @@ class Stack:
             self._ready(web, self._settings.web_port, "/")
 
     def _start_demo(self, programs: Programs) -> None:
-        self._progress.say(
-            f"{self._settings.web_origin} is up; an empty database gets its demo history now."
-        )
+        self._progress.say(f"{self._settings.web_origin} is up; now its demo history, if empty.")
         seed = programs.seed()
         seed.start()
         try:
