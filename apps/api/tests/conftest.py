@@ -6,15 +6,19 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+import pytest_asyncio
 from pymongo import AsyncMongoClient, MongoClient
+from pymongo.asynchronous.database import AsyncDatabase
 from redis import Redis
 
 from cashbeat.core.settings import Settings, load_settings
-from cashbeat.embedded import DataDir
+from cashbeat.embedded import DatabaseAddresses, DataDir
 from cashbeat.embedded.mongod import EmbeddedMongo
 from cashbeat.embedded.redis_server import EmbeddedRedis
 
@@ -101,6 +105,58 @@ def settings(mongo_uri: str, redis_url: str, database: str, tmp_path: Path) -> S
         mongo_database=database,
         demo=False,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The whole application in this process, and the database behind it."""
+
+    app: Any
+    database: AsyncDatabase[dict[str, Any]]
+    http: httpx.AsyncClient
+
+    async def pay(self, *, key: str | None = None, **fields: Any) -> httpx.Response:
+        """Record a payment of 12.50 EUR by card, or as the fields say."""
+        body = {"amount": 12.5, "currency": "EUR", "method": "card"} | fields
+        return await self.http.post("/api/payments", json=body, headers=_with_key(key))
+
+    async def step(
+        self, payment_id: str, verb: str, *, key: str | None = None, **fields: Any
+    ) -> httpx.Response:
+        """Complete, fail, refund or retry a payment."""
+        path = f"/api/payments/{payment_id}/{verb}"
+        return await self.http.post(path, json=fields, headers=_with_key(key))
+
+
+def _with_key(key: str | None) -> dict[str, str]:
+    return {} if key is None else {"Idempotency-Key": key}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def api(
+    mongo_uri: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Api]:
+    """The application over an empty database, one for all tests of a module.
+
+    Such a module says `pytestmark = pytest.mark.asyncio(loop_scope="module")`.
+    """
+    from cashbeat.bootstrap import Application
+
+    settings = load_settings(
+        _env_file=None,
+        environment="test",
+        data_dir=tmp_path_factory.mktemp("data"),
+        mongo_database=f"test_{secrets.token_hex(6)}",
+        demo=False,
+    )
+    app = Application(settings, DatabaseAddresses(mongo_uri, redis_url)).app
+    async with (
+        AsyncMongoClient[dict[str, Any]](mongo_uri, tz_aware=True) as client,
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api") as http,
+    ):
+        yield Api(app, client[settings.mongo_database], http)
+        await client.drop_database(settings.mongo_database)
 
 
 @contextmanager

@@ -29,6 +29,9 @@ def test_minor_units_survive_the_way_out_and_back(minor: int, currency: str) -> 
         ("1.0001", "KWD", "amount_too_precise"),
         ("10000000000.01", "EUR", "amount_too_large"),
         ("1e400", "EUR", "amount_too_large"),
+        ("0.99999999999999999999999999999999999999999999", "EUR", "amount_too_precise"),
+        ("1.00000000000000000000000000000000000000001", "EUR", "amount_too_precise"),
+        ("1e-9999999", "EUR", "amount_too_precise"),
         ("NaN", "EUR", "amount_not_a_number"),
         ("Infinity", "EUR", "amount_not_a_number"),
     ],
@@ -37,6 +40,15 @@ def test_what_is_no_amount_is_refused(amount: str, currency: str, code: str) -> 
     with pytest.raises(InvalidAmount) as refused:
         to_minor(Decimal(amount), currency)
     assert refused.value.code == code
+
+
+@given(st.decimals(), currencies)
+def test_any_number_is_taken_exactly_or_not_at_all(amount: Decimal, currency: str) -> None:
+    try:
+        minor = to_minor(amount, currency)
+    except InvalidAmount:
+        return
+    assert to_major(minor, currency) == amount
 
 
 def test_trailing_zeros_are_no_precision() -> None:

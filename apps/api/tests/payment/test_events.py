@@ -1,0 +1,167 @@
+"""The sequence of events read back: what was said live, word for word."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from cashbeat.contracts.base import encode_json
+from cashbeat.kit import json_strict
+from cashbeat.payment.changes import steps_of_change, steps_of_document
+from cashbeat.payment.history import event_id
+from cashbeat.payment.wire import event_of, payment_after, payment_as_of
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def number(api: Any, seq: int, payment_id: str, n: int, tenant: str = "demo") -> None:
+    """Give a step its place in the sequence, as the projector does."""
+    row = {
+        "_id": event_id(tenant, seq),
+        "tenantId": tenant,
+        "seq": seq,
+        "paymentId": payment_id,
+        "n": n,
+    }
+    await api.database["payment_events"].insert_one(row)
+    await api.database["tenant_sequences"].update_one(
+        {"_id": tenant}, {"$set": {"seq": seq}}, upsert=True
+    )
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def lived(api: Any) -> list[bytes]:
+    """Two payments that lived, interleaved in the sequence; each event as it was sent live."""
+    collection = api.database["payments"]
+    live: list[bytes] = []
+    async with await collection.watch() as stream:
+        made = [await api.pay(amount=10, description="«вода»") for _ in range(2)]
+        ids = [answer.json()["id"] for answer in made]
+        for payment_id in ids:
+            await api.step(payment_id, "fail", failureCode="card_declined")
+        for payment_id in ids:
+            await api.step(payment_id, "retry", key=f"again-{payment_id}")
+        for payment_id in ids:
+            await api.step(payment_id, "complete")
+        for payment_id in ids:
+            await api.step(payment_id, "refund", amount=4)
+            await api.step(payment_id, "refund")
+        seq = 0
+        async for change in stream:
+            for step in steps_of_change(change):
+                seq += 1
+                refunded = step.refunded_before + step.event["refund"]
+                payment = payment_after(step.payment_id, step.facts, step.event, refunded)
+                live.append(encode_json(event_of(seq, step.event, payment)))
+                await number(api, seq, step.payment_id, step.n)
+            if seq == 12:
+                break
+    return live
+
+
+async def read(api: Any, **params: Any) -> dict[str, Any]:
+    answer = await api.http.get("/api/payments/events", params=params)
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+async def test_an_event_read_later_is_the_one_sent_live(api: Any, lived: list[bytes]) -> None:
+    answer = await api.http.get("/api/payments/events", params={"afterSeq": 0})
+    assert b'"items":[' + b",".join(lived) + b"]" in answer.content
+    types = [item["type"] for item in answer.json()["items"]]
+    assert types == [
+        *["payment_created"] * 2,
+        *["payment_failed"] * 2,
+        *["payment_retried"] * 2,
+        *["payment_received"] * 2,
+        *["payment_refunded"] * 4,
+    ]
+
+
+async def test_an_event_shows_the_payment_as_it_stood_then(api: Any, lived: list[bytes]) -> None:
+    for place, text in enumerate(lived):
+        told = json_strict.loads(text)
+        stored = await api.database["payments"].find_one({"_id": told["payment"]["id"]})
+        assert encode_json(payment_as_of(stored, told["payment"]["version"])) in text
+        assert told["seq"] == place + 1
+    refunds = [json_strict.loads(text)["payment"] for text in lived[-4:]]
+    assert [str(payment["refundedAmount"]) for payment in refunds] == ["4.00", "10.00"] * 2
+    assert [payment["status"] for payment in refunds] == ["completed", "refunded"] * 2
+
+
+async def test_steps_told_by_changes_are_those_of_the_document(
+    api: Any, lived: list[bytes]
+) -> None:
+    payment_id = json_strict.loads(lived[0])["payment"]["id"]
+    stored = await api.database["payments"].find_one({"_id": payment_id})
+    steps = steps_of_document(stored)
+    told = [json_strict.loads(text) for text in lived]
+    mine = [event for event in told if event["payment"]["id"] == payment_id]
+    assert [step.event["id"] for step in steps] == [event["id"] for event in mine]
+    assert [step.n for step in steps] == [event["payment"]["version"] for event in mine]
+
+
+async def test_pages_go_forward_without_gap(api: Any, lived: list[bytes]) -> None:
+    seen: list[int] = []
+    more = True
+    while more:
+        page = await read(api, afterSeq=seen[-1] if seen else 0, limit=5)
+        seen += [item["seq"] for item in page["items"]]
+        more = page["more"]
+        assert (page["latestSeq"], page["oldestSeq"]) == (12, 1)
+    assert seen == list(range(1, len(lived) + 1))
+
+
+@pytest.mark.usefixtures("lived")
+async def test_pages_go_back_from_the_newest(api: Any) -> None:
+    newest = await read(api, limit=5)
+    assert [item["seq"] for item in newest["items"]] == [8, 9, 10, 11, 12]
+    assert not newest["more"]
+    older = await read(api, limit=5, beforeSeq=8)
+    assert [item["seq"] for item in older["items"]] == [3, 4, 5, 6, 7]
+    assert older["more"]
+    assert (await read(api, beforeSeq=1))["items"] == []
+
+
+@pytest.mark.usefixtures("lived")
+async def test_there_is_nothing_after_the_last(api: Any) -> None:
+    for after in (12, 13, 10**12):
+        page = await read(api, afterSeq=after)
+        assert (page["items"], page["more"]) == ([], False)
+
+
+@pytest.mark.usefixtures("lived")
+async def test_another_organisations_sequence_stays_its_own(api: Any) -> None:
+    foreign = {
+        "_id": "pay_foreign",
+        "tenantId": "demo2",
+        "amount": 1,
+        "currency": "EUR",
+        "method": "card",
+        "createdAt": datetime.now(UTC),
+    }
+    await api.database["payments"].insert_one(foreign)
+    await number(api, 13, "pay_foreign", 1, tenant="demo2")
+    await number(api, 1, "pay_foreign", 1, tenant="dem")
+    page = await read(api, afterSeq=0, limit=1000)
+    assert (len(page["items"]), page["latestSeq"]) == (12, 12)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"afterSeq": -1},
+        {"afterSeq": "x"},
+        {"afterSeq": 10**12 + 1},
+        {"beforeSeq": 0},
+        {"limit": 0},
+        {"limit": 1001},
+        {"afterSeq": 1, "beforeSeq": 5},
+    ],
+    ids=str,
+)
+async def test_places_that_make_no_sense_are_refused(api: Any, params: dict[str, Any]) -> None:
+    refused = await api.http.get("/api/payments/events", params=params)
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_request")

@@ -1,0 +1,201 @@
+"""Every question has an index: MongoDB's own profiler watches each one as it is asked."""
+
+import itertools
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from cashbeat.importing.repository import ImportRepository
+from cashbeat.payment.filter import PaymentSort
+from cashbeat.payment.history import EventHistory, event_id
+from cashbeat.payment.idempotency import batch_prefix
+from cashbeat.payment.methods import PaymentMethods
+from cashbeat.payment.repository import PaymentRepository
+from cashbeat.tenant.repository import TenantRepository
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+RANGE = {"from": "2026-03-01T05:00:00Z", "to": "2026-03-01T20:00:00Z"}
+FILTERS: dict[str, list[tuple[str, Any]]] = {
+    "range": list(RANGE.items()),
+    "method": [("method", "cash")],
+    "methods": [("method", "cash"), ("method", "upi")],
+    "status": [("status", "failed")],
+    "statuses": [("status", "failed"), ("status", "pending")],
+    "currency": [("currency", "USD")],
+    "amount": [("minAmount", 990), ("maxAmount", 995)],
+    "customer": [("customerId", "c-3")],
+    "text": [("q", "inv-01")],
+}
+CLASHING = ({"method", "methods"}, {"status", "statuses"})
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
+async def ledger(api: Any) -> None:
+    """2,000 payments of ours and as many of another organisation."""
+    dice = random.Random(3)
+    items = []
+    for index in range(2_000):
+        status = dice.choice(["pending", "completed", "completed", "failed"])
+        item = {
+            "amount": dice.randrange(1, 1_000),
+            "currency": dice.choice(["EUR", "EUR", "USD"]),
+            "method": dice.choice(["card", "card", "cash", "upi"]),
+            "status": status,
+            "createdAt": (START + timedelta(minutes=dice.randrange(1440))).isoformat(),
+            "customerId": f"c-{dice.randrange(50)}",
+            "externalId": f"inv-{index:04d}",
+        }
+        items.append(item | ({"failureCode": "card_declined"} if status == "failed" else {}))
+    sent = await api.http.post("/api/payments/batch", json={"items": items})
+    assert sent.json()["created"] == 2_000
+    payments = api.database["payments"]
+    foreign = [
+        stored | {"_id": "x" + stored["_id"], "tenantId": "other"}
+        async for stored in payments.find({})
+    ]
+    await payments.insert_many(foreign)
+
+
+class Watched(list[dict[str, Any]]):
+    """What the profiler saw."""
+
+    def scans(self) -> list[str]:
+        """Every question that read a whole collection."""
+        return [_told(seen) for seen in self if "COLLSCAN" in seen["planSummary"]]
+
+    def sorts(self) -> list[str]:
+        """Every question whose answer was sorted in memory."""
+        return [_told(seen) for seen in self if seen.get("hasSortStage")]
+
+
+def _told(seen: dict[str, Any]) -> str:
+    return f"{seen['planSummary']}: {seen['command']}"
+
+
+@asynccontextmanager
+async def watching(database: Any) -> AsyncIterator[Watched]:
+    """Collect the plan of everything asked of the database meanwhile."""
+    watched = Watched()
+    await database.command("profile", 2)
+    try:
+        yield watched
+    finally:
+        await database.command("profile", 0)
+        planned = {"ns": {"$not": {"$regex": "system"}}, "planSummary": {"$exists": True}}
+        watched += [seen async for seen in database["system.profile"].find(planned)]
+        await database["system.profile"].drop()
+
+
+COMBINATIONS = [
+    frozenset(chosen)
+    for size in (0, 1, 2, 7)
+    for chosen in itertools.combinations(FILTERS, size)
+    if not any(clash <= set(chosen) for clash in CLASHING)
+]
+"""No filter, every one alone, every pair, and all that go together."""
+
+
+def crosses(chosen: frozenset[str], sort: PaymentSort) -> bool:
+    """Whether the filters narrow by another field than the one sorted by.
+
+    Then the planner may take the narrow index and keep the best page in memory, which is bounded
+    by the page, instead of walking every payment in order.
+    """
+    if sort.field == "createdAt":
+        return "amount" in chosen
+    return bool(chosen - {"amount", "currency", "text"})
+
+
+@pytest.mark.parametrize("sort", list(PaymentSort))
+async def test_every_list_is_read_through_an_index_in_its_order(
+    api: Any, sort: PaymentSort
+) -> None:
+    sorted_in_memory = 0
+    for crossing in (False, True):
+        chosen = [names for names in COMBINATIONS if crosses(names, sort) is crossing]
+        async with watching(api.database) as watched:
+            for names in chosen:
+                filters = [pair for name in sorted(names) for pair in FILTERS[name]]
+                await read_two_pages(api, [*filters, ("sort", sort.value), ("limit", 5)])
+        finds = [seen for seen in watched if "find" in seen["command"]]
+        assert len(finds) >= len(chosen)
+        assert watched.scans() == []
+        if not crossing:
+            assert watched.sorts() == []
+        assert all(seen["command"]["limit"] == 6 for seen in finds)
+        sorted_in_memory += len(watched.sorts())
+    assert sorted_in_memory > 0, "the profiler sees no sort at all: this test is blind"
+
+
+async def read_two_pages(api: Any, params: list[tuple[str, Any]]) -> None:
+    page = (await api.http.get("/api/payments", params=params)).json()
+    if page["nextCursor"]:
+        more = [*params, ("cursor", page["nextCursor"])]
+        assert (await api.http.get("/api/payments", params=more)).status_code == 200
+
+
+@pytest.mark.parametrize("sort", list(PaymentSort))
+async def test_every_export_is_streamed_through_an_index(api: Any, sort: PaymentSort) -> None:
+    chosen = [names for names in COMBINATIONS if len(names) < 2 and not crosses(names, sort)]
+    async with watching(api.database) as watched:
+        for names in chosen:
+            params = [*(pair for name in names for pair in FILTERS[name]), ("sort", sort.value)]
+            assert (await api.http.get("/api/payments.csv", params=params)).status_code == 200
+    assert len(watched) >= 2 * len(chosen)
+    assert (watched.scans(), watched.sorts()) == ([], [])
+
+
+async def test_every_other_question_has_an_index(api: Any) -> None:
+    database = api.database
+    payments, methods = PaymentRepository(database), PaymentMethods(database)
+    history = EventHistory(database, payments)
+    stored = await database["payments"].find_one({"tenantId": "demo"})
+    rows = [
+        {
+            "_id": event_id(tenant, seq),
+            "tenantId": tenant,
+            "seq": seq,
+            "paymentId": stored["_id"],
+            "n": 1,
+        }
+        for tenant in ("demo", "other")
+        for seq in range(1, 301)
+    ]
+    await database["payment_events"].insert_many(rows)
+    asked: list[tuple[str, Any]] = [
+        ("get", payments.get("demo", stored["_id"])),
+        ("get_by_key", payments.get_by_key("demo", "k:none")),
+        ("list_by_keys", payments.list_by_keys("demo", ["k:a", "k:b"])),
+        ("get_hash_of_batch", payments.get_hash_of_batch("demo", batch_prefix("none"))),
+        ("list_by_ids", payments.list_by_ids("demo", [stored["_id"], "none"])),
+        ("update_step", payments.update_step("demo", stored["_id"], 99, {"$set": {"version": 9}})),
+        ("latest_seq", history.latest_seq("demo")),
+        ("oldest_seq", history.oldest_seq("demo")),
+        ("list_after", history.list_after("demo", 100, 10)),
+        ("list_before", history.list_before("demo", 100, 10)),
+        ("list_all", methods.list_all("demo")),
+        ("is_active", methods.is_active("demo", "none")),
+        ("update", methods.update("demo", "cash", "Cash", active=True)),
+        ("tenant", TenantRepository(database).get("demo")),
+        ("imports", ImportRepository(database).get("demo", "imp_none")),
+        ("contents", ImportRepository(database).get_contents("demo", ["a", "b"])),
+    ]
+    for name, question in asked:
+        async with watching(database) as watched:
+            await question
+        assert watched, name
+        assert (watched.scans(), watched.sorts()) == ([], []), name
+        assert all(seen.get("docsExamined", 0) <= 10 for seen in watched), name
+
+
+async def test_the_profiler_sees_a_scan(api: Any) -> None:
+    async with watching(api.database) as watched:
+        await api.database["payments"].find({"description": "x"}).sort("version").to_list()
+    assert len(watched.scans()) == len(watched.sorts()) == 1

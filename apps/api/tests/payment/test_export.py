@@ -1,0 +1,108 @@
+"""CSV: the rows of the list, safe to open, complete however many."""
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+START = datetime(2026, 3, 29, tzinfo=UTC)
+ROWS = 1_300
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
+async def many(api: Any) -> None:
+    """More payments than one part of the stream holds, an hour apart."""
+    items = [
+        {
+            "amount": 1 + index % 7,
+            "currency": "EUR" if index % 3 else "JPY",
+            "method": "card",
+            "status": "completed" if index % 2 else "pending",
+            "createdAt": (START + timedelta(minutes=index)).isoformat(),
+            "externalId": f"-{index}",
+        }
+        for index in range(ROWS)
+    ]
+    outcome = await api.http.post("/api/payments/batch", json={"items": items})
+    assert outcome.json()["created"] == ROWS
+
+
+async def rows(api: Any, **params: Any) -> tuple[Any, list[dict[str, str]]]:
+    answer = await api.http.get("/api/payments.csv", params=params)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "attachment" in answer.headers["content-disposition"]
+    return answer, list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("sort", ["-createdAt", "createdAt", "-amount", "amount"])
+@pytest.mark.parametrize("filters", [{}, {"status": "completed", "currency": "JPY"}], ids=str)
+async def test_the_file_has_the_rows_of_the_list(
+    api: Any, sort: str, filters: dict[str, str]
+) -> None:
+    answer, exported = await rows(api, sort=sort, tz="UTC", **filters)
+    listed: list[dict[str, Any]] = []
+    cursor: dict[str, str] = {}
+    while True:
+        params = filters | {"sort": sort, "limit": "200"} | cursor
+        page = (await api.http.get("/api/payments", params=params)).json()
+        listed += page["items"]
+        if page["nextCursor"] is None:
+            break
+        cursor = {"cursor": page["nextCursor"]}
+    assert int(answer.headers["x-total-count"]) == page["total"] == len(exported) == len(listed)
+    assert [row["id"] for row in exported] == [payment["id"] for payment in listed]
+    for row, payment in zip(exported, listed, strict=True):
+        assert float(row["amount"]) == payment["amount"]
+        assert ("." in row["amount"]) == (payment["currency"] == "EUR")
+        assert row["status"] == payment["status"]
+        assert datetime.fromisoformat(row["createdAt"]) == datetime.fromisoformat(
+            payment["createdAt"]
+        )
+
+
+async def test_the_file_comes_in_parts(api: Any) -> None:
+    async with api.http.stream("GET", "/api/payments.csv") as answer:
+        parts = [part async for part in answer.aiter_raw()]
+    assert sum(part.count(b"\r\n") for part in parts) == ROWS + 1
+    assert b"".join(parts).startswith("\ufeffid,createdAt,amount,".encode())
+
+
+async def test_times_are_those_of_the_zone_across_the_clock_change(api: Any) -> None:
+    _, exported = await rows(api, sort="createdAt", tz="Europe/Kyiv")
+    assert exported[0]["createdAt"] == "2026-03-29T02:00:00.000+02:00"
+    assert exported[60]["createdAt"] == "2026-03-29T04:00:00.000+03:00"
+    _, local = await rows(api, sort="createdAt")
+    assert local[60]["createdAt"] == "2026-03-29T03:00:00.000+02:00"  # Berlin, the organisation's
+    for name in ("Mars/Olympus", "../etc/passwd", "", "europe/kyiv"):
+        refused = await api.http.get("/api/payments.csv", params={"tz": name})
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["field"] == "query.tz"
+
+
+async def test_text_is_no_formula_and_numbers_are_numbers(api: Any) -> None:
+    texts = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", 'say "hi", then\r\ngo']
+    made = [
+        (
+            await api.pay(customerId="formulas", externalId=text, description=text, amount=0.05)
+        ).json()["id"]
+        for text in texts
+    ]
+    answer, exported = await rows(api, customerId="formulas", sort="createdAt")
+    assert [row["id"] for row in exported] == made
+    for row, text in zip(exported, texts, strict=True):
+        safe = text if text.startswith("say") else "'" + text
+        assert (row["externalId"], row["description"]) == (safe, safe)
+        assert row["amount"] == "0.05"
+    assert b",0.05,EUR,card,pending,0.00,," in answer.content
+
+
+async def test_an_empty_file_has_its_header(api: Any) -> None:
+    answer, exported = await rows(api, customerId="nobody")
+    assert (exported, answer.headers["x-total-count"]) == ([], "0")
+    assert answer.content.count(b"\r\n") == 1

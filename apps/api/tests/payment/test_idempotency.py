@@ -1,0 +1,170 @@
+"""Retries that are safe: one key, one payment, one answer."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from cashbeat.contracts.payment import NewPayment
+from cashbeat.core.mongo import Database
+from cashbeat.payment.errors import IdempotencyKeyReused
+from cashbeat.payment.methods import PaymentMethods
+from cashbeat.payment.repository import PaymentRepository
+from cashbeat.payment.service import PaymentService
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+REPLAYED = "idempotent-replayed"
+
+
+async def test_a_repeated_request_gets_the_stored_answer_byte_for_byte(api: Any) -> None:
+    first = await api.pay(key="made-1", customerId="c-1", description="«вода»")
+    assert REPLAYED not in first.headers
+    payment_id = first.json()["id"]
+    await api.step(payment_id, "fail", failureCode="card_declined")
+    await api.step(payment_id, "retry")
+    await api.step(payment_id, "complete")
+    again = await api.pay(key="made-1", customerId="c-1", description="«вода»")
+    assert again.status_code == 201
+    assert again.content == first.content
+    assert again.headers[REPLAYED] == "true"
+    assert again.headers["location"] == first.headers["location"]
+
+
+async def test_every_step_is_replayed_as_it_was_answered(api: Any) -> None:
+    payment_id = (await api.pay(amount=10)).json()["id"]
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("fail", {"failureCode": "card_declined"}),
+        ("retry", {}),
+        ("complete", {}),
+        ("refund", {"amount": 4}),
+        ("refund", {}),
+    ]
+    answers = []
+    for place, (verb, fields) in enumerate(steps):
+        answers.append(await api.step(payment_id, verb, key=f"step-{place}", **fields))
+        assert answers[-1].status_code == 200
+        assert REPLAYED not in answers[-1].headers
+    for place, (verb, fields) in enumerate(steps):
+        again = await api.step(payment_id, verb, key=f"step-{place}", **fields)
+        assert again.status_code == 200
+        assert again.content == answers[place].content
+        assert again.headers[REPLAYED] == "true"
+    stored = await api.database["payments"].find_one({"_id": payment_id})
+    assert len(stored["events"]) == 6
+
+
+async def test_a_key_is_of_one_request_alone(api: Any) -> None:
+    payment_id = (await api.pay(key="mine")).json()["id"]
+    other_id = (await api.pay()).json()["id"]
+    await api.step(payment_id, "complete", key="step")
+    refusals = [
+        await api.pay(key="mine", amount=13),
+        await api.step(payment_id, "refund", key="mine"),
+        await api.step(payment_id, "refund", key="step"),
+        await api.step(payment_id, "complete", key="step", occurredAt="2026-03-01T00:00:00Z"),
+        await api.step(other_id, "complete", key="step"),
+        await api.step(other_id, "complete", key="mine"),
+        await api.pay(key="step"),
+    ]
+    for refused in refusals:
+        assert refused.status_code == 422, refused.text
+        assert refused.json()["code"] == "idempotency_key_reused"
+    assert (await api.http.get(f"/api/payments/{other_id}")).json()["status"] == "pending"
+    assert (await api.http.get(f"/api/payments/{payment_id}")).json()["version"] == 2
+
+
+@pytest.mark.parametrize("key", ["", " ", "a b", "x" * 256, "naïve", "tab\there", "\x7f"])
+async def test_malformed_keys_are_refused(api: Any, key: str) -> None:
+    before = await api.database["payments"].count_documents({})
+    body = {"amount": 12.5, "currency": "EUR", "method": "card"}
+    headers = {"Idempotency-Key": key.encode("latin-1")}
+    for path, sent in [
+        ("/api/payments", body),
+        ("/api/payments/batch", {"items": [body]}),
+        ("/api/payments/pay_none/complete", {}),
+    ]:
+        refused = await api.http.post(path, json=sent, headers=headers)
+        assert refused.status_code == 400
+        assert refused.json()["code"] == "idempotency_key_invalid"
+    assert await api.database["payments"].count_documents({}) == before
+
+
+async def test_a_key_may_have_255_characters(api: Any) -> None:
+    assert (await api.pay(key="~" * 255)).status_code == 201
+
+
+async def test_parallel_requests_of_one_key_make_one_payment(api: Any) -> None:
+    answers = await asyncio.gather(*(api.pay(key="rush", customerId="rush") for _ in range(20)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.content for answer in answers}) == 1
+    assert sum(REPLAYED in answer.headers for answer in answers) == 19
+    assert await api.database["payments"].count_documents({"customerId": "rush"}) == 1
+
+
+async def test_parallel_refunds_of_one_key_give_back_once(api: Any) -> None:
+    payment_id = (await api.pay(amount=10, status="completed")).json()["id"]
+    answers = await asyncio.gather(
+        *(api.step(payment_id, "refund", key="back", amount=1) for _ in range(20))
+    )
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == 1
+    assert (await api.http.get(f"/api/payments/{payment_id}")).json()["refundedAmount"] == 1
+
+
+async def test_a_replay_does_not_ask_whether_the_method_is_still_taken(api: Any) -> None:
+    await api.http.post("/api/payment-methods", json={"code": "cheque", "name": "Cheque"})
+    first = await api.pay(key="paper", method="cheque")
+    batch = {"items": [{"amount": 1, "currency": "EUR", "method": "cheque"}]}
+    key = {"Idempotency-Key": "papers"}
+    made = (await api.http.post("/api/payments/batch", json=batch, headers=key)).json()
+    await api.http.patch("/api/payment-methods/cheque", json={"active": False})
+    again = await api.pay(key="paper", method="cheque")
+    assert (again.status_code, again.content) == (201, first.content)
+    repeated = (await api.http.post("/api/payments/batch", json=batch, headers=key)).json()
+    assert repeated["items"][0]["status"] == 200
+    assert repeated["items"][0]["payment"] == made["items"][0]["payment"]
+    assert (await api.pay(method="cheque")).status_code == 422
+    reused = await api.pay(key="paper", method="cheque", amount=99)
+    assert reused.json()["code"] == "idempotency_key_reused"
+
+
+async def test_a_single_request_and_a_batch_never_share_a_key(api: Any) -> None:
+    item = {"amount": 12.5, "currency": "EUR", "method": "card"}
+    made = []
+    for key in ("k", "k#0", "k#", "k:", "b:k"):
+        single = await api.pay(key=key)
+        headers = {"Idempotency-Key": key}
+        batch = await api.http.post("/api/payments/batch", json={"items": [item]}, headers=headers)
+        assert (single.status_code, batch.status_code) == (201, 200), batch.text
+        made += [single.json()["id"], batch.json()["items"][0]["payment"]["id"]]
+        assert batch.json()["created"] == 1
+    assert len(set(made)) == 10
+
+
+async def test_payments_with_and_without_keys_live_side_by_side(api: Any) -> None:
+    """In an index of `events.key` an event without a key would be null, and null be taken."""
+    for keys in ((None, "s-1"), ("s-2", None), (None, "s-3"), ("s-4", None), (None, None)):
+        made = await api.pay(key=keys[0])
+        done = await api.step(made.json()["id"], "complete", key=keys[1])
+        assert (made.status_code, done.status_code) == (201, 200), done.text
+
+
+async def test_the_key_of_another_organisation_is_another_key(api: Any) -> None:
+    database: Database = api.database
+    now = datetime.now(UTC)
+    service = PaymentService(PaymentRepository(database), PaymentMethods(database), lambda: now)
+    for tenant in ("north", "south"):
+        await PaymentMethods(database).create_defaults(tenant, now)
+    body = NewPayment.model_validate({"amount": 5, "currency": "EUR", "method": "card"})
+    other = NewPayment.model_validate({"amount": 6, "currency": "EUR", "method": "card"})
+    north, _ = await service.create("north", body, "shared")
+    south, replayed = await service.create("south", other, "shared")
+    assert not replayed
+    assert north.id != south.id
+    again, replayed = await service.create("north", body, "shared")
+    assert replayed
+    assert again == north
+    with pytest.raises(IdempotencyKeyReused):
+        await service.create("north", other, "shared")

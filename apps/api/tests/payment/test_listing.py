@@ -1,0 +1,272 @@
+"""Lists: what the filters name, in order, in pages that stay stable while payments arrive."""
+
+import base64
+import json
+import random
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+SORTS = {
+    "-createdAt": ("createdAt", True),
+    "createdAt": ("createdAt", False),
+    "-amount": ("amount", True),
+    "amount": ("amount", False),
+}
+TEXTS = ["rent (march)", "50% off.*", "Ärzte", "", "a+b", "order #7"]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def ledger(api: Any) -> list[dict[str, Any]]:
+    """240 payments; many share an instant or an amount, so that ids decide."""
+    dice = random.Random(5)
+    items = []
+    for index in range(240):
+        status = dice.choice(["pending", "completed", "failed"])
+        made = START + timedelta(minutes=dice.randrange(0, 600, 10))
+        item = {
+            "amount": dice.choice([5, 10, 12.5, 99.99, 1000]),
+            "currency": dice.choice(["EUR", "EUR", "USD", "GBP"]),
+            "method": dice.choice(["card", "cash", "upi"]),
+            "status": status,
+            "createdAt": made.isoformat(),
+            "customerId": f"c-{dice.randrange(6)}",
+            "externalId": f"inv-{index:03d}",
+            "description": dice.choice(TEXTS),
+        }
+        items.append(item | ({"failureCode": "card_declined"} if status == "failed" else {}))
+    outcome = (await api.http.post("/api/payments/batch", json={"items": items})).json()
+    assert outcome["created"] == 240
+    return [item["payment"] for item in outcome["items"]]
+
+
+def chosen(payments: list[dict[str, Any]], filters: list[tuple[str, Any]]) -> list[dict[str, Any]]:
+    """The payments that the filters name, told by brute force."""
+    given: dict[str, list[Any]] = {}
+    for name, value in filters:
+        given.setdefault(name, []).append(value)
+    bounded = "minAmount" in given or "maxAmount" in given
+    currency = given.get("currency", ["EUR"] if bounded else [None])[0]
+
+    def fits(payment: dict[str, Any]) -> bool:
+        texts = [payment[name] or "" for name in ("id", "externalId", "customerId", "description")]
+        return (
+            payment["createdAt"] >= given.get("from", [""])[0]
+            and payment["createdAt"] < given.get("to", ["9"])[0]
+            and payment["method"] in given.get("method", [payment["method"]])
+            and payment["status"] in given.get("status", [payment["status"]])
+            and payment["currency"] == (currency or payment["currency"])
+            and given.get("minAmount", [0])[0] <= payment["amount"]
+            and payment["amount"] <= given.get("maxAmount", [10**9])[0]
+            and payment["customerId"] == given.get("customerId", [payment["customerId"]])[0]
+            and any(given.get("q", [""])[0].lower() in text.lower() for text in texts)
+        )
+
+    return [payment for payment in payments if fits(payment)]
+
+
+def ordered(payments: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
+    field, descending = SORTS[sort]
+    return sorted(
+        payments,
+        key=lambda payment: (_minor(payment[field]), payment["id"]),
+        reverse=descending,
+    )
+
+
+def _minor(value: Any) -> Any:
+    return value if isinstance(value, str) else round(value * 100)
+
+
+FILTERS: list[list[tuple[str, Any]]] = [
+    [],
+    [("from", "2026-03-01T03:00:00.000Z")],
+    [("to", "2026-03-01T03:00:00.000Z")],
+    [("from", "2026-03-01T02:00:00.000Z"), ("to", "2026-03-01T07:10:00.000Z")],
+    [("method", "cash")],
+    [("method", "cash"), ("method", "upi")],
+    [("status", "failed")],
+    [("status", "failed"), ("status", "pending")],
+    [("currency", "USD")],
+    [("minAmount", 12.5)],
+    [("maxAmount", 10), ("currency", "GBP")],
+    [("minAmount", 10), ("maxAmount", 99.99)],
+    [("minAmount", 0), ("maxAmount", 0)],
+    [("customerId", "c-3")],
+    [("customerId", "c-3"), ("status", "completed"), ("method", "card")],
+    [("q", "rent (m")],
+    [("q", ".*")],
+    [("q", "A+B")],
+    [("q", "inv-01")],
+    [("q", "pay_")],
+    [("q", "ärzte"), ("currency", "EUR")],
+    [
+        ("from", "2026-03-01T01:00:00.000Z"),
+        ("to", "2026-03-01T09:00:00.000Z"),
+        ("method", "card"),
+        ("method", "cash"),
+        ("status", "completed"),
+        ("currency", "EUR"),
+        ("minAmount", 5),
+        ("maxAmount", 100),
+        ("q", "of"),
+    ],
+]
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=lambda filters: str(filters)[:60])
+async def test_a_list_holds_what_its_filters_name_in_order(
+    api: Any, ledger: list[dict[str, Any]], filters: list[tuple[str, Any]]
+) -> None:
+    expected = chosen(ledger, filters)
+    assert bool(expected) == (("maxAmount", 0) not in filters)
+    for sort in SORTS:
+        page = await api.http.get(
+            "/api/payments", params=[*filters, ("sort", sort), ("limit", 200)]
+        )
+        assert page.status_code == 200, page.text
+        body = page.json()
+        assert body["total"] == len(expected)
+        items = body["items"]
+        if body["nextCursor"]:
+            rest = [*filters, ("sort", sort), ("limit", 200), ("cursor", body["nextCursor"])]
+            more = (await api.http.get("/api/payments", params=rest)).json()
+            items += more["items"]
+        assert items == ordered(expected, sort)
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("filters", [[], [("status", "completed"), ("status", "failed")]], ids=str)
+async def test_pages_stay_stable_while_payments_arrive(
+    api: Any, ledger: list[dict[str, Any]], sort: str, filters: list[tuple[str, Any]]
+) -> None:
+    seen: list[str] = []
+    cursor: str | None = None
+    totals = set()
+    while True:
+        params: list[tuple[str, Any]] = [*filters, ("sort", sort), ("limit", 17), ("q", "inv-")]
+        params += [("cursor", cursor)] if cursor else []
+        page = (await api.http.get("/api/payments", params=params)).json()
+        seen += [payment["id"] for payment in page["items"]]
+        totals.add(page["total"])
+        cursor = page["nextCursor"]
+        if cursor is None:
+            break
+        for made, amount in ((START, 5), (START + timedelta(hours=5), 12.5)):
+            arrived = await api.pay(
+                createdAt=made.isoformat(), amount=amount, status="completed", externalId="inv-new"
+            )
+            assert arrived.status_code == 201
+    before = [payment["id"] for payment in ordered(chosen(ledger, filters), sort)]
+    known = set(before)
+    assert [payment_id for payment_id in seen if payment_id in known] == before
+    assert len(seen) == len(set(seen))
+    assert len(totals) == 1
+    await api.database["payments"].delete_many({"externalId": "inv-new"})
+
+
+@pytest.mark.usefixtures("ledger")
+async def test_a_short_page_says_its_total_and_no_next(api: Any) -> None:
+    params = {"customerId": "c-1", "limit": 200}
+    page = (await api.http.get("/api/payments", params=params)).json()
+    assert page["nextCursor"] is None
+    assert page["total"] == len(page["items"]) > 0
+
+
+async def next_cursor(api: Any, **params: Any) -> str:
+    page = (await api.http.get("/api/payments", params={"limit": 2} | params)).json()
+    return str(page["nextCursor"])
+
+
+def forged(cursor: str, *changes: tuple[int, Any]) -> str:
+    values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    for place, value in changes:
+        values[place] = value
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [(1, "yesterday")],
+        [(1, "0001-01-01T00:00:00+14:00")],
+        [(1, 5)],
+        [(1, None)],
+        [(2, 5)],
+        [(2, "\ud800")],
+        [(2, {"$gt": ""})],
+        [(3, "many")],
+        [(3, 10**40)],
+        [(0, "0" * 16)],
+    ],
+    ids=repr,
+)
+@pytest.mark.usefixtures("ledger")
+async def test_forged_cursors_are_refused(api: Any, changes: Any) -> None:
+    cursor = forged(await next_cursor(api), *changes)
+    refused = await api.http.get("/api/payments", params={"cursor": cursor})
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_cursor")
+
+
+@pytest.mark.usefixtures("ledger")
+async def test_a_forged_amount_is_refused(api: Any) -> None:
+    for value in (10**30, 1.5, "5", {"$gt": 0}):
+        cursor = forged(await next_cursor(api, sort="amount"), (1, value))
+        refused = await api.http.get("/api/payments", params={"cursor": cursor, "sort": "amount"})
+        assert (refused.status_code, refused.json()["code"]) == (400, "invalid_cursor")
+
+
+@pytest.mark.parametrize("cursor", ["", "!", "x", "eyJ9", "é", "W10", "MTIz", "%00"])
+async def test_what_is_no_cursor_is_refused(api: Any, cursor: str) -> None:
+    refused = await api.http.get("/api/payments", params={"cursor": cursor})
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_cursor")
+
+
+@pytest.mark.parametrize("other", [{"status": "failed"}, {"sort": "createdAt"}, {"q": "x"}])
+@pytest.mark.usefixtures("ledger")
+async def test_the_cursor_of_other_filters_is_refused(api: Any, other: Any) -> None:
+    cursor = await next_cursor(api)
+    refused = await api.http.get("/api/payments", params={"cursor": cursor} | other)
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_cursor")
+    assert "other filters" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("params", "fields"),
+    [
+        ({"limit": 0}, ["query.limit"]),
+        ({"limit": 201}, ["query.limit"]),
+        ({"limit": "many"}, ["query.limit"]),
+        ({"sort": "status"}, ["query.sort"]),
+        ({"status": "done", "method": "CARD"}, ["query.status.0", "query.method.0"]),
+        ({"currency": "XBT"}, ["query.currency"]),
+        ({"from": "2026-03-02T00:00:00Z", "to": "2026-03-01T00:00:00Z"}, ["query.from"]),
+        ({"from": "1700000000"}, ["query.from"]),
+        ({"from": "0001-01-01T00:00:00+14:00"}, ["query.from"]),
+        ({"to": "9999-12-31T23:59:59-14:00"}, ["query.to"]),
+        ({"to": "2026-03-01"}, ["query.to"]),
+        ({"minAmount": 2, "maxAmount": 1}, ["query.minAmount"]),
+        ({"minAmount": 0.001}, ["query.minAmount"]),
+        ({"minAmount": "1e-9999999"}, ["query.minAmount"]),
+        ({"minAmount": -1, "maxAmount": "NaN"}, ["query.minAmount", "query.maxAmount"]),
+        ({"maxAmount": "1e400"}, ["query.maxAmount"]),
+        ({"q": "x" * 101}, ["query.q"]),
+        ({"q": "a\x00b"}, ["query.q"]),
+        ({"customerId": ""}, ["query.customerId"]),
+    ],
+    ids=str,
+)
+async def test_filters_that_make_no_sense_are_refused(
+    api: Any, params: dict[str, Any], fields: list[str]
+) -> None:
+    for path in ("/api/payments", "/api/payments.csv"):
+        if path.endswith("csv") and "limit" in params:
+            continue
+        refused = await api.http.get(path, params=params)
+        assert refused.status_code == 422, refused.text
+        assert sorted(fault["field"] for fault in refused.json()["errors"]) == sorted(fields)
