@@ -135,6 +135,11 @@ def build_router(
         limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     ) -> Response:
         """The organisation's sequence of events, ascending: after a seq, or the newest ones."""
+        if after_seq is not None and before_seq is not None:
+            text = "give `afterSeq` or `beforeSeq`, not both"
+            raise InvalidRequest.of(
+                [FieldProblem(field="query.beforeSeq", code="not_allowed", message=text)]
+            )
         if after_seq is not None:
             items = await history.list_after(of.id, after_seq, limit)
         else:
