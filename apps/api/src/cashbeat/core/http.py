@@ -88,7 +88,7 @@ class StrictRequest(Request):
 
     async def _bounded(self) -> bytes:
         declared = self.headers.get("content-length", "")
-        size = int(declared) if declared.isdecimal() else 0
+        size = int(declared[:18]) if declared.isdecimal() else 0
         body = bytearray()
         if size <= self._max_body_bytes:
             async for chunk in self.stream():
