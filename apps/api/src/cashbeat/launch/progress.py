@@ -44,7 +44,7 @@ class Progress:
                 f"{settings.demo_time_zone}, {settings.demo_currency}; no login needed",
             )
             table.add_row("Live", "a simulator sends payments; CASHBEAT_DEMO=0 starts without")
-        table.add_row("API", f"{settings.api_origin}/docs")
+        table.add_row("API", f"{settings.api_origin}/api/openapi.json")
         table.add_row("Logs", f"{settings.data_dir}/logs")
         table.add_row("Stop", "Ctrl-C, or `make stop` from elsewhere; data is kept")
         title = "Cashbeat is running" + (" with hot reload" if dev else "")
