@@ -101,7 +101,7 @@ async def projecting(database: Database, redis: RedisHint, watch: Watch) -> Asyn
     )
     tasks = [asyncio.create_task(projector.run()), asyncio.create_task(announcer.run())]
     try:
-        while not await database["leases"].find_one({"state": "running"}):
+        while not await database["leases"].find_one({"state": "running"}):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         yield
     finally:

@@ -61,7 +61,7 @@ async def http(ledger: Any, redis: RedisHint, clock: Clock) -> AsyncIterator[htt
         await put(ledger, tenant_id, count)
         await redis.client.incr(version_key(tenant_id))
     app = FastAPI()
-    install(app)
+    install(app, 1_048_576)
     app.include_router(build_router(ledger.service(redis, clock), tenant))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(
