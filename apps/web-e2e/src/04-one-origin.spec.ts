@@ -26,7 +26,12 @@ test('Socket.IO falls back to polling where WebSockets are blocked', async ({
   page,
 }) => {
   await page.addInitScript(() => {
-    Object.defineProperty(window, 'WebSocket', { value: undefined });
+    const Native = window.WebSocket;
+    window.WebSocket = class extends Native {
+      constructor(address: string | URL) {
+        super(String(address).replace('/socket.io/', '/no-such-path/'));
+      }
+    };
   });
   const polled = page.waitForResponse(/socket\.io\/.*transport=polling/);
   await dashboard.open();

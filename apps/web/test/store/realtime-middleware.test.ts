@@ -133,6 +133,16 @@ describe('the realtime middleware', () => {
     expect(store.getState().connection.status).toBe('reconnecting');
   });
 
+  it('is live again at once when the socket outlived the loss of the network', async () => {
+    const { store, feed } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    feed().opened({ tenantId: 'demo', latestSeq: 3 });
+    window.dispatchEvent(new Event('offline'));
+    expect(store.getState().connection.status).toBe('offline');
+    window.dispatchEvent(new Event('online'));
+    expect(store.getState().connection.status).toBe('live');
+  });
+
   it('fetches figures again at most once a second, however often they change', async () => {
     vi.useRealTimers();
     let asked = 0;

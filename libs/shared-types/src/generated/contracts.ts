@@ -17,11 +17,20 @@ export type PaymentEventType =
 export interface CashbeatContracts {
   AnalyticsChanged: AnalyticsChanged;
   BatchItemOutcome: BatchItemOutcome;
+  ChangedRow: ChangedRow;
   ComparedFigures: ComparedFigures;
   CompletePayment: CompletePayment;
   FailPayment: FailPayment;
   FieldProblem: FieldProblem;
   Hello: Hello;
+  ImportColumn: ImportColumn;
+  ImportProblem: ImportProblem;
+  ImportProfile: ImportProfile;
+  ImportReport: ImportReport;
+  ImportRequest: ImportRequest;
+  ImportSample: ImportSample;
+  ImportTotal: ImportTotal;
+  Liveness: Liveness;
   MetricFigures: MetricFigures;
   NewPayment: NewPayment;
   NewPaymentMethod: NewPaymentMethod;
@@ -33,7 +42,9 @@ export interface CashbeatContracts {
   PaymentEvent: PaymentEvent;
   PaymentEventPage: PaymentEventPage;
   PaymentEventType: PaymentEventType;
+  PaymentImport: PaymentImport;
   PaymentMethod: PaymentMethod;
+  PaymentMethodChange: PaymentMethodChange;
   PaymentMetrics: PaymentMetrics;
   PaymentPage: PaymentPage;
   PaymentStatus: PaymentStatus;
@@ -139,6 +150,13 @@ export interface Payment {
   version: number;
 }
 /**
+ * A row that was imported before and says something else now; it was left as it was.
+ */
+export interface ChangedRow {
+  paymentId: string;
+  row: number;
+}
+/**
  * The same figures for the preceding period.
  */
 export interface ComparedFigures {
@@ -227,6 +245,266 @@ export interface Hello {
    * The organisation this connection hears of.
    */
   tenantId: string;
+}
+/**
+ * Where a field's values come from.
+ */
+export interface ImportColumn {
+  /**
+   * Name of the column.
+   */
+  column: string | null;
+  constant: string | null;
+  field:
+    | 'created_at'
+    | 'created_time'
+    | 'amount'
+    | 'currency'
+    | 'method'
+    | 'status'
+    | 'refunded_amount'
+    | 'failure_code'
+    | 'customer_id'
+    | 'external_id'
+    | 'description';
+  /**
+   * Said, recognised by its name, one value for all rows, or our default.
+   */
+  origin: 'mapping' | 'name' | 'constant' | 'default';
+  /**
+   * Its place, from 1.
+   */
+  position: number | null;
+}
+/**
+ * One thing that is wrong with one row.
+ */
+export interface ImportProblem {
+  /**
+   * Stable code of the fault.
+   */
+  code: string;
+  /**
+   * Its column.
+   */
+  column: string;
+  /**
+   * Field at fault; empty when it is the row as a whole.
+   */
+  field: string;
+  message: string;
+  /**
+   * Row of the file, from 1; the header is a row too.
+   */
+  row: number;
+  /**
+   * What to do; may be empty.
+   */
+  suggestion: string;
+  /**
+   * What stands there, cut to 80 characters.
+   */
+  value: string;
+}
+/**
+ * How to read a file. Everything may be left out: it is found out, or defaulted.
+ */
+export interface ImportProfile {
+  /**
+   * Field -> name of a column, or `#3` for the third.
+   */
+  columns?: {
+    [k: string]: string;
+  };
+  /**
+   * Field -> one value for every row.
+   */
+  constants?: {
+    [k: string]: string;
+  };
+  /**
+   * Create payment methods that the organisation lacks.
+   */
+  createMethods?: boolean;
+  /**
+   * `year-first`, `month-first`, `day-first` or a strptime pattern (`%d.%m.%Y`).
+   */
+  dateFormat?: string | null;
+  decimalMark?: ('.' | ',') | null;
+  /**
+   * CSV only.
+   */
+  delimiter?: string | null;
+  /**
+   * CSV only, such as `cp1251`.
+   */
+  encoding?: string | null;
+  /**
+   * A local time that a clock change skipped: a bad row, or moved past it.
+   */
+  nonexistentTimes?: 'refuse' | 'shift';
+  /**
+   * Workbooks only; the first visible sheet when left out.
+   */
+  sheet?: string | null;
+  /**
+   * Import the good rows although others are bad.
+   */
+  skipBad?: boolean;
+  /**
+   * Name of the machine, shop or account, when files of several may hold equal rows that are different payments. Part of each row's identity.
+   */
+  source?: string;
+  /**
+   * IANA zone of times without an offset; the organisation's when left out.
+   */
+  timeZone?: string | null;
+  /**
+   * Field -> {word of the file -> ours}.
+   */
+  words?: {
+    [k: string]: {
+      [k: string]: string;
+    };
+  };
+}
+/**
+ * What the check of the whole file found.
+ */
+export interface ImportReport {
+  /**
+   * Exact, however many are listed.
+   */
+  badRows: number;
+  columns: ImportColumn[];
+  /**
+   * How the file was read: encoding, delimiter or sheet, dates, decimal_mark, time_zone.
+   */
+  details: {
+    [k: string]: string;
+  };
+  firstAt: string | null;
+  goodRows: number;
+  ignoredColumns: string[];
+  lastAt: string | null;
+  /**
+   * Methods to be created: code -> name.
+   */
+  newMethods: {
+    [k: string]: string;
+  };
+  /**
+   * What a person should know.
+   */
+  notes: string[];
+  /**
+   * The first 1,000.
+   */
+  problems: ImportProblem[];
+  /**
+   * Rows that are not blank, without the header.
+   */
+  rows: number;
+  samples: ImportSample[];
+  totals: ImportTotal[];
+}
+/**
+ * One of the first good rows, as it would be recorded.
+ */
+export interface ImportSample {
+  amount: number;
+  createdAt: string;
+  currency: string;
+  customerId: string | null;
+  description: string | null;
+  externalId: string | null;
+  failureCode: string | null;
+  method: string;
+  refundedAmount: number;
+  row: number;
+  status: PaymentStatus;
+}
+/**
+ * Good rows of one currency and status.
+ */
+export interface ImportTotal {
+  amount: number;
+  count: number;
+  currency: string;
+  refundedAmount: number;
+  status: PaymentStatus;
+}
+/**
+ * The part `options` of an upload.
+ */
+export interface ImportRequest {
+  /**
+   * Field -> name of a column, or `#3` for the third.
+   */
+  columns?: {
+    [k: string]: string;
+  };
+  /**
+   * Field -> one value for every row.
+   */
+  constants?: {
+    [k: string]: string;
+  };
+  /**
+   * Create payment methods that the organisation lacks.
+   */
+  createMethods?: boolean;
+  /**
+   * `year-first`, `month-first`, `day-first` or a strptime pattern (`%d.%m.%Y`).
+   */
+  dateFormat?: string | null;
+  decimalMark?: ('.' | ',') | null;
+  /**
+   * CSV only.
+   */
+  delimiter?: string | null;
+  /**
+   * Check and report; import nothing.
+   */
+  dryRun?: boolean;
+  /**
+   * CSV only, such as `cp1251`.
+   */
+  encoding?: string | null;
+  /**
+   * A local time that a clock change skipped: a bad row, or moved past it.
+   */
+  nonexistentTimes?: 'refuse' | 'shift';
+  /**
+   * Workbooks only; the first visible sheet when left out.
+   */
+  sheet?: string | null;
+  /**
+   * Import the good rows although others are bad.
+   */
+  skipBad?: boolean;
+  /**
+   * Name of the machine, shop or account, when files of several may hold equal rows that are different payments. Part of each row's identity.
+   */
+  source?: string;
+  /**
+   * IANA zone of times without an offset; the organisation's when left out.
+   */
+  timeZone?: string | null;
+  /**
+   * Field -> {word of the file -> ours}.
+   */
+  words?: {
+    [k: string]: {
+      [k: string]: string;
+    };
+  };
+}
+/**
+ * The process answers.
+ */
+export interface Liveness {
+  status: 'ok';
 }
 /**
  * The figures of one range, one currency.
@@ -498,6 +776,55 @@ export interface PaymentUpdated {
   seq: number;
   timestamp: string;
   type: 'payment_created' | 'payment_retried';
+}
+/**
+ * One import, running or over.
+ */
+export interface PaymentImport {
+  /**
+   * Rows that were imported before.
+   */
+  alreadyThere: number;
+  /**
+   * Of these, rows that say something else now; left alone.
+   */
+  changed: number;
+  /**
+   * The first 100 of them.
+   */
+  changedRows: ChangedRow[];
+  /**
+   * Payments added.
+   */
+  created: number;
+  dryRun: boolean;
+  fileName: string;
+  id: string;
+  /**
+   * Of the present state, 0..1.
+   */
+  progress: number;
+  /**
+   * Why it was refused or failed.
+   */
+  reason: string | null;
+  /**
+   * Set once the check is over.
+   */
+  report: ImportReport | null;
+  startedAt: string;
+  /**
+   * `done`: imported, or with a dry run checked. `refused`: nothing was imported, see `reason` and `report`. `failed`: broke off; send the file again, what is there stays.
+   */
+  state: 'checking' | 'writing' | 'done' | 'refused' | 'failed';
+  updatedAt: string;
+}
+/**
+ * What to change of a method; what is left out stays.
+ */
+export interface PaymentMethodChange {
+  active?: boolean | null;
+  name?: string | null;
 }
 /**
  * Answer of `GET /api/analytics/metrics`.

@@ -40,7 +40,7 @@ export function Segmented<Value extends string>({
           value={option.value}
           disabled={option.disabled}
           title={option.title}
-          aria-label={option.title}
+          aria-label={typeof option.label === 'string' ? undefined : option.title}
         >
           {option.label}
         </ToggleButton>

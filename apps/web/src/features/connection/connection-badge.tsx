@@ -34,7 +34,7 @@ export function ConnectionBadge() {
   const badge = badgeOf(connection, status, now);
 
   return (
-    <Tooltip title={badge.explanation}>
+    <Tooltip title={badge.explanation} describeChild>
       <ButtonBase
         data-testid="connection-badge"
         data-state={badge.state}

@@ -130,7 +130,8 @@ function startSession(
     invalidation.analyticsChanged();
   }, POLL_INTERVAL);
   const online = () => {
-    dispatch(networkFound());
+    // The connection may have outlived a short loss of the network.
+    dispatch(live ? connectionOpened() : networkFound());
     feed?.reconnect();
     intake.look();
   };
