@@ -86,12 +86,13 @@ async def _work(settings: Settings, addresses: DatabaseAddresses) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
-    async with _projecting(settings, addresses):
+    async with projecting(settings, addresses):
         await stopped.wait()
 
 
 @asynccontextmanager
-async def _projecting(settings: Settings, addresses: DatabaseAddresses) -> AsyncIterator[None]:
+async def projecting(settings: Settings, addresses: DatabaseAddresses) -> AsyncIterator[None]:
+    """A whole worker, for as long as the block runs."""
     redis = RedisHint(addresses.redis_url, settings.redis_timeout_ms / 1000)
     publisher = FeedPublisher(addresses.redis_url)
     announcer = Announcer(redis, publisher)
@@ -134,7 +135,7 @@ async def _rebuild(settings: Settings, addresses: DatabaseAddresses) -> None:
             await checkpoints.move(before, asked)
         async with contextlib.AsyncExitStack() as stack:
             if not await _worker_runs(database):
-                await stack.enter_async_context(_projecting(settings, addresses))
+                await stack.enter_async_context(projecting(settings, addresses))
             await _watch(database, checkpoints)
 
 

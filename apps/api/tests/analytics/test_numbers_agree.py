@@ -1,0 +1,129 @@
+"""A tile, a chart, the list behind it, the CSV and the rollups are the same number.
+
+Through the public API alone, with a real projector between the payments and the figures.
+"""
+
+import asyncio
+import csv
+import io
+import random
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import pytest
+
+from cashbeat.bootstrap import Application
+from cashbeat.core.settings import Settings
+from cashbeat.embedded import DatabaseAddresses
+from cashbeat.projector.cli import projecting
+
+START = datetime.now(UTC).replace(microsecond=0) - timedelta(days=40)
+
+
+@pytest.fixture
+async def http(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """The API with a projector behind it."""
+    assert settings.mongodb_uri is not None
+    assert settings.redis_url is not None
+    addresses = DatabaseAddresses(
+        settings.mongodb_uri.get_secret_value(), settings.redis_url.get_secret_value()
+    )
+    app = Application(settings, addresses).app
+    async with (
+        app.router.lifespan_context(app),
+        projecting(settings, addresses),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api") as client,
+    ):
+        yield client
+
+
+async def _live(http: httpx.AsyncClient, dice: random.Random, payments: int) -> None:
+    items = [
+        {
+            "amount": dice.randrange(1, 100_000) / 100,
+            "currency": dice.choice(["EUR", "EUR", "USD"]),
+            "method": dice.choice(["card", "cash", "upi"]),
+            "status": dice.choice(["pending", "completed", "completed", "failed"]),
+            "createdAt": (START + timedelta(seconds=dice.randrange(86_400 * 39))).isoformat(),
+        }
+        for _ in range(payments)
+    ]
+    for item in items:
+        if item["status"] == "failed":
+            item["failureCode"] = "card_declined"
+    made = (await http.post("/api/payments/batch", json={"items": items})).json()
+    assert made["created"] == payments
+    for outcome in made["items"]:
+        payment = outcome["payment"]
+        path = f"/api/payments/{payment['id']}"
+        match payment["status"], dice.random() < 0.5:
+            case "pending", True:
+                await http.post(path + "/complete", json={})
+            case "failed", True:
+                await http.post(path + "/retry", json={})
+            case "completed", True:
+                body = {"amount": 0.01} if dice.random() < 0.5 else {}
+                await http.post(path + "/refund", json=body)
+
+
+async def _settled(http: httpx.AsyncClient) -> None:
+    """Wait until the feed has every step, and its last one is in the figures."""
+    latest, still = -1, 0
+    async with asyncio.timeout(30):
+        while still < 3:
+            page = (await http.get("/api/payments/events", params={"limit": 1})).json()
+            still = still + 1 if page["latestSeq"] == latest else 0
+            latest = page["latestSeq"]
+            await asyncio.sleep(0.4)
+    assert latest > 0
+
+
+def _ranges(dice: random.Random) -> list[dict[str, str]]:
+    spans: list[dict[str, str]] = []
+    for zone in ("Europe/Berlin", "America/New_York", "Asia/Kathmandu"):
+        first = START + timedelta(milliseconds=dice.randrange(86_400_000 * 10))
+        last = first + timedelta(milliseconds=dice.randrange(86_400_000, 86_400_000 * 29))
+        spans.append({"from": first.isoformat(), "to": last.isoformat(), "tz": zone})
+    return spans
+
+
+async def test_tile_chart_list_and_csv_are_one_number(http: httpx.AsyncClient) -> None:
+    dice = random.Random(11)
+    await _live(http, dice, 300)
+    await _settled(http)
+    seen = 0
+    for span in _ranges(dice):
+        for more in ({}, {"method": "card"}, {"status": "completed"}):
+            asked = span | {"currency": "EUR"} | more
+            tile = (await http.get("/api/analytics/metrics", params=asked)).json()
+            for period in ("day", "week", "month"):
+                chart = (
+                    await http.get("/api/analytics/trends", params=asked | {"period": period})
+                ).json()
+                assert sum(point["count"] for point in chart) == tile["count"]
+                volume = sum(Decimal(str(point["amount"])) for point in chart)
+                assert volume == Decimal(str(tile["totalVolume"]))
+            page = (await http.get("/api/payments", params=asked | {"limit": 1})).json()
+            assert page["total"] == tile["count"]
+            rows = await _csv(http, asked)
+            assert len(rows) == tile["count"]
+            assert _volume(rows) == Decimal(str(tile["totalVolume"]))
+            refunded = sum((Decimal(row["refundedAmount"]) for row in rows), Decimal(0))
+            assert refunded == Decimal(str(tile["refundedVolume"]))
+            seen += tile["count"]
+    assert seen > 100
+
+
+async def _csv(http: httpx.AsyncClient, asked: dict[str, str]) -> list[dict[str, Any]]:
+    answer = await http.get("/api/payments.csv", params=asked)
+    rows = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
+    assert answer.headers["X-Total-Count"] == str(len(rows))
+    return rows
+
+
+def _volume(rows: list[dict[str, Any]]) -> Decimal:
+    succeeded = [row for row in rows if row["status"] in {"completed", "refunded"}]
+    return sum((Decimal(row["amount"]) for row in succeeded), Decimal(0))
