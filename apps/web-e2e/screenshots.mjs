@@ -107,17 +107,12 @@ async function findOrStart() {
 async function untilSimulated(child) {
   let output = '';
   await new Promise((done, failed) => {
-    const timer = setTimeout(
-      () => failed(new Error(`not up in time:\n${output}`)),
-      START_MILLISECONDS,
-    );
+    setTimeout(() => failed(new Error(`not up in time:\n${output}`)), START_MILLISECONDS).unref();
     child.on('exit', (code) => failed(new Error(`ended with ${code}:\n${output}`)));
     child.stdout.on('data', (text) => {
       output += text;
       process.stdout.write(text);
-      if (!output.includes('✓ Simulator')) return;
-      clearTimeout(timer);
-      done();
+      if (output.includes('✓ Simulator')) done();
     });
   });
 }
