@@ -41,9 +41,7 @@ class RequestModel(BaseModel):
 
 def format_instant(instant: datetime) -> str:
     """RFC 3339 in UTC with milliseconds: ``2026-03-01T08:15:00.000Z``."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + (
-        f"{instant.microsecond // 1000:03d}Z"
-    )
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def _number(value: Any) -> Any:
