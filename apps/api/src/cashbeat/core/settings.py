@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     mongodb_uri: SecretStr | None = Field(default=None, validation_alias="MONGODB_URI")
     redis_url: SecretStr | None = Field(default=None, validation_alias="REDIS_URL")
     mongo_database: str = Field(default="cashbeat", pattern=r"^[A-Za-z0-9_-]{1,48}$")
-    mongo_timeout_ms: Milliseconds = 5_000
+    mongo_timeout_ms: Milliseconds = 4_000
     mongo_server_selection_timeout_ms: Milliseconds = 3_000
     mongo_wait_queue_timeout_ms: Milliseconds = 2_000
     mongo_max_pool_size: Annotated[int, Field(ge=1, le=1_000)] = 50
