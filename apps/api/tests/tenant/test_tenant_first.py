@@ -1,0 +1,62 @@
+"""A question without an organisation is a failure of the build: the tenant comes first, always."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+
+import cashbeat
+
+ALLOWED = {
+    "TenantRepository.get": "asks for the organisation itself",
+    "TenantRepository.list_all": "the projector cuts the days of every organisation",
+    "TenantRepository.create_if_absent": "makes the organisation that is its argument",
+    "CheckpointRepository.get": "one checkpoint of the whole stream",
+    "CheckpointRepository.create": "one checkpoint of the whole stream",
+    "CheckpointRepository.move": "one checkpoint of the whole stream",
+    "CheckpointRepository.get_sequences": "a batch of the projector holds many organisations",
+    "ImportRepository.worker_runs": "one projector works for every organisation",
+}
+"""Questions that are not about one organisation, and why."""
+
+WATCHED = ("EventHistory", "PaymentCounts", "PaymentMethods")
+"""Classes that ask the database without being called a repository."""
+
+
+def questions() -> Iterator[tuple[str, list[str]]]:
+    """Name and arguments of every public method of every class that asks the database."""
+    for info in pkgutil.walk_packages(cashbeat.__path__, "cashbeat."):
+        if info.name in {"cashbeat.main", "cashbeat.cli"} or info.name.endswith("__main__"):
+            continue
+        module = importlib.import_module(info.name)
+        for name, kind in inspect.getmembers(module, inspect.isclass):
+            if kind.__module__ != info.name or not (name.endswith("Repository") or name in WATCHED):
+                continue
+            for method, function in inspect.getmembers(kind, inspect.isfunction):
+                if not method.startswith("_"):
+                    yield f"{name}.{method}", list(inspect.signature(function).parameters)[1:]
+
+
+ALL = dict(questions())
+
+
+def test_the_question_is_asked_of_many() -> None:
+    assert {name.partition(".")[0] for name in ALL} >= {
+        *WATCHED,
+        "PaymentRepository",
+        "RollupRepository",
+        "ImportRepository",
+        "TenantRepository",
+    }
+    assert len(ALL) > 25
+
+
+@pytest.mark.parametrize("name", sorted(ALL.keys() - ALLOWED.keys()))
+def test_the_tenant_is_the_first_argument(name: str) -> None:
+    assert ALL[name][:1] == ["tenant_id"]
+
+
+def test_every_exception_is_of_something_that_exists() -> None:
+    assert ALLOWED.keys() <= ALL.keys()
