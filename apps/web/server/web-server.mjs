@@ -14,7 +14,8 @@ export async function startWebServer({ dir, dev, port, hostname, apiOrigin }) {
   useBuiltConfiguration(dir, dev);
   const { default: next } = await import('next');
   // Next attaches its upgrade handler to the server it is given, and closes every socket it does
-  // not know. It is given this stand-in instead, and hears only of the upgrades that are its own.
+  // not know. It is given this stand-in instead, and hears only of the upgrades that are its own:
+  // those of hot reload.
   const nextDoor = new EventEmitter();
   const app = next({ dev, dir, hostname, port, httpServer: nextDoor });
   await app.prepare();
@@ -27,7 +28,8 @@ export async function startWebServer({ dir, dev, port, hostname, apiOrigin }) {
   });
   server.on('upgrade', (request, socket, head) => {
     if (isApiPath(request.url ?? '/')) proxy.handleUpgrade(request, socket, head);
-    else if (!nextDoor.emit('upgrade', request, socket, head)) socket.destroy();
+    else if (dev) nextDoor.emit('upgrade', request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
   });
   server.on('error', (error) => {
     console.error(startFailure(error, hostname, port));

@@ -63,6 +63,8 @@ export const openSocketFeed: OpenFeed = async (handlers) => {
   socket.on('resync', handlers.resync);
   socket.on('connect_error', () => {
     handlers.attemptFailed();
+    // Where a proxy swallows WebSockets without a word, only trying the other way round gets through.
+    socket.io.opts.transports = socket.io.opts.transports?.toReversed();
     // A refusal by the server ends the automatic attempts.
     if (!socket.active) setTimeout(() => socket.connect(), 5_000);
   });
