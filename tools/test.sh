@@ -3,6 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+if [ -n "${CI:-}" ] || [ ! -t 1 ]; then
+  export NO_COLOR=1 FORCE_COLOR=0
+fi
 nx=(npx nx --output-style=stream)
 scratch="$(mktemp -d)"
 trap 'rm -rf "$scratch"' EXIT
