@@ -50,6 +50,9 @@ format: setup ## Format every file
 e2e: setup $(WEB) ## End-to-end tests in Chromium only
 	@CASHBEAT_CHROMIUM="$$(tools/chromium.sh | tail -n 1)" npx nx run web-e2e:e2e
 
+screenshots: setup $(WEB) ## Take the pictures of docs/screenshots from a stack of its own
+	@CASHBEAT_CHROMIUM="$$(tools/chromium.sh | tail -n 1)" node apps/web-e2e/screenshots.mjs
+
 affected: setup ## Lint, types and unit tests of what changed since main
 	@npx nx affected -t lint typecheck boundaries check test
 
@@ -70,7 +73,7 @@ clean: ## Remove builds and caches; data, packages and settings stay
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-	  /^[a-z][a-z0-9-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	  /^[a-z][a-z0-9-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(PYTHON_RUN): apps/api/requirements.txt pyproject.toml
 	@echo "Installing the Python packages …"
@@ -91,4 +94,4 @@ $(WEB): $(NODE) $(PYTHON_RUN) $(WEB_SOURCES) nx.json tsconfig.base.json
 	@npx nx run web:build --exclude-task-dependencies
 	@touch $@
 
-.PHONY: start dev stop status doctor test lint format e2e affected setup build types lock clean help
+.PHONY: start dev stop status doctor test lint format e2e screenshots affected setup build types lock clean help
