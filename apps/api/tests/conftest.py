@@ -28,6 +28,7 @@ _run = pytest.StashKey[ExitStack]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """With pytest-xdist, the controlling process starts the one mongod that all workers share."""
+    os.environ.pop("FORCE_COLOR", None)  # Nx sets it, and Rich then animates into captured output
     parallel = getattr(config.option, "numprocesses", None)
     if parallel and SHARED_MONGO not in os.environ:
         stack = ExitStack()
