@@ -6,7 +6,7 @@ export interface FieldProps {
   type: 'search' | 'date';
   icon: ReactNode;
   value: string;
-  width: number;
+  width: number | Record<string, number | string>;
   placeholder?: string;
   onChange: (value: string) => void;
 }

@@ -115,7 +115,7 @@ function TextFilter({ label, placeholder, value, onChange }: TextFilterProps) {
       type="search"
       placeholder={placeholder}
       icon={<SearchIcon />}
-      width={240}
+      width={{ xs: '100%', sm: 240 }}
       value={text}
       onChange={setText}
     />

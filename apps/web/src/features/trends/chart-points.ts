@@ -73,7 +73,7 @@ export function summarise(points: readonly ChartPoint[], currency: string, perio
   if (!busiest) return 'No volume in this range.';
   const rates = points.flatMap(({ successRate }) => (successRate === null ? [] : [successRate]));
   const sentences = [
-    `Volume was highest ${period === 'month' ? 'in' : 'on'} ${busiest.title}: ${formatMoney(busiest.amount, currency)}.`,
+    `Volume was highest ${period === 'hour' || period === 'day' ? 'on' : 'in'} ${busiest.title}: ${formatMoney(busiest.amount, currency)}.`,
     `Success rate between ${formatRate(Math.min(...rates))} and ${formatRate(Math.max(...rates))}.`,
   ];
   if (points.some((point) => !point.complete)) sentences.push(`The running ${period} is hatched.`);

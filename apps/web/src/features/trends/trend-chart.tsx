@@ -34,7 +34,7 @@ export default function TrendChart({ points, currency }: TrendChartProps) {
     () => new Map(points.map((point) => [point.timestamp, point.label])),
     [points],
   );
-  const few = points.length <= 40;
+  const few = points.length <= 14;
 
   return (
     <ResponsiveContainer width="100%" height="100%" debounce={50}>

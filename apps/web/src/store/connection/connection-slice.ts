@@ -65,7 +65,6 @@ export const connectionSlice = createSlice({
   },
   selectors: {
     selectConnection: (state) => state,
-    selectIsLive: (state) => state.status === 'live',
     selectFeedFailure: (state) => state.feedFailure,
   },
 });
@@ -80,4 +79,4 @@ export const {
   catchUpFinished,
   catchUpFailed,
 } = connectionSlice.actions;
-export const { selectConnection, selectIsLive, selectFeedFailure } = connectionSlice.selectors;
+export const { selectConnection, selectFeedFailure } = connectionSlice.selectors;
