@@ -99,11 +99,6 @@ class PaymentDocument(Document):
                 partialFilterExpression={"customerId": {"$exists": True}},
             ),
             IndexModel(
-                [("tenantId", ASCENDING), ("externalId", ASCENDING)],
-                name="by_external_id",
-                partialFilterExpression={"externalId": {"$exists": True}},
-            ),
-            IndexModel(
                 [("tenantId", ASCENDING), ("events.key", ASCENDING)],
                 name="idempotency",
                 unique=True,
