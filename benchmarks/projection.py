@@ -1,6 +1,6 @@
 """How far behind a payment the numbers are, and how fast a backlog is worked off.
 
-    .venv/bin/python benchmarks/projection.py [--backlog 50000] [--paced 300]
+    .venv/bin/python benchmarks/projection.py [--backlog 50000] [--apart 10] [--paced 300]
 
 Brings up MongoDB and Redis in a scratch directory. Lag: payments are inserted one by one, 20 a
 second, while a projector follows; measured from just before the insert to the end of the committed
@@ -10,6 +10,7 @@ rebuild is over before, so all of them come through the change stream. `verify` 
 
 import argparse
 import asyncio
+import gc
 import random
 import statistics
 import tempfile
@@ -19,6 +20,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psutil
 import uvloop
 
 from cashbeat.bootstrap import DOCUMENTS
@@ -31,6 +33,7 @@ from cashbeat.embedded import DatabaseAddresses, databases
 from cashbeat.payment.recording import Draft, StoredPayment, new_payment
 from cashbeat.payment.repository import PaymentRepository
 from cashbeat.projector.announcer import Announcer
+from cashbeat.projector.cli import GC_THRESHOLD
 from cashbeat.projector.projector import Projector
 from cashbeat.projector.verify import Verifier
 from cashbeat.tenant.repository import TenantRepository
@@ -124,23 +127,38 @@ async def lag(database: Database, redis: RedisHint, watch: Watch, count: int) ->
     return found
 
 
-async def backlog(database: Database, redis: RedisHint, watch: Watch, count: int) -> float:
-    """Events a second while a backlog in order of time, six a minute, is worked off."""
+def processor_seconds() -> tuple[float, float]:
+    """Processor time so far of this process and of mongod."""
+    me = psutil.Process()
+    mongod = next(child for child in me.children(recursive=True) if child.name() == "mongod")
+    mine, its = me.cpu_times(), mongod.cpu_times()
+    return mine.user + mine.system, its.user + its.system
+
+
+async def backlog(
+    database: Database, redis: RedisHint, watch: Watch, count: int, apart: float
+) -> tuple[float, float, float]:
+    """Events a second while a backlog in order of time is worked off, and what an event costs.
+
+    The other two numbers are microseconds of processor an event: this process and mongod.
+    """
     payments = PaymentRepository(database)
     dice = random.Random(2)
-    first = now() - timedelta(seconds=10 * count)
+    first = now() - timedelta(seconds=apart * count)
     for start in range(0, count, 1000):
         batch = [
-            payment(dice, first + timedelta(seconds=10 * n))
+            payment(dice, first + timedelta(seconds=apart * n))
             for n in range(start, min(start + 1000, count))
         ]
         await payments.insert_many(TENANT.id, batch)
     before = watch.last
     async with projecting(database, redis, watch):
         await watch.reaches(before + 1)
-        started, counted = time.perf_counter(), watch.last
+        started, counted, spent = time.perf_counter(), watch.last, processor_seconds()
         await watch.reaches(before + count)
-        return (watch.last - counted) / (time.perf_counter() - started)
+        events, seconds = watch.last - counted, time.perf_counter() - started
+        mine, its = (b - a for a, b in zip(spent, processor_seconds(), strict=True))
+        return events / seconds, mine / events * 1e6, its / events * 1e6
 
 
 async def run(settings: Settings, addresses: DatabaseAddresses, args: argparse.Namespace) -> int:
@@ -153,8 +171,9 @@ async def run(settings: Settings, addresses: DatabaseAddresses, args: argparse.N
     lags = sorted(await lag(database, redis, watch, args.paced))
     p50, p95 = statistics.median(lags), lags[int(len(lags) * 0.95)]
     print(f"lag of {len(lags)} payments, one by one: p50 {p50:.1f} ms, p95 {p95:.1f} ms")
-    rate = await backlog(database, redis, watch, args.backlog)
+    rate, mine, its = await backlog(database, redis, watch, args.backlog, args.apart)
     print(f"backlog of {args.backlog:,} payments: {rate:,.0f} events a second")
+    print(f"processor an event: {mine:.0f} µs projector, {its:.0f} µs mongod")
     verifier = Verifier(database, TenantRepository(database), now, RETENTION)
     report = await verifier.verify()
     print(f"verify: {report.payments:,} payments, {report.differences} differences")
@@ -168,8 +187,10 @@ async def run(settings: Settings, addresses: DatabaseAddresses, args: argparse.N
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--backlog", type=int, default=50_000)
+    parser.add_argument("--apart", type=float, default=10, help="seconds between payments")
     parser.add_argument("--paced", type=int, default=300)
     args = parser.parse_args()
+    gc.set_threshold(GC_THRESHOLD)
     with tempfile.TemporaryDirectory(prefix="cashbeat-bench-") as folder:
         settings = load_settings(_env_file=None, data_dir=Path(folder), demo=False)
         with databases(settings) as addresses:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -28,6 +29,10 @@ from cashbeat.tenant.repository import TenantRepository
 
 console = Console()
 
+GC_THRESHOLD = 100_000
+"""Objects made between two runs of the cycle collector: a batch is thousands of short-lived
+documents without cycles, and the default of 700 walks them again and again."""
+
 
 def worker() -> None:
     """Run the projector until stopped: it counts payments and feeds the live dashboard.
@@ -36,6 +41,7 @@ def worker() -> None:
     `cashbeat start` runs one for you.
     """
     settings = load_settings()
+    gc.set_threshold(GC_THRESHOLD)
     configure_logging(level=settings.log_level, log_format=settings.log_format, process="worker")
     uvloop.run(_work(settings, resolve_addresses(settings)))
 
