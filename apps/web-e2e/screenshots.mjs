@@ -53,7 +53,8 @@ async function take(browser, address, { name, path, prepare, ...device }) {
   });
   const page = await context.newPage();
   await page.goto(address + path);
-  await page.waitForLoadState('domcontentloaded');
+  await page.getByText('Live', { exact: true }).waitFor();
+  await page.locator('[data-testid="tile-total-volume"], tbody tr').first().waitFor();
   await page.evaluate('document.fonts.ready');
   if (prepare) await prepare(page);
   await page.waitForTimeout(path.startsWith('/?') ? LIVE_MILLISECONDS : 4_000);
