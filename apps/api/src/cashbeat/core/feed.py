@@ -110,8 +110,9 @@ class FeedPublisher:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PUBLISH_SECONDS):
                 await self._drained.wait()
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        while not self._task.done():
+            self._task.cancel()  # again: redis-py swallows a cancellation that comes as it connects
+            await asyncio.wait([self._task], timeout=0.5)
         self._task = None
 
     def publish_events(

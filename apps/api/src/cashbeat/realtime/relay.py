@@ -18,6 +18,7 @@ from cashbeat.contracts.realtime import AnalyticsChanged
 from cashbeat.core.feed import CHANNEL, FeedMessage, decode_message, heartbeat_message
 from cashbeat.core.logging import get_logger
 from cashbeat.core.redis import connect_redis
+from cashbeat.core.tasks import end_tasks
 from cashbeat.kit.ids import new_id
 from cashbeat.realtime.feed import TenantFeed
 from cashbeat.realtime.history import EventHistory
@@ -68,9 +69,7 @@ class Relay:
 
     async def stop(self) -> None:
         """End every task; the rooms are silent then."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end_tasks(self._tasks)
         self._tasks = []
         for feed in self._feeds.values():
             await feed.close()
