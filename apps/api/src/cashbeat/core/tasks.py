@@ -11,7 +11,8 @@ async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Cancel tasks and wait until each is over; their results and errors are dropped.
 
     A cancellation that reaches a task inside a driver may be lost: PyMongo 4.20 sometimes turns it
-    into a network error, which it retries. So it is repeated until it is heard.
+    into a network error, which it retries, and redis-py swallows one that comes as it connects. So
+    it is repeated until it is heard.
     """
     pending = set(tasks)
     while pending:
