@@ -170,6 +170,7 @@ async def test_without_redis_answers_are_the_same(
         return TENANTS["ours"]
 
     app = FastAPI()
+    install(app, 1_048_576)
     app.include_router(build_router(ledger.service(no_redis, clock), tenant))
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://api/api/analytics"
