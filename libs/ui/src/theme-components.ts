@@ -9,7 +9,7 @@ export const componentOverrides: Overrides = {
       'html, body': { height: '100%' },
       body: {
         fontVariantNumeric: 'tabular-nums',
-        fontFeatureSettings: '"cv05", "cv11", "ss03"',
+        fontFeatureSettings: '"calt" 0, "cv05", "cv11", "ss03"',
         WebkitFontSmoothing: 'antialiased',
       },
       code: { fontFamily: font.mono },

@@ -95,7 +95,7 @@ export function PaymentsView() {
           </Notice>
         )}
         <Panel
-          title="All payments"
+          title={hasFilters(filters) ? 'Matching payments' : 'All payments'}
           flush
           height={{ xs: '70vh', md: 'calc(100vh - 148px)' }}
           note={
