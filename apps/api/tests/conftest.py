@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 import pytest_asyncio
 from pymongo import AsyncMongoClient, MongoClient
@@ -164,13 +165,21 @@ async def api(
 def scratch_dir() -> Iterator[Path]:
     """A directory in memory where the system has one: the servers' journals then cost nothing."""
     memory = Path("/dev/shm")
-    folder = Path(
-        tempfile.mkdtemp(prefix="cashbeat-", dir=memory if os.access(memory, os.W_OK) else None)
-    )
+    parent = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+    _sweep(parent)
+    folder = Path(tempfile.mkdtemp(prefix=f"cashbeat-{os.getpid()}-", dir=parent))
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what test runs that were killed left in memory."""
+    for left in parent.glob("cashbeat-*-*"):
+        owner = left.name.split("-")[1]
+        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager
