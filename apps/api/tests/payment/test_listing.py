@@ -245,6 +245,15 @@ async def test_the_cursor_of_other_filters_is_refused(api: Any, other: Any) -> N
         ({"sort": "status"}, ["query.sort"]),
         ({"status": "done", "method": "CARD"}, ["query.status.0", "query.method.0"]),
         ({"currency": "XBT"}, ["query.currency"]),
+        (
+            {
+                "currency": "XBT",
+                "minAmount": 0.5,
+                "from": "2026-03-02T00:00:00Z",
+                "to": "2026-03-01T00:00:00Z",
+            },
+            ["query.currency", "query.from"],
+        ),
         ({"from": "2026-03-02T00:00:00Z", "to": "2026-03-01T00:00:00Z"}, ["query.from"]),
         ({"from": "1700000000"}, ["query.from"]),
         ({"from": "0001-01-01T00:00:00+14:00"}, ["query.from"]),

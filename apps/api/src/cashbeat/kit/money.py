@@ -36,10 +36,7 @@ def to_minor(amount: Decimal | int, currency: str) -> int:
     """
     exponent = exponent_of(currency)
     value = Decimal(amount)
-    if not value.is_finite():
-        raise InvalidAmount("amount_not_a_number", "the amount must be a finite number")
-    if value <= 0:
-        raise InvalidAmount("amount_not_positive", "the amount must be greater than 0")
+    check_positive(value)
     if value.adjusted() > 14:
         raise InvalidAmount("amount_too_large", _too_large(currency))
     minor = int(value.scaleb(exponent))
@@ -50,6 +47,14 @@ def to_minor(amount: Decimal | int, currency: str) -> int:
     if minor > MAX_MINOR:
         raise InvalidAmount("amount_too_large", _too_large(currency))
     return minor
+
+
+def check_positive(amount: Decimal) -> None:
+    """What an amount is in any currency. Raises: InvalidAmount for NaN, or 0 or less."""
+    if not amount.is_finite():
+        raise InvalidAmount("amount_not_a_number", "the amount must be a finite number")
+    if amount <= 0:
+        raise InvalidAmount("amount_not_positive", "the amount must be greater than 0")
 
 
 def to_major(minor: int, currency: str) -> Decimal:

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
-from pydantic import ValidationError
-
 from cashbeat.contracts.payment import (
     BatchItemOutcome,
     NewPayment,
@@ -14,7 +12,7 @@ from cashbeat.contracts.payment import (
     PaymentBatchOutcome,
 )
 from cashbeat.contracts.problem import FieldProblem
-from cashbeat.core.http import field_problems
+from cashbeat.core.body import read_body, values_of
 from cashbeat.payment.checking import check_new_payment
 from cashbeat.payment.errors import IdempotencyKeyReused
 from cashbeat.payment.idempotency import batch_prefix, hash_of, replay
@@ -108,11 +106,8 @@ class PaymentBatchService:
 def _document(
     tenant_id: str, raw: object, now: datetime, request: Request | None, active: set[str]
 ) -> tuple[StoredPayment | None, list[FieldProblem]]:
-    try:
-        item = NewPayment.model_validate(raw)
-    except ValidationError as error:
-        return None, field_problems(error.errors())
-    draft, problems = check_new_payment(item, now, item.method in active)
+    item = read_body(NewPayment, raw)
+    draft, problems = check_new_payment(item, now, values_of(item).get("method") in active)
     if draft is None:
         return None, problems
     return new_payment(tenant_id, draft, now, request), []

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from cashbeat.contracts.payment import NewPayment, PaymentStatus
 from cashbeat.contracts.problem import FieldProblem
-from cashbeat.kit.currency import UnknownCurrency
-from cashbeat.kit.money import InvalidAmount, to_minor
+from cashbeat.core.body import Faulty, problems_of, values_of
+from cashbeat.kit.currency import EXPONENTS, UnknownCurrency
+from cashbeat.kit.money import InvalidAmount, check_positive, to_minor
 from cashbeat.payment.recording import Draft
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -15,36 +16,24 @@ CLOCK_SKEW = timedelta(minutes=5)
 
 
 def check_new_payment(
-    body: NewPayment, now: datetime, method_is_active: bool
+    body: NewPayment | Faulty[NewPayment], now: datetime, method_is_active: bool
 ) -> tuple[Draft | None, list[FieldProblem]]:
-    """The draft, or every reason why there is none."""
-    problems: list[FieldProblem] = []
-    amount = check_amount(body.amount, body.currency, problems)
-    if not method_is_active:
+    """The draft, or every reason why there is none, those of the body's shape included."""
+    problems, given = problems_of(body), values_of(body)
+    amount = check_amount(given.get("amount"), given.get("currency"), problems)
+    if "method" in given and not method_is_active:
         problems.append(
             FieldProblem(
                 field="method",
                 code="unknown_method",
-                message=f"{body.method!r} is none of the organisation's active payment methods",
+                message=f"{given['method']!r} is none of the organisation's active payment methods",
             )
         )
-    created_at = _milliseconds(body.created_at or now)
+    created_at = _milliseconds(given.get("created_at") or now)
     check_time("createdAt", created_at, EARLIEST, now, problems)
-    if body.status == "failed" and body.failure_code is None:
-        problems.append(
-            FieldProblem(
-                field="failureCode", code="missing", message="a failed payment needs a failure code"
-            )
-        )
-    if body.status != "failed" and body.failure_code is not None:
-        problems.append(
-            FieldProblem(
-                field="failureCode",
-                code="not_allowed",
-                message=f"a {body.status} payment has no failure code",
-            )
-        )
-    if problems or amount is None:
+    if "status" in given and "failure_code" in given:
+        _check_failure_code(given["status"], given["failure_code"], problems)
+    if isinstance(body, Faulty) or problems or amount is None:
         return None, problems
     return (
         Draft(
@@ -62,12 +51,44 @@ def check_new_payment(
     )
 
 
-def check_amount(amount: Decimal, currency: str, problems: list[FieldProblem]) -> int | None:
-    """Minor units of an amount; None and a problem when it is no amount of the currency."""
+def _check_failure_code(status: str, code: str | None, problems: list[FieldProblem]) -> None:
+    if status == "failed" and code is None:
+        problems.append(
+            FieldProblem(
+                field="failureCode", code="missing", message="a failed payment needs a failure code"
+            )
+        )
+    if status != "failed" and code is not None:
+        problems.append(
+            FieldProblem(
+                field="failureCode",
+                code="not_allowed",
+                message=f"a {status} payment has no failure code",
+            )
+        )
+
+
+def check_amount(
+    amount: Decimal | None, currency: str | None, problems: list[FieldProblem]
+) -> int | None:
+    """Minor units of an amount; None and a problem when it is no amount of the currency.
+
+    None stands for what could not be read, which is a problem already. Without a currency an amount
+    is held to what all of them ask.
+    """
+    if currency is not None and currency not in EXPONENTS:
+        problems.append(
+            FieldProblem(
+                field="currency", code="unknown_currency", message=str(UnknownCurrency(currency))
+            )
+        )
+        currency = None
+    if amount is None:
+        return None
     try:
-        return to_minor(amount, currency)
-    except UnknownCurrency as error:
-        problems.append(FieldProblem(field="currency", code="unknown_currency", message=str(error)))
+        if currency is not None:
+            return to_minor(amount, currency)
+        check_positive(amount)
     except InvalidAmount as error:
         problems.append(FieldProblem(field="amount", code=error.code, message=str(error)))
     return None
@@ -89,12 +110,18 @@ def check_time(
         )
 
 
-def step_time(given: datetime | None, last: datetime, now: datetime) -> datetime:
-    """When a step happened: as given, else now, never before the payment's last step.
+def check_step_time(
+    given: datetime | None, last: datetime, now: datetime, problems: list[FieldProblem]
+) -> datetime:
+    """When a step happened: as given, else now; a problem when that is before the last step.
 
-    A payment may be recorded by a clock that is a little ahead of ours.
+    Left out it is never before it: a payment may be recorded by a clock a little ahead of ours.
     """
-    return _milliseconds(given) if given is not None else max(_milliseconds(now), last)
+    if given is None:
+        return max(_milliseconds(now), last)
+    at = _milliseconds(given)
+    check_time("occurredAt", at, last, now, problems)
+    return at
 
 
 def _milliseconds(value: datetime) -> datetime:

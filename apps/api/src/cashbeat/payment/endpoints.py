@@ -20,6 +20,7 @@ from cashbeat.contracts.payment import (
     RetryPayment,
 )
 from cashbeat.contracts.problem import FieldProblem
+from cashbeat.core.body import Given
 from cashbeat.core.errors import InvalidRequest
 from cashbeat.core.http import StrictRoute, body_limit, problem_responses
 from cashbeat.core.json_response import json_response
@@ -63,7 +64,7 @@ def build_router(
         responses=problem_responses(400, 413, 415, 422, 503),
     )
     async def create_payment(
-        of: OfTenant, body: NewPayment, idempotency_key: IdempotencyKey = None
+        of: OfTenant, body: Given[NewPayment], idempotency_key: IdempotencyKey = None
     ) -> Response:
         """Record a payment."""
         payment, replayed = await service.create(of.id, body, check_key(idempotency_key))
@@ -172,7 +173,7 @@ def build_router(
     async def complete_payment(
         of: OfTenant,
         payment_id: PaymentId,
-        body: CompletePayment | None = None,
+        body: Given[CompletePayment] | None = None,
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Mark a pending payment completed."""
@@ -184,7 +185,7 @@ def build_router(
     async def fail_payment(
         of: OfTenant,
         payment_id: PaymentId,
-        body: FailPayment,
+        body: Given[FailPayment],
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Mark a pending payment failed, and say why."""
@@ -195,7 +196,7 @@ def build_router(
     async def refund_payment(
         of: OfTenant,
         payment_id: PaymentId,
-        body: RefundPayment | None = None,
+        body: Given[RefundPayment] | None = None,
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Give back all that is left of a completed payment, or a part."""
@@ -207,7 +208,7 @@ def build_router(
     async def retry_payment(
         of: OfTenant,
         payment_id: PaymentId,
-        body: RetryPayment | None = None,
+        body: Given[RetryPayment] | None = None,
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Put a failed payment back to pending."""

@@ -81,7 +81,7 @@ class PaymentQuery:
                     message=f"{currency!r} is not an ISO 4217 currency code in use",
                 )
             )
-            raise InvalidRequest.of(problems)
+            currency = None
         if self.created_from and self.created_to and self.created_from >= self.created_to:
             problems.append(
                 FieldProblem(
@@ -116,8 +116,10 @@ class PaymentQuery:
 def _minor(
     field: str, amount: Decimal | None, currency: str | None, problems: list[FieldProblem]
 ) -> int | None:
-    if amount is None or currency is None or amount == 0:
-        return None if amount is None else 0
+    if amount is None or currency is None:
+        return None
+    if amount == 0:
+        return 0
     try:
         return to_minor(amount, currency)
     except InvalidAmount as error:

@@ -1,7 +1,8 @@
 """What may happen to payments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from cashbeat.contracts.payment import (
     CompletePayment,
@@ -13,15 +14,10 @@ from cashbeat.contracts.payment import (
     RefundPayment,
     RetryPayment,
 )
-from cashbeat.contracts.problem import FieldProblem
+from cashbeat.core.body import Faulty, problems_of, values_of
 from cashbeat.core.errors import InvalidRequest
 from cashbeat.payment import machine
-from cashbeat.payment.checking import (
-    check_amount,
-    check_new_payment,
-    check_time,
-    step_time,
-)
+from cashbeat.payment.checking import check_amount, check_new_payment, check_step_time
 from cashbeat.payment.errors import ConcurrentChange, IdempotencyKeyReused, PaymentNotFound
 from cashbeat.payment.idempotency import replay, request_of
 from cashbeat.payment.machine import Standing, Transition
@@ -33,7 +29,17 @@ from cashbeat.payment.wire import details_of, payment_of
 ATTEMPTS = 5
 """Times a step is tried again when another one came first."""
 
-Decide = Callable[[Standing], Transition]
+Decide = Callable[[Standing, int | None], Transition]
+"""Which transition a step is, given where the payment stands and the amount that was asked for."""
+
+StepBody = CompletePayment | FailPayment | RefundPayment | RetryPayment
+
+_DECIDE: Mapping[str, Decide] = {
+    "complete": lambda standing, _: machine.complete(standing),
+    "fail": lambda standing, _: machine.fail(standing),
+    "retry": lambda standing, _: machine.retry(standing),
+    "refund": machine.refund,
+}
 
 
 class PaymentService:
@@ -50,16 +56,17 @@ class PaymentService:
         self._clock = clock
 
     async def create(
-        self, tenant_id: str, body: NewPayment, key: str | None = None
+        self, tenant_id: str, body: NewPayment | Faulty[NewPayment], key: str | None = None
     ) -> tuple[Payment, bool]:
         """Record a payment; True when the key's first request did it already.
 
-        Raises: InvalidRequest, IdempotencyKeyReused.
+        Raises: InvalidRequest naming every fault, IdempotencyKeyReused.
         """
         now = self._clock()
-        active = await self._methods.is_active(tenant_id, body.method)
-        request = request_of(key, "create", body)
+        method = values_of(body).get("method")
+        active = method is not None and await self._methods.is_active(tenant_id, method)
         draft, problems = check_new_payment(body, now, active)
+        request = None if isinstance(body, Faulty) else request_of(key, "create", body)
         if draft is None:
             # What was right when it was first sent may be refused by now: its method is closed.
             if request is not None and await self._payments.get_by_key(tenant_id, request.key):
@@ -74,70 +81,85 @@ class PaymentService:
 
     async def get(self, tenant_id: str, payment_id: str) -> PaymentDetails:
         """A payment with its timeline. Raises: PaymentNotFound."""
-        return details_of(await self._load(tenant_id, payment_id))
+        stored = await self._payments.get(tenant_id, payment_id)
+        if stored is None:
+            raise _not_found(payment_id)
+        return details_of(stored)
 
     async def complete(
-        self, tenant_id: str, payment_id: str, body: CompletePayment, key: str | None
+        self,
+        tenant_id: str,
+        payment_id: str,
+        body: CompletePayment | Faulty[CompletePayment],
+        key: str | None,
     ) -> tuple[Payment, bool]:
         """The money arrived. Raises: PaymentNotFound, IllegalTransition, ..."""
-        request = request_of(key, f"complete {payment_id}", body)
-        return await self._step(tenant_id, payment_id, machine.complete, body.occurred_at, request)
+        return await self._step(tenant_id, payment_id, "complete", body, key)
 
     async def fail(
-        self, tenant_id: str, payment_id: str, body: FailPayment, key: str | None
+        self,
+        tenant_id: str,
+        payment_id: str,
+        body: FailPayment | Faulty[FailPayment],
+        key: str | None,
     ) -> tuple[Payment, bool]:
         """The attempt failed, and why. Raises: PaymentNotFound, IllegalTransition, ..."""
-        request = request_of(key, f"fail {payment_id}", body)
-        return await self._step(
-            tenant_id, payment_id, machine.fail, body.occurred_at, request, body.failure_code
-        )
+        return await self._step(tenant_id, payment_id, "fail", body, key)
 
     async def retry(
-        self, tenant_id: str, payment_id: str, body: RetryPayment, key: str | None
+        self,
+        tenant_id: str,
+        payment_id: str,
+        body: RetryPayment | Faulty[RetryPayment],
+        key: str | None,
     ) -> tuple[Payment, bool]:
         """It is tried again. Raises: PaymentNotFound, IllegalTransition, ..."""
-        request = request_of(key, f"retry {payment_id}", body)
-        return await self._step(tenant_id, payment_id, machine.retry, body.occurred_at, request)
+        return await self._step(tenant_id, payment_id, "retry", body, key)
 
     async def refund(
-        self, tenant_id: str, payment_id: str, body: RefundPayment, key: str | None
+        self,
+        tenant_id: str,
+        payment_id: str,
+        body: RefundPayment | Faulty[RefundPayment],
+        key: str | None,
     ) -> tuple[Payment, bool]:
         """Give back all that is left, or a part. Raises: PaymentNotFound, IllegalTransition, ..."""
-
-        def decide(standing: Standing) -> Transition:
-            part = None
-            if body.amount is not None:
-                problems: list[FieldProblem] = []
-                part = check_amount(body.amount, standing.currency, problems)
-                if problems:
-                    raise InvalidRequest.of(problems)
-            return machine.refund(standing, part)
-
-        request = request_of(key, f"refund {payment_id}", body)
-        return await self._step(tenant_id, payment_id, decide, body.occurred_at, request)
+        return await self._step(tenant_id, payment_id, "refund", body, key)
 
     async def _step(
         self,
         tenant_id: str,
         payment_id: str,
-        decide: Decide,
-        occurred_at: datetime | None,
-        request: Request | None,
-        failure_code: str | None = None,
+        verb: str,
+        body: StepBody | Faulty[Any],
+        key: str | None,
     ) -> tuple[Payment, bool]:
+        """Take a payment one step on, as often as another comes first.
+
+        Faults of shape come before the payment itself, a status that does not allow the step
+        before a time that does not fit its last one.
+        """
+        request = None
+        if not isinstance(body, Faulty):
+            request = request_of(key, f"{verb} {payment_id}", body)
+        given = values_of(body)
         for _ in range(ATTEMPTS):
-            stored = await self._load(tenant_id, payment_id)
+            stored = await self._payments.get(tenant_id, payment_id)
+            problems = problems_of(body)
+            if stored is None:
+                if problems:
+                    raise InvalidRequest.of(problems)
+                raise _not_found(payment_id)
             if request is not None and any(e.get("key") == request.key for e in stored["events"]):
                 return replay(stored, request), True
-            transition = decide(_standing(stored))
+            amount = check_amount(given.get("amount"), stored["currency"], problems)
+            transition = None if problems else _DECIDE[verb](_standing(stored), amount)
             now = self._clock()
             last = stored["events"][-1]["occurredAt"]
-            at = step_time(occurred_at, last, now)
-            problems: list[FieldProblem] = []
-            check_time("occurredAt", at, last, now, problems)
-            if occurred_at is not None and problems:
+            at = check_step_time(given.get("occurred_at"), last, now, problems)
+            if transition is None or problems:
                 raise InvalidRequest.of(problems)
-            update = step_update(stored, transition, at, now, failure_code, request)
+            update = step_update(stored, transition, at, now, given.get("failure_code"), request)
             try:
                 after = await self._payments.update_step(
                     tenant_id, payment_id, stored["version"], update
@@ -156,12 +178,6 @@ class PaymentService:
             raise IdempotencyKeyReused("This Idempotency-Key was used for another request.")
         return replay(stored, request)
 
-    async def _load(self, tenant_id: str, payment_id: str) -> StoredPayment:
-        stored = await self._payments.get(tenant_id, payment_id)
-        if stored is None:
-            raise PaymentNotFound(f"There is no payment {payment_id!r}.")
-        return stored
-
 
 def _standing(stored: StoredPayment) -> Standing:
     return Standing(
@@ -172,3 +188,7 @@ def _standing(stored: StoredPayment) -> Standing:
         stored["currency"],
         len(stored["events"]),
     )
+
+
+def _not_found(payment_id: str) -> PaymentNotFound:
+    return PaymentNotFound(f"There is no payment {payment_id!r}.")

@@ -1,0 +1,204 @@
+"""Every bad field at once: no fault of shape hides one of meaning, and nothing is told twice."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+GOOD: dict[str, Any] = {
+    "amount": 12.5,
+    "currency": "EUR",
+    "method": "card",
+    "status": "failed",
+    "failureCode": "card_declined",
+    "createdAt": "2026-03-01T08:00:00Z",
+    "customerId": "c-1",
+    "externalId": "e-1",
+    "description": "words",
+}
+FAULTS: dict[str, list[tuple[Any, str]]] = {
+    "amount": [("abc", "value_error"), (True, "value_error"), (-1, "amount_not_positive")],
+    "currency": [("euro", "string_pattern_mismatch"), ("XXX", "unknown_currency")],
+    "method": [("Card!", "string_pattern_mismatch"), ("barter", "unknown_method")],
+    "status": [("refunded", "literal_error"), (1, "literal_error")],
+    "failureCode": [("No!", "string_pattern_mismatch"), (5, "string_type"), (None, "missing")],
+    "createdAt": [
+        ("yesterday", "value_error"),
+        ("2999-01-01T00:00:00Z", "in_the_future"),
+        ("1999-12-31T23:59:59Z", "too_early"),
+    ],
+    "customerId": [("", "string_too_short"), ({"$gt": ""}, "string_type")],
+    "externalId": [("x" * 129, "string_too_long")],
+    "description": [("x" * 501, "string_too_long")],
+    "tenantId": [("other", "unknown_field")],
+    "path": [("../etc", "unknown_field")],
+}
+"""Of each field the values that are wrong whatever the others are, and the code of each fault."""
+
+faults = st.fixed_dictionaries(
+    {}, optional={field: st.sampled_from(wrong) for field, wrong in FAULTS.items()}
+)
+
+
+def told(errors: list[dict[str, str]]) -> list[tuple[str, str]]:
+    return sorted((fault["field"], fault["code"]) for fault in errors)
+
+
+@settings(max_examples=150, deadline=None)
+@given(faults.filter(bool))
+async def test_faults_are_named_together_as_they_are_alone(
+    api: Any, wrong: dict[str, tuple[Any, str]]
+) -> None:
+    body = GOOD | {field: value for field, (value, _) in wrong.items()}
+    expected = {field: code for field, (_, code) in wrong.items()}
+    if "status" in wrong and expected.get("failureCode") == "missing":
+        del expected["failureCode"]  # whether it is needed depends on the status
+    refused = await api.http.post("/api/payments", json=body)
+    assert refused.status_code == 422
+    assert refused.json()["code"] == "invalid_request"
+    assert told(refused.json()["errors"]) == sorted(expected.items())
+    batch = await api.http.post("/api/payments/batch", json={"items": [body]})
+    (item,) = batch.json()["items"]
+    assert (item["status"], item["errors"]) == (422, refused.json()["errors"])
+
+
+async def test_a_payment_wrong_in_every_way_says_so_in_one_answer(api: Any) -> None:
+    body = {"amount": "abc", "currency": "XXX", "method": "nope"}
+    refused = await api.http.post("/api/payments", json=body)
+    assert told(refused.json()["errors"]) == [
+        ("amount", "value_error"),
+        ("currency", "unknown_currency"),
+        ("method", "unknown_method"),
+    ]
+    assert all(field in refused.json()["detail"] for field in body)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({}, {"amount": "missing", "currency": "missing", "method": "missing"}),
+        (
+            {"amount": 0, "method": "barter", "failureCode": "x"},
+            {
+                "amount": "amount_not_positive",
+                "currency": "missing",
+                "method": "unknown_method",
+                "failureCode": "not_allowed",
+            },
+        ),
+        (
+            {"amount": 0.001, "currency": "eur", "method": "card"},
+            {"currency": "string_pattern_mismatch"},
+        ),
+        (
+            {"amount": 1, "currency": "JPY", "method": 1, "status": "failed"},
+            {"method": "string_type", "failureCode": "missing"},
+        ),
+    ],
+    ids=str,
+)
+async def test_what_depends_on_a_faulty_field_is_not_guessed(
+    api: Any, body: dict[str, Any], expected: dict[str, str]
+) -> None:
+    refused = await api.http.post("/api/payments", json=body)
+    assert told(refused.json()["errors"]) == sorted(expected.items())
+
+
+@pytest.mark.parametrize(
+    ("verb", "body", "expected"),
+    [
+        (
+            "fail",
+            {"failureCode": "No!", "occurredAt": "2999-01-01T00:00:00Z"},
+            {"failureCode": "string_pattern_mismatch", "occurredAt": "in_the_future"},
+        ),
+        (
+            "fail",
+            {"occurredAt": "2000-01-01T00:00:00Z"},
+            {"failureCode": "missing", "occurredAt": "too_early"},
+        ),
+        (
+            "refund",
+            {"amount": "all", "occurredAt": "2999-01-01T00:00:00Z"},
+            {"amount": "value_error", "occurredAt": "in_the_future"},
+        ),
+        (
+            "refund",
+            {"amount": 0.001, "occurredAt": "2000-01-01T00:00:00Z"},
+            {"amount": "amount_too_precise", "occurredAt": "too_early"},
+        ),
+        (
+            "refund",
+            {"amount": -1, "occurredAt": "soon"},
+            {"amount": "amount_not_positive", "occurredAt": "value_error"},
+        ),
+        (
+            "complete",
+            {"when": "now", "occurredAt": "2999-01-01T00:00:00Z"},
+            {"when": "unknown_field", "occurredAt": "in_the_future"},
+        ),
+        (
+            "retry",
+            {"": 1, "occurredAt": "2999-01-01T00:00:00Z"},
+            {"body": "unknown_field", "occurredAt": "in_the_future"},
+        ),
+    ],
+    ids=str,
+)
+async def test_a_step_names_every_bad_field_too(
+    api: Any, verb: str, body: dict[str, Any], expected: dict[str, str]
+) -> None:
+    before: dict[str, dict[str, Any]] = {
+        "refund": {"status": "completed"},
+        "retry": {"status": "failed", "failureCode": "card_declined"},
+    }
+    payment_id = (await api.pay(**before.get(verb, {}))).json()["id"]
+    refused = await api.step(payment_id, verb, key=f"faulty-{verb}", **body)
+    assert refused.status_code == 422, refused.text
+    assert told(refused.json()["errors"]) == sorted(expected.items())
+    assert (await api.http.get(f"/api/payments/{payment_id}")).json()["version"] == 1
+
+
+async def test_faults_of_shape_come_before_the_payment(api: Any) -> None:
+    """What is wrong with a body is said whether or not there is such a payment, or such a step."""
+    completed = (await api.pay(status="completed")).json()["id"]
+    for payment_id in ("pay_none", completed):
+        refused = await api.step(payment_id, "fail", failureCode="No!")
+        assert refused.status_code == 422
+        assert [fault["field"] for fault in refused.json()["errors"]] == ["failureCode"]
+
+
+async def test_a_status_that_forbids_the_step_comes_before_a_time_that_does_not_fit(
+    api: Any,
+) -> None:
+    completed = (await api.pay(status="completed")).json()["id"]
+    refused = await api.step(completed, "complete", occurredAt="2000-01-01T00:00:00Z")
+    assert (refused.status_code, refused.json()["code"]) == (409, "illegal_transition")
+
+
+@pytest.mark.parametrize("body", ["[]", '"text"', "1", "null"])
+async def test_what_is_no_object_is_one_fault(api: Any, body: str) -> None:
+    refused = await api.http.post(
+        "/api/payments", content=body, headers={"Content-Type": "application/json"}
+    )
+    assert refused.status_code == 422
+    assert [fault["field"] for fault in refused.json()["errors"]] == ["body"]
+
+
+async def test_the_bodies_are_described_as_ever(api: Any) -> None:
+    paths = api.app.openapi()["paths"]
+    for path, model, optional in [
+        ("", "NewPayment", False),
+        ("/{payment_id}/complete", "CompletePayment", True),
+        ("/{payment_id}/fail", "FailPayment", False),
+        ("/{payment_id}/refund", "RefundPayment", True),
+        ("/{payment_id}/retry", "RetryPayment", True),
+    ]:
+        body = paths[f"/api/payments{path}"]["post"]["requestBody"]
+        schema = body["content"]["application/json"]["schema"]
+        reference = {"$ref": f"#/components/schemas/{model}"}
+        assert body.get("required", False) is not optional
+        assert (schema["anyOf"][0] if optional else schema) == reference
