@@ -104,10 +104,10 @@ def fill(
 
         def write(batch: list[StoredPayment]) -> None:
             database["payments"].insert_many(batch, ordered=False)
-            delta = fold((rollup_step(s) for p in batch for s in steps_of_document(p)), zones)
-            for collection, writes in rollup_operations(
-                delta, zones, NOW, timedelta(hours=1)
-            ).items():
+            steps = (rollup_step(s) for p in batch for s in steps_of_document(p))
+            kept = timedelta(hours=1)
+            delta = fold(steps, zones, NOW - kept)
+            for collection, writes in rollup_operations(delta, zones, kept).items():
                 if writes:
                     database[collection].bulk_write(writes, ordered=False)
 

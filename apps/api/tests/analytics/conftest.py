@@ -84,8 +84,8 @@ class Ledger:
         while steps:
             size = dice.choice([1, 7, len(steps)])
             batch, steps = steps[:size], steps[size:]
-            delta = fold(map(rollup_step, batch), zones)
-            for collection, writes in rollup_operations(delta, zones, now, RETENTION).items():
+            delta = fold(map(rollup_step, batch), zones, now - RETENTION)
+            for collection, writes in rollup_operations(delta, zones, RETENTION).items():
                 if writes:
                     await self.database[collection].bulk_write(writes, ordered=False)
 

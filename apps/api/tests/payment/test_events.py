@@ -1,6 +1,7 @@
 """The sequence of events read back: what was said live, word for word."""
 
 from datetime import UTC, datetime
+from itertools import accumulate, pairwise, product
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ import pytest_asyncio
 from cashbeat.contracts.base import encode_json
 from cashbeat.kit import json_strict
 from cashbeat.payment.changes import steps_of_change, steps_of_document
-from cashbeat.payment.history import event_id
+from cashbeat.payment.history import PAGE_EVENTS, EventHistory, event_pages, page_id, places_of
+from cashbeat.payment.repository import PaymentRepository
 from cashbeat.payment.wire import event_of, payment_after, payment_as_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -17,14 +19,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 async def number(api: Any, seq: int, payment_id: str, n: int, tenant: str = "demo") -> None:
     """Give a step its place in the sequence, as the projector does."""
-    row = {
-        "_id": event_id(tenant, seq),
-        "tenantId": tenant,
-        "seq": seq,
-        "paymentId": payment_id,
-        "n": n,
-    }
-    await api.database["payment_events"].insert_one(row)
+    await api.database["payment_events"].insert_many(event_pages(tenant, seq, [(payment_id, n)]))
     await api.database["tenant_sequences"].update_one(
         {"_id": tenant}, {"$set": {"seq": seq}}, upsert=True
     )
@@ -123,6 +118,37 @@ async def test_pages_go_back_from_the_newest(api: Any) -> None:
     assert [item["seq"] for item in older["items"]] == [3, 4, 5, 6, 7]
     assert older["more"]
     assert (await read(api, beforeSeq=1))["items"] == []
+
+
+@pytest.mark.usefixtures("lived")
+@pytest.mark.parametrize("lengths", [[12], [1] * 12, [5, 1, 6], [3, 7, 2]], ids=str)
+async def test_however_the_sequence_is_paged_it_reads_the_same(
+    api: Any, lengths: list[int]
+) -> None:
+    """A page is what one batch of the projector held, so any cut may happen."""
+    pages = api.database["payment_events"]
+    told = [place async for page in pages.find().sort("_id", 1) for place in places_of(page)]
+    await pages.delete_many({})
+    for start, end in pairwise([0, *accumulate(lengths)]):
+        steps = [(place.payment_id, place.n) for place in told[start:end]]
+        await pages.insert_many(event_pages("demo", start + 1, steps))
+    history = EventHistory(api.database, PaymentRepository(api.database))
+    for limit, place in product((1, 4, 12, 50), range(14)):
+        after = await history.list_after("demo", place, limit)
+        before = await history.list_before("demo", place, limit)
+        everything = list(range(1, 13))
+        assert [event.seq for event in after] == everything[place:][:limit]
+        assert [event.seq for event in before] == everything[: max(place - 1, 0)][-limit:]
+
+
+async def test_a_long_batch_is_cut_into_pages() -> None:
+    steps = [(f"pay_{place}", 1) for place in range(2 * PAGE_EVENTS + 1)]
+    pages = event_pages("demo", 41, steps)
+    assert [len(page["ns"]) for page in pages] == [PAGE_EVENTS, PAGE_EVENTS, 1]
+    assert [place for page in pages for place in places_of(page)] == [
+        (seq, *step) for seq, step in enumerate(steps, 41)
+    ]
+    assert [page["_id"] for page in pages] == [page_id("demo", seq) for seq in (140, 240, 241)]
 
 
 @pytest.mark.usefixtures("lived")

@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.payment.filter import PaymentSort
-from cashbeat.payment.history import EventHistory, event_id
+from cashbeat.payment.history import EventHistory, event_pages
 from cashbeat.payment.idempotency import batch_prefix
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.repository import PaymentRepository
@@ -157,18 +157,10 @@ async def test_every_other_question_has_an_index(api: Any) -> None:
     payments, methods = PaymentRepository(database), PaymentMethods(database)
     history = EventHistory(database, payments)
     stored = await database["payments"].find_one({"tenantId": "demo"})
-    rows = [
-        {
-            "_id": event_id(tenant, seq),
-            "tenantId": tenant,
-            "seq": seq,
-            "paymentId": stored["_id"],
-            "n": 1,
-        }
-        for tenant in ("demo", "other")
-        for seq in range(1, 301)
-    ]
-    await database["payment_events"].insert_many(rows)
+    for tenant in ("demo", "other"):
+        for seq in range(1, 301):
+            page = event_pages(tenant, seq, [(stored["_id"], 1)])
+            await database["payment_events"].insert_many(page)
     asked: list[tuple[str, Any]] = [
         ("get", payments.get("demo", stored["_id"])),
         ("get_by_key", payments.get_by_key("demo", "k:none")),

@@ -76,7 +76,7 @@ async def test_a_batch_delivered_twice_commits_once(ledger: Ledger) -> None:
     await ledger.live("demo", 5)
     async with ChangeStream(ledger.database, after=first.token) as stream:
         batch = await stream.next_batch()
-    derived = derive(batch.changes, ZONES, {})
+    derived = derive(batch.changes, ZONES, {}, now() - RETENTION)
     committer = Committer(ledger.database, checkpoints, RETENTION)
     after = Checkpoint(batch.token, 2)
     await committer.commit(first, after, derived, ZONES, now())
@@ -97,7 +97,7 @@ async def test_a_commit_that_fails_half_way_leaves_nothing(
     await ledger.live("demo", 5)
     async with ChangeStream(ledger.database, after=first.token) as stream:
         batch = await stream.next_batch()
-    derived = derive(batch.changes, ZONES, {})
+    derived = derive(batch.changes, ZONES, {}, now() - RETENTION)
 
     async def crash(*_: object) -> None:
         raise ConnectionResetError("killed between the writes and the commit")

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from cashbeat.payment.history import page_id, places_of
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository
 from cashbeat.projector.stream import ChangeStream, HistoryLost
 
@@ -21,9 +23,9 @@ SPOILS: dict[str, Spoil] = {
     "an hour of a day is off": ("rollup_days", lambda c: c.update_one({}, {"$inc": {"hn.3": 1}})),
     "a quarter lost money": (
         "rollup_quarters",
-        lambda c: c.update_one({}, {"$inc": {"m.card.completed.a": -1}}),
+        lambda c: c.update_one({}, {"$inc": {"q.95.card.completed.a": -1}}),
     ),
-    "a quarter is gone": ("rollup_quarters", lambda c: c.delete_one({})),
+    "a day of quarters is gone": ("rollup_quarters", lambda c: c.delete_one({})),
     "a day is another tenant's": (
         "rollup_days",
         lambda c: c.update_one({}, {"$set": {"start": None}}),
@@ -32,10 +34,15 @@ SPOILS: dict[str, Spoil] = {
         "rollup_minutes",
         lambda c: c.update_one({}, {"$inc": {"m.card.failed.n": 1}}),
     ),
-    "an event is gone": ("payment_events", lambda c: c.delete_one({"seq": 5})),
+    "a page of events is gone": ("payment_events", lambda c: c.delete_one({})),
+    "an event is gone": ("payment_events", lambda c: c.update_one({}, {"$pop": {"ns": -1}})),
     "an event is another's": (
         "payment_events",
-        lambda c: c.update_one({"seq": 5}, {"$set": {"paymentId": "pay_nobody"}}),
+        lambda c: c.update_one({}, {"$set": {"paymentIds.0": "pay_nobody"}}),
+    ),
+    "a page begins with another's seq": (
+        "payment_events",
+        lambda c: c.update_one({}, {"$inc": {"firstSeq": 1}}),
     ),
     "a sequence is ahead": (
         "tenant_sequences",
@@ -84,6 +91,35 @@ async def test_a_payment_that_contradicts_its_own_events_is_reported(ledger: Led
     report = await ledger.verify()
     assert report.differences == 1
     assert "version is 9" in report.shown[0]
+
+
+async def test_what_an_older_version_derived_is_rebuilt(ledger: Ledger) -> None:
+    """Format 1 had a document an event and a document a quarter, and no mark of it."""
+    await _made(ledger)
+    checkpoints, events = ledger.database["checkpoints"], ledger.database["payment_events"]
+    await checkpoints.update_one({}, {"$unset": {"format": 1}})
+    rows = [
+        {"_id": page_id(page["tenantId"], place.seq), "tenantId": page["tenantId"]}
+        | {"seq": place.seq, "paymentId": place.payment_id, "n": place.n}
+        for page in await events.find({}).to_list()
+        for place in places_of(page)
+    ]
+    await events.delete_many({})
+    await events.insert_many(rows)
+    await ledger.database["rollup_quarters"].insert_one(
+        {
+            "_id": "demo|EUR|2026-03-01T08:15Z",
+            "tenantId": "demo",
+            "currency": "EUR",
+            "start": datetime(2026, 3, 1, 8, 15, tzinfo=UTC),
+            "m": {"card": {"completed": {"n": 1, "a": 100}}},
+        }
+    )
+    assert (await ledger.verify()).differences > 0
+    async with ledger.projecting():
+        await ledger.caught_up()
+    report = await ledger.verify()
+    assert (report.differences, report.events) == (0, await ledger.steps()), report.shown
 
 
 async def test_payments_nobody_counted_are_reported_then_counted(ledger: Ledger) -> None:

@@ -8,7 +8,7 @@ from pymongo import AsyncMongoClient
 from cashbeat.contracts.base import encode_json
 from cashbeat.contracts.payment import PaymentStatus
 from cashbeat.payment.changes import steps_of_document
-from cashbeat.payment.history import EventHistory, event_id
+from cashbeat.payment.history import EventHistory, event_pages
 from cashbeat.payment.machine import Standing, refund
 from cashbeat.payment.recording import Draft, new_payment, step_update
 from cashbeat.payment.repository import PaymentRepository
@@ -30,16 +30,8 @@ async def test_live_and_resumed_events_are_the_same_bytes(
     payment["events"].append(update["$push"]["events"])
     await stored["payments"].insert_one(payment)
     steps = steps_of_document(payment)
-    await stored["payment_events"].insert_many(
-        {
-            "_id": event_id("north", seq),
-            "tenantId": "north",
-            "seq": seq,
-            "paymentId": payment["_id"],
-            "n": seq,
-        }
-        for seq in (1, 2)
-    )
+    pages = event_pages("north", 1, [(payment["_id"], n) for n in (1, 2)])
+    await stored["payment_events"].insert_many(pages)
     await stored["tenant_sequences"].insert_one({"_id": "north", "seq": 2})
     live = [event_of_step(seq, step) for seq, step in enumerate(steps, 1)]
     cluster.publisher.publish_events("north", 1, 2, encode_json(live))

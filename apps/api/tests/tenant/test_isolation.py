@@ -10,7 +10,7 @@ from cashbeat.payment.batch import PaymentBatchService
 from cashbeat.payment.counting import PaymentCounts
 from cashbeat.payment.errors import InvalidCursor, PaymentMethodNotFound, PaymentNotFound
 from cashbeat.payment.filter import PaymentFilter, PaymentSort
-from cashbeat.payment.history import EventHistory, event_id
+from cashbeat.payment.history import EventHistory, event_pages
 from cashbeat.payment.listing import PaymentListing
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.repository import PaymentRepository
@@ -105,8 +105,7 @@ async def test_no_question_finds_anothers_payments(api: Any) -> None:
     foreign, _ = await service.create(THEIRS, NewPayment.model_validate(item), "secret")
     batch = PaymentBatch.model_validate({"items": [item] * 3})
     await batches.create(THEIRS, batch, "secret")
-    row = {"tenantId": THEIRS, "seq": 1, "paymentId": foreign.id, "n": 1}
-    await database["payment_events"].insert_one(row | {"_id": event_id(THEIRS, 1)})
+    await database["payment_events"].insert_many(event_pages(THEIRS, 1, [(foreign.id, 1)]))
     await database["tenant_sequences"].insert_one({"_id": THEIRS, "seq": 1})
 
     everything = PaymentFilter()

@@ -8,7 +8,7 @@ from bson.raw_bson import RawBSONDocument
 from pymongo.errors import BulkWriteError
 
 from cashbeat.core.mongo import Database
-from cashbeat.payment.history import event_id
+from cashbeat.payment.history import PAGE_EVENTS, page_id
 
 _DUPLICATE_KEY = 11000
 
@@ -20,7 +20,7 @@ class ImportRepository:
         self._payments = database["payments"]
         self._imports = database["payment_imports"]
         self._sequences = database["tenant_sequences"]
-        self._events = database["payment_events"]
+        self._pages = database["payment_events"]
         self._leases = database["leases"]
 
     async def insert_batch(self, tenant_id: str, documents: Sequence[RawBSONDocument]) -> list[int]:
@@ -79,11 +79,11 @@ class ImportRepository:
         self, tenant_id: str, after: int, until: int, payment_ids: Sequence[str]
     ) -> set[str]:
         """Which of these payments have an event in that part of the sequence."""
-        between = {"$gt": event_id(tenant_id, after), "$lte": event_id(tenant_id, until)}
-        found = self._events.find(
-            {"_id": between, "paymentId": {"$in": list(payment_ids)}}, {"paymentId": 1}
-        )
-        return {row["paymentId"] async for row in found}
+        last = until + PAGE_EVENTS  # the page that holds `until` may end behind it
+        between = {"$gt": page_id(tenant_id, after), "$lte": page_id(tenant_id, last)}
+        wanted = list(payment_ids)
+        found = self._pages.find({"_id": between, "paymentIds": {"$in": wanted}}, {"paymentIds": 1})
+        return {held async for page in found for held in page["paymentIds"]}.intersection(wanted)
 
     async def worker_runs(self) -> bool:
         """Whether a projector holds its lease."""

@@ -5,14 +5,14 @@ later state (reliability rule 5).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from cashbeat.contracts.payment import PaymentEventType, PaymentStatus
 from cashbeat.kit.currency import EXPONENTS
 
 _STATUSES = frozenset(status.value for status in PaymentStatus)
+_STATUSES_BEFORE = _STATUSES | {None}
 _TYPES = frozenset(kind.value for kind in PaymentEventType)
 
 
@@ -20,12 +20,11 @@ class DamagedRecord(ValueError):
     """A stored record that no rule of ours could have written; it is set aside with its reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentStep:
+class PaymentStep(NamedTuple):
     """One step of one payment, with all that is derived from it.
 
     `event` is the stored event, `facts` the payment's immutable fields, `refunded_before` what had
-    been given back before this step, in minor units.
+    been given back before this step, in minor units. Times are UTC, aware or not, as read.
     """
 
     tenant_id: str
@@ -104,7 +103,7 @@ def _check_event(event: Any, n: Any, amount: int, refunded_before: int) -> None:
         raise DamagedRecord(f"event {n} is no document")
     if event.get("n") != n or not isinstance(n, int):
         raise DamagedRecord(f"event number {event.get('n')!r} stands in place {n!r}")
-    if event.get("to") not in _STATUSES or event.get("from") not in _STATUSES | {None}:
+    if event.get("to") not in _STATUSES or event.get("from") not in _STATUSES_BEFORE:
         raise DamagedRecord(f"event {n} goes from {event.get('from')!r} to {event.get('to')!r}")
     if event.get("type") not in _TYPES or not isinstance(event.get("id"), str):
         raise DamagedRecord(f"event {n} has type {event.get('type')!r}, id {event.get('id')!r}")

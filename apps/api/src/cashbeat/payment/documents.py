@@ -108,13 +108,16 @@ class PaymentDocument(Document):
 
 
 class PaymentEventDocument(Document):
-    """One place in a tenant's sequence; `_id` is `<tenant>|<seq, 12 digits>`. Derived."""
+    """A page of a tenant's sequence; `_id` is `<tenant>|<last seq, 12 digits>`. Derived.
+
+    The place `firstSeq + i` is the step `ns[i]` (from 1) of the payment `paymentIds[i]`.
+    """
 
     id: str  # type: ignore[assignment]
     tenantId: str
-    seq: int
-    paymentId: str
-    n: int
+    firstSeq: int
+    paymentIds: list[str]
+    ns: list[int]
 
     class Settings:
         """Collection; `_id` answers every question."""

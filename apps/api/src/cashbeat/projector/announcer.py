@@ -6,8 +6,9 @@ Nothing here may hold the projector up or make it fail; a client that misses a m
 
 import asyncio
 import time
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Protocol
 
 from redis.asyncio import Redis
 
@@ -113,6 +114,13 @@ def _encode(numbered: Numbered) -> bytes:
 
 def event_of_step(seq: int, step: PaymentStep) -> object:
     """The wire event of a step, equal to the one `EventHistory` tells later."""
-    refunded = step.refunded_before + step.event.get("refund", 0)
-    payment = payment_after(step.payment_id, step.facts, step.event, refunded)
-    return event_of(seq, step.event, payment)
+    facts, event = _aware(step.facts), _aware(step.event)
+    refunded = step.refunded_before + event.get("refund", 0)
+    return event_of(seq, event, payment_after(step.payment_id, facts, event, refunded))
+
+
+def _aware(stored: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        name: value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+        for name, value in stored.items()
+    }

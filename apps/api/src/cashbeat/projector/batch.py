@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_change
-from cashbeat.payment.history import event_id
 from cashbeat.rollup.fold import RollupDelta, Step, fold
 
 
@@ -66,10 +66,12 @@ def derive(
     changes: Iterable[Mapping[str, Any]],
     zones: dict[str, ZoneInfo],
     sequences: Mapping[str, int],
+    minutes_from: datetime,
 ) -> Derived:
     """Number the steps of a batch and fold them.
 
     `sequences` is the newest seq of each tenant before the batch; a tenant not in it starts at 1.
+    Minutes that began before `minutes_from` are expired and left out.
     """
     steps, damages = read_changes(changes, zones)
     tenants: dict[str, Numbered] = {}
@@ -78,7 +80,7 @@ def derive(
         if numbered is None:
             numbered = tenants[step.tenant_id] = Numbered(sequences.get(step.tenant_id, 0) + 1)
         numbered.steps.append(step)
-    return Derived(tenants, fold(map(rollup_step, steps), zones), damages)
+    return Derived(tenants, fold(map(rollup_step, steps), zones, minutes_from), damages)
 
 
 def rollup_step(step: PaymentStep) -> Step:
@@ -95,17 +97,3 @@ def rollup_step(step: PaymentStep) -> Step:
         refund=event.get("refund", 0),
         refunded_before=step.refunded_before,
     )
-
-
-def event_rows(tenant_id: str, numbered: Numbered) -> list[dict[str, Any]]:
-    """Rows of `payment_events`: which step of which payment has which seq."""
-    return [
-        {
-            "_id": event_id(tenant_id, seq),
-            "tenantId": tenant_id,
-            "seq": seq,
-            "paymentId": step.payment_id,
-            "n": step.n,
-        }
-        for seq, step in enumerate(numbered.steps, start=numbered.first_seq)
-    ]

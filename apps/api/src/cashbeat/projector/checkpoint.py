@@ -13,6 +13,8 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 from cashbeat.core.mongo import Database
 
 CHECKPOINT = "payments"
+DERIVED_FORMAT = 2
+"""Raised when derived state is stored in another shape: what an older version wrote is rebuilt."""
 
 
 class Fenced(Exception):
@@ -40,7 +42,10 @@ class CheckpointRepository:
         found = await self._checkpoints.find_one({"_id": CHECKPOINT})
         if found is None:
             return None
-        return Checkpoint(found["token"], found["version"], found["state"])
+        present = found.get("format") == DERIVED_FORMAT
+        return Checkpoint(
+            found["token"], found["version"], found["state"] if present else "rebuilding"
+        )
 
     async def create(self, checkpoint: Checkpoint) -> None:
         """Store the first checkpoint; a second one is ignored."""
@@ -51,6 +56,7 @@ class CheckpointRepository:
                     "token": checkpoint.token,
                     "version": checkpoint.version,
                     "state": checkpoint.state,
+                    "format": DERIVED_FORMAT,
                 }
             },
             upsert=True,
@@ -67,6 +73,7 @@ class CheckpointRepository:
                     "token": after.token,
                     "version": after.version,
                     "state": after.state,
+                    "format": DERIVED_FORMAT,
                 }
             },
             session=session,

@@ -11,7 +11,8 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from cashbeat.core.mongo import Database
-from cashbeat.projector.batch import Damage, Derived, event_rows
+from cashbeat.payment.history import event_pages
+from cashbeat.projector.batch import Damage, Derived
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository
 from cashbeat.rollup.writer import rollup_operations
 
@@ -47,18 +48,22 @@ class Committer:
             ):
                 await self._checkpoints.move(before, after, session)
                 await self._write_events(derived, session)
-                await self._write_rollups(derived, zones, now, session)
+                await self._write_rollups(derived, zones, session)
                 await self._write_damages(derived.damages, now, session)
 
     async def _write_events(self, derived: Derived, session: AsyncClientSession) -> None:
         if not derived.tenants:
             return
-        rows = [
-            row
+        pages = [
+            page
             for tenant_id, numbered in derived.tenants.items()
-            for row in event_rows(tenant_id, numbered)
+            for page in event_pages(
+                tenant_id,
+                numbered.first_seq,
+                [(step.payment_id, step.n) for step in numbered.steps],
+            )
         ]
-        await self._database["payment_events"].insert_many(rows, session=session)
+        await self._database["payment_events"].insert_many(pages, session=session)
         await self._database["tenant_sequences"].bulk_write(
             [
                 UpdateOne({"_id": tenant_id}, {"$set": {"seq": numbered.last_seq}}, upsert=True)
@@ -72,10 +77,9 @@ class Committer:
         self,
         derived: Derived,
         zones: dict[str, ZoneInfo],
-        now: datetime,
         session: AsyncClientSession,
     ) -> None:
-        operations = rollup_operations(derived.delta, zones, now, self._minute_retention)
+        operations = rollup_operations(derived.delta, zones, self._minute_retention)
         for collection, writes in operations.items():
             if writes:
                 await self._database[collection].bulk_write(writes, ordered=False, session=session)

@@ -10,36 +10,16 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_document
 from cashbeat.projector.batch import rollup_step
 from cashbeat.projector.snapshot import Snapshot
 from cashbeat.rollup.fold import DayDelta, RollupDelta, fold
-from cashbeat.rollup.writer import (
-    DAYS,
-    MINUTES,
-    QUARTERS,
-    bucket_fields,
-    bucket_id,
-    bucket_paths,
-    day_fields,
-    day_id,
-    day_paths,
-    minute_fields,
-)
+from cashbeat.rollup.writer import StoredRollup, stored_rollups
 from cashbeat.tenant.tenant import Tenant
 
 StepKey = tuple[str, int]
 """(payment id, n): the identity of a step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    """One rollup document as it must be: its fixed fields, and its numbers by dotted path."""
-
-    fields: dict[str, Any]
-    numbers: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -50,7 +30,7 @@ class Expectation:
     any size are compared in constant memory.
     """
 
-    rollups: dict[str, dict[str, Bucket]]
+    rollups: dict[str, dict[str, StoredRollup]]
     steps: int
     checksum: int
     faults: list[str] = field(default_factory=list)
@@ -72,7 +52,7 @@ async def expect(
     advance: Callable[[int], None] = lambda _: None,
 ) -> Expectation:
     """Fold every payment of a tenant at a moment; steps in `uncounted` are left out."""
-    delta = RollupDelta()
+    delta, zones = RollupDelta(), {tenant.id: tenant.zone}
     steps = checksum = 0
     faults: list[str] = []
     async for batch in scan(snapshot, tenant.id):
@@ -85,13 +65,12 @@ async def expect(
                 continue
             faults += _contradictions(stored)
             counted += [step for step in told if (step.payment_id, step.n) not in uncounted]
-        _merge(delta, fold(map(rollup_step, counted), {tenant.id: tenant.zone}))
+        _merge(delta, fold(map(rollup_step, counted), zones, now - minute_retention))
         steps += len(counted)
         checksum += sum(step_hash((step.payment_id, step.n)) for step in counted)
         advance(len(batch))
-    return Expectation(
-        _rollups(delta, tenant.zone, now, minute_retention), steps, checksum % 2**64, faults
-    )
+    rollups = stored_rollups(delta, zones, minute_retention)
+    return Expectation(rollups, steps, checksum % 2**64, faults)
 
 
 def scan(snapshot: Snapshot, tenant_id: str) -> AsyncIterator[list[dict[str, Any]]]:
@@ -136,26 +115,6 @@ def _take(into: dict[Any, Any], key: Any, counters: Any) -> None:
         present.merge(counters)
 
 
-def _rollups(
-    delta: RollupDelta, zone: ZoneInfo, now: datetime, retention: timedelta
-) -> dict[str, dict[str, Bucket]]:
-    return {
-        MINUTES: {
-            bucket_id(key): Bucket(minute_fields(key, retention), bucket_paths(counters))
-            for key, counters in delta.minutes.items()
-            if key[2] > now - retention
-        },
-        QUARTERS: {
-            bucket_id(key): Bucket(bucket_fields(key), bucket_paths(counters))
-            for key, counters in delta.quarters.items()
-        },
-        DAYS: {
-            day_id(key): Bucket(day_fields(key, zone), day_paths(day))
-            for key, day in delta.days.items()
-        },
-    }
-
-
 def numbers_of(stored: dict[str, Any]) -> dict[str, int]:
     """The numbers of a stored rollup by dotted path; zeros are left out."""
     numbers: dict[str, int] = {}
@@ -167,6 +126,6 @@ def numbers_of(stored: dict[str, Any]) -> dict[str, int]:
         elif value:
             numbers[path] = value
 
-    for name in ("m", "h", "hn"):
+    for name in ("m", "q", "h", "hn"):
         walk(name, stored.get(name, {}))
     return numbers

@@ -9,7 +9,7 @@ with what it stands for. Source: docs/adr/0005-projector.md.
 import asyncio
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pymongo.errors import PyMongoError
@@ -54,6 +54,7 @@ class Projector:
         self._clock = clock
         self._batch_size = batch_size
         self._lease_seconds = lease_seconds
+        self._minute_retention = minute_retention
         self._checkpoints = CheckpointRepository(database)
         self._committer = Committer(database, self._checkpoints, minute_retention)
         self._rebuilder = Rebuilder(database, tenants, clock, minute_retention)
@@ -170,7 +171,7 @@ class Projector:
         if any(_tenant_of(change) not in known for change in batch.changes):
             self._zones = await self._load_zones()
         now = self._clock()
-        derived = derive(batch.changes, self._zones, sequences)
+        derived = derive(batch.changes, self._zones, sequences, now - self._minute_retention)
         after = Checkpoint(batch.token, checkpoint.version + 1)
         await self._committer.commit(checkpoint, after, derived, self._zones, now)
         for tenant_id, numbered in derived.tenants.items():
@@ -180,7 +181,7 @@ class Projector:
                 "projector.record.quarantined", payment=damage.payment_id, reason=damage.reason
             )
         self._announcer.announce(derived.tenants)
-        oldest = batch.changes[0].get("wallTime", now)
+        oldest = batch.changes[0].get("wallTime", now).replace(tzinfo=UTC)
         self._note_lag(int((self._clock() - oldest).total_seconds() * 1000))
         return after
 

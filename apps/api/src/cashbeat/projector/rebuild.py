@@ -17,12 +17,12 @@ from pymongo.errors import CollectionInvalid
 from cashbeat.core.logging import get_logger
 from cashbeat.core.mongo import Database
 from cashbeat.payment.changes import DamagedRecord, steps_of_document
-from cashbeat.payment.history import event_id
+from cashbeat.payment.history import event_pages, page_id, places_of
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenced
-from cashbeat.projector.expectation import Bucket, StepKey, expect, numbers_of, scan
+from cashbeat.projector.expectation import StepKey, expect, numbers_of, scan
 from cashbeat.projector.snapshot import Snapshot
 from cashbeat.projector.stream import ChangeStream
-from cashbeat.rollup.writer import DAYS, MINUTES, QUARTERS
+from cashbeat.rollup.writer import DAYS, MINUTES, QUARTERS, StoredRollup
 from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 
@@ -150,10 +150,12 @@ class Rebuilder:
         async for batch in snapshot.find(
             "payment_events", {"tenantId": tenant.id}, sort={"_id": 1}
         ):
-            for row in batch:
-                kept += 1
-                known = steps.pop((row["paymentId"], row["n"]), None)
-                sound = sound and known is not None and row["seq"] == kept
+            for page in batch:
+                for seq, payment_id, n in places_of(page):
+                    kept += 1
+                    known = steps.pop((payment_id, n), None)
+                    sound = sound and known is not None and seq == kept
+                sound = sound and page["_id"] == page_id(tenant.id, kept)
             if not sound:
                 break
         if not sound:
@@ -175,22 +177,11 @@ class Rebuilder:
 
     async def _append(self, tenant: Tenant, kept: int, steps: dict[StepKey, datetime]) -> None:
         ordered = sorted(steps, key=lambda key: (steps[key], key))
-        rows = [
-            {
-                "_id": event_id(tenant.id, seq),
-                "tenantId": tenant.id,
-                "seq": seq,
-                "paymentId": payment_id,
-                "n": n,
-            }
-            for seq, (payment_id, n) in enumerate(ordered, start=kept + 1)
-        ]
-        for start in range(0, len(rows), _CHUNK):
-            await self._database["payment_events"].insert_many(
-                rows[start : start + _CHUNK], ordered=False
-            )
+        for start in range(0, len(ordered), _CHUNK):
+            pages = event_pages(tenant.id, kept + start + 1, ordered[start : start + _CHUNK])
+            await self._database["payment_events"].insert_many(pages, ordered=False)
         await self._database["tenant_sequences"].update_one(
-            {"_id": tenant.id}, {"$set": {"seq": kept + len(rows)}}, upsert=True
+            {"_id": tenant.id}, {"$set": {"seq": kept + len(ordered)}}, upsert=True
         )
 
     async def _fence(self, mine: Checkpoint) -> None:
@@ -198,12 +189,12 @@ class Rebuilder:
             raise Fenced("another projector took the rebuild over")
 
 
-def _equal(bucket: Bucket, stored: dict[str, Any]) -> bool:
+def _equal(bucket: StoredRollup, stored: dict[str, Any]) -> bool:
     same = all(stored.get(name) == value for name, value in bucket.fields.items())
     return same and numbers_of(stored) == bucket.numbers
 
 
-def _replace(name: str, bucket: Bucket) -> ReplaceOne[dict[str, Any]]:
+def _replace(name: str, bucket: StoredRollup) -> ReplaceOne[dict[str, Any]]:
     document: dict[str, Any] = {"_id": name, **bucket.fields}
     for path, number in bucket.numbers.items():
         inner = document

@@ -3,12 +3,15 @@
 The commands are sent as they are, not through the driver's change-stream cursor, for two reasons: a
 whole batch is handed over at once, with the one resume token that stands behind it, and nothing
 resumes by itself. After any error the projector starts again from its own checkpoint.
+
+Times come naive, in UTC: to make them aware took half of the decoding, and a third of a backlog.
 """
 
 import contextlib
 from dataclasses import dataclass
 from typing import Any, Self
 
+from bson.codec_options import CodecOptions
 from bson.timestamp import Timestamp
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import OperationFailure, PyMongoError
@@ -20,6 +23,7 @@ HISTORY_LOST = frozenset({9, 15, 260, 280, 286})
 (286), InvalidResumeToken (260), and a token that cannot even be read (9, 15)."""
 
 Change = dict[str, Any]
+_NAIVE: CodecOptions[Change] = CodecOptions(tz_aware=False)
 
 _PIPELINE = [
     {
@@ -127,7 +131,7 @@ class ChangeStream:
     async def _command(self, command: dict[str, Any]) -> dict[str, Any]:
         try:
             reply = await self._database.command(
-                command, session=self._session, codec_options=self._database.codec_options
+                command, session=self._session, codec_options=_NAIVE
             )
         except OperationFailure as error:
             if error.code in HISTORY_LOST:

@@ -12,6 +12,7 @@ from typing import Any
 
 from cashbeat.core.mongo import Database
 from cashbeat.payment.changes import DamagedRecord, steps_of_change
+from cashbeat.payment.history import page_id, places_of
 from cashbeat.projector.checkpoint import CHECKPOINT
 from cashbeat.projector.expectation import (
     Expectation,
@@ -142,12 +143,15 @@ class Verifier:
         async for batch in snapshot.find(
             "payment_events", {"_id": _ids_of(tenant.id)}, sort={"_id": 1}
         ):
-            for row in batch:
-                rows += 1
-                checksum += step_hash((row["paymentId"], row["n"]))
-                if row["seq"] != rows:
-                    report.differs(f"event seq {rows} of {tenant.id} is {row['seq']}")
-                    rows = row["seq"]
+            for page in batch:
+                for seq, payment_id, n in places_of(page):
+                    rows += 1
+                    checksum += step_hash((payment_id, n))
+                    if seq != rows:
+                        report.differs(f"event seq {rows} of {tenant.id} is {seq}")
+                        rows = seq
+                if page["_id"] != page_id(tenant.id, rows):
+                    report.differs(f"the events of {page['_id']} do not end with its seq")
         report.events += rows
         sequence = await snapshot.find_one("tenant_sequences", {"_id": tenant.id})
         latest = sequence["seq"] if sequence else 0

@@ -1,11 +1,12 @@
 """Rollups as stored. One collection a grain; `_id` is the bucket's whole name.
 
     rollup_minutes   _id "<tenant>|EUR|2026-03-01T08:15Z"   one minute, expires
-    rollup_quarters  _id "<tenant>|EUR|2026-03-01T08:15Z"   15 minutes, for ever
+    rollup_quarters  _id "<tenant>|EUR|2026-03-01"          15 minutes, those of one UTC day
     rollup_days      _id "<tenant>|EUR|2026-03-01"          one day of the tenant's time zone, with
                                                             its hours inside
 
-The counters stand under `m` as {method: {status: {n: payments, a: minor units, r: refunded}}}.
+Counters are {method: {status: {n: payments, a: minor units, r: refunded}}}. They stand under `m`,
+those of quarters under `q` by their number in the UTC day ("0".."95").
 Day documents add `hn` {hour: payments} and `h` {hour: {method: {status: payments}}} by local hour
 ("0".."23", an hour that a clock change repeats is one entry), for the peak hour and heat maps.
 """
@@ -42,13 +43,13 @@ class RollupMinute(Document):
 
 
 class RollupQuarter(Document):
-    """Fifteen minutes of one tenant and currency."""
+    """The quarters of an hour of one UTC day, tenant and currency. `start` is its midnight."""
 
     id: str  # type: ignore[assignment]
     tenantId: str
     currency: str
     start: datetime
-    m: dict[str, Any]
+    q: dict[str, Any]
 
     class Settings:
         """Collection and indexes."""

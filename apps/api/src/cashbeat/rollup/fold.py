@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from cashbeat.kit.time_buckets import QUARTER, floor_to, local_day
+from cashbeat.kit.time_buckets import local_day
 from cashbeat.rollup.counters import Counters
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One transition of one payment: all that a rollup needs to know of it.
 
     Units: `amount`, `refund` (given back by this step), `refunded_before` in minor units.
-    `from_status` is None for a new payment. The payment is counted at `created_at`, whenever the
-    step happens.
+    `from_status` is None for a new payment. The payment is counted at `created_at` (UTC, aware or
+    not), whenever the step happens.
     """
 
     tenant_id: str
@@ -53,27 +53,37 @@ class RollupDelta:
     days: dict[DayKey, DayDelta] = field(default_factory=dict)
 
 
-def fold(steps: Iterable[Step], zones: dict[str, ZoneInfo]) -> RollupDelta:
+def fold(
+    steps: Iterable[Step], zones: dict[str, ZoneInfo], minutes_from: datetime | None = None
+) -> RollupDelta:
     """Sum steps into deltas per bucket.
 
     Shape:  N steps -> at most N entries a grain; a step leaves its payment's old cell and enters
-            the new one in the same bucket, that of `created_at`.
-            Coarser grains are sums of finer ones: a step itself is counted in one minute only.
-    Units:  integer minor units; bucket [start, start + grain); `created_at` in UTC.
+            the new one in the same bucket, that of `created_at`. Days are sums of quarters.
+            Minutes that start at `minutes_from` or before are left out: history has no use for
+            them, and most of its minutes hold one payment.
+    Units:  integer minor units; bucket [start, start + grain); starts are aware and in UTC.
     Zones:  tenant -> zone that its days are cut in.
     Source: docs/adr/0004-rollups.md.
     """
     delta = RollupDelta()
+    minutes, quarters = delta.minutes, delta.quarters
     for step in steps:
-        minute = step.created_at.replace(second=0, microsecond=0)
-        key = (step.tenant_id, step.currency, minute)
-        counters = delta.minutes.get(key)
+        at = step.created_at
+        minute = at.minute
+        quarter = at.replace(minute=minute - minute % 15, second=0, microsecond=0, tzinfo=UTC)
+        key = (step.tenant_id, step.currency, quarter)
+        counters = quarters.get(key)
         if counters is None:
-            counters = delta.minutes[key] = Counters()
+            counters = quarters[key] = Counters()
         _move(counters, step)
-    for (tenant, currency, minute), counters in delta.minutes.items():
-        key = (tenant, currency, floor_to(minute, QUARTER))
-        delta.quarters.setdefault(key, Counters()).merge(counters)
+        start = quarter.replace(minute=minute)
+        if minutes_from is None or start > minutes_from:
+            key = (step.tenant_id, step.currency, start)
+            counters = minutes.get(key)
+            if counters is None:
+                counters = minutes[key] = Counters()
+            _move(counters, step)
     for (tenant, currency, quarter), counters in delta.quarters.items():
         zone = zones[tenant]
         day_key = (tenant, currency, local_day(quarter, zone))

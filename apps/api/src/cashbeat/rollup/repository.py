@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from cashbeat.core.mongo import Database
+from cashbeat.kit.time_buckets import DAY, QUARTER, floor_to
 from cashbeat.rollup.writer import DAYS, MINUTES, QUARTERS
 
 Ranges = Sequence[tuple[datetime, datetime]]
@@ -33,9 +34,16 @@ class RollupRepository:
     async def list_quarters(
         self, tenant_id: str, currency: str, ranges: Ranges
     ) -> list[dict[str, Any]]:
-        """Quarters of an hour that start in one of the ranges."""
-        query = range_query(tenant_id, currency, ranges)
-        return await self._quarters.find(query, _BUCKET, batch_size=_BATCH).to_list()
+        """Quarters of an hour that start in one of the ranges: of whole days, what lies inside."""
+        days = [(floor_to(start, DAY), end) for start, end in ranges]
+        query = range_query(tenant_id, currency, days)
+        stored = self._quarters.find(query, {"_id": 0, "start": 1, "q": 1}, batch_size=_BATCH)
+        return [
+            {"start": start, "m": counters}
+            async for day in stored
+            for place, counters in day.get("q", {}).items()
+            if _holds(ranges, start := day["start"] + int(place) * QUARTER)
+        ]
 
     async def list_days(
         self, tenant_id: str, currency: str, ranges: Ranges, *, hours: str | None
@@ -53,6 +61,10 @@ class RollupRepository:
 _BUCKET = {"_id": 0, "start": 1, "m": 1}
 _BATCH = 5_000
 """Documents a round trip: years of days come in one, where the default stops after 101."""
+
+
+def _holds(ranges: Ranges, instant: datetime) -> bool:
+    return any(start <= instant < end for start, end in ranges)
 
 
 def range_query(tenant_id: str, currency: str, ranges: Ranges) -> dict[str, Any]:

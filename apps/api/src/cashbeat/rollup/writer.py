@@ -1,11 +1,11 @@
-"""Deltas as MongoDB writes: one `$inc` a bucket and batch, never one a payment.
+"""Deltas as MongoDB writes: one `$inc` a document and batch, never one a payment.
 
 Increments folded per batch cost about 13 µs a payment; one `$inc` transaction a payment ran at 0.14
 of a bare insert's rate, for write conflicts on the hot bucket (docs/adr/0004-rollups.md).
 """
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pymongo import UpdateOne
@@ -19,57 +19,73 @@ QUARTERS = "rollup_quarters"
 DAYS = "rollup_days"
 
 
-def bucket_id(key: BucketKey) -> str:
-    """`_id` of a minute or a quarter: `<tenant>|EUR|2026-03-01T08:15Z`."""
-    tenant, currency, start = key
-    return f"{tenant}|{currency}|{start:%Y-%m-%dT%H:%M}Z"
+class StoredRollup(NamedTuple):
+    """A rollup document: its fixed fields, and its numbers (or their change) by dotted path."""
+
+    fields: dict[str, Any]
+    numbers: dict[str, int]
 
 
-def day_id(key: DayKey) -> str:
-    """`_id` of a day: `<tenant>|EUR|2026-03-01`."""
-    tenant, currency, day = key
-    return f"{tenant}|{currency}|{day.isoformat()}"
-
-
-def rollup_operations(
-    delta: RollupDelta, zones: dict[str, ZoneInfo], now: datetime, minute_retention: timedelta
-) -> dict[str, list[UpdateOne]]:
-    """The upserts of a delta by collection; minutes that have expired already are left out."""
-    kept_from = now - minute_retention
+def stored_rollups(
+    delta: RollupDelta, zones: dict[str, ZoneInfo], minute_retention: timedelta
+) -> dict[str, dict[str, StoredRollup]]:
+    """A delta as documents: collection -> `_id` -> fields and numbers."""
     return {
-        MINUTES: [
-            _increment(bucket_id(key), minute_fields(key, minute_retention), bucket_paths(counters))
+        MINUTES: {
+            _minute_id(key): StoredRollup(
+                _minute_fields(key, minute_retention), _paths("m", counters)
+            )
             for key, counters in delta.minutes.items()
-            if key[2] > kept_from
-        ],
-        QUARTERS: [
-            _increment(bucket_id(key), bucket_fields(key), bucket_paths(counters))
-            for key, counters in delta.quarters.items()
-        ],
-        DAYS: [
-            _increment(day_id(key), day_fields(key, zones[key[0]]), day_paths(day))
+        },
+        QUARTERS: _quarters_by_day(delta.quarters),
+        DAYS: {
+            _day_id(key): StoredRollup(_day_fields(key, zones[key[0]]), _day_paths(day))
             for key, day in delta.days.items()
-        ],
+        },
     }
 
 
-def bucket_paths(counters: Counters) -> dict[str, int]:
+def rollup_operations(
+    delta: RollupDelta, zones: dict[str, ZoneInfo], minute_retention: timedelta
+) -> dict[str, list[UpdateOne]]:
+    """The upserts of a delta by collection."""
+    return {
+        collection: [_increment(name, *rollup) for name, rollup in rollups.items()]
+        for collection, rollups in stored_rollups(delta, zones, minute_retention).items()
+    }
+
+
+def _quarters_by_day(quarters: dict[BucketKey, Counters]) -> dict[str, StoredRollup]:
+    """Quarters in the documents of their UTC days: old history touches many, a few a payment."""
+    days: dict[str, StoredRollup] = {}
+    for (tenant, currency, start), counters in quarters.items():
+        name = f"{tenant}|{currency}|{start.date().isoformat()}"
+        day = days.get(name)
+        if day is None:
+            midnight = start.replace(hour=0, minute=0)
+            fields = {"tenantId": tenant, "currency": currency, "start": midnight}
+            day = days[name] = StoredRollup(fields, {})
+        day.numbers.update(_paths(f"q.{start.hour * 4 + start.minute // 15}", counters))
+    return days
+
+
+def _paths(prefix: str, counters: Counters) -> dict[str, int]:
     """Counters as the numbers of a stored document, by dotted path; zeros are left out."""
     paths: dict[str, int] = {}
     for (method, status), cell in counters.cells.items():
         if cell.count:
-            paths[f"m.{method}.{status}.n"] = cell.count
+            paths[f"{prefix}.{method}.{status}.n"] = cell.count
         if cell.amount:
-            paths[f"m.{method}.{status}.a"] = cell.amount
+            paths[f"{prefix}.{method}.{status}.a"] = cell.amount
     for (method, status), amount in counters.refunded.items():
         if amount:
-            paths[f"m.{method}.{status}.r"] = amount
+            paths[f"{prefix}.{method}.{status}.r"] = amount
     return paths
 
 
-def day_paths(day: DayDelta) -> dict[str, int]:
+def _day_paths(day: DayDelta) -> dict[str, int]:
     """A day with its hours as the numbers of a stored document, by dotted path."""
-    paths = bucket_paths(day.counters)
+    paths = _paths("m", day.counters)
     by_hour: dict[str, int] = {}
     for (hour, method, status), count in day.hours.items():
         if count:
@@ -78,19 +94,27 @@ def day_paths(day: DayDelta) -> dict[str, int]:
     return paths | {path: count for path, count in by_hour.items() if count}
 
 
-def bucket_fields(key: BucketKey) -> dict[str, Any]:
-    """What a minute or a quarter has beside its numbers."""
+def _minute_id(key: BucketKey) -> str:
     tenant, currency, start = key
-    return {"tenantId": tenant, "currency": currency, "start": start}
+    return f"{tenant}|{currency}|{start:%Y-%m-%dT%H:%M}Z"
 
 
-def minute_fields(key: BucketKey, retention: timedelta) -> dict[str, Any]:
-    """What a minute has beside its numbers, its expiry included."""
-    return bucket_fields(key) | {"expiresAt": key[2] + retention}
+def _minute_fields(key: BucketKey, retention: timedelta) -> dict[str, Any]:
+    tenant, currency, start = key
+    return {
+        "tenantId": tenant,
+        "currency": currency,
+        "start": start,
+        "expiresAt": start + retention,
+    }
 
 
-def day_fields(key: DayKey, zone: ZoneInfo) -> dict[str, Any]:
-    """What a day has beside its numbers."""
+def _day_id(key: DayKey) -> str:
+    tenant, currency, day = key
+    return f"{tenant}|{currency}|{day.isoformat()}"
+
+
+def _day_fields(key: DayKey, zone: ZoneInfo) -> dict[str, Any]:
     tenant, currency, day = key
     return {
         "tenantId": tenant,
@@ -101,8 +125,8 @@ def day_fields(key: DayKey, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _increment(name: str, fields: dict[str, Any], paths: dict[str, int]) -> UpdateOne:
+def _increment(name: str, fields: dict[str, Any], numbers: dict[str, int]) -> UpdateOne:
     update: dict[str, Any] = {"$setOnInsert": fields}
-    if paths:
-        update["$inc"] = paths
+    if numbers:
+        update["$inc"] = numbers
     return UpdateOne({"_id": name}, update, upsert=True)
