@@ -7,7 +7,8 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,13 +37,13 @@ async def serving(app: Any, port: int) -> AsyncIterator[None]:
         await running
 
 
-async def cashbeat(*arguments: str) -> Process:
+async def cashbeat(*arguments: str, **env: str) -> Process:
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "cashbeat.cli", *arguments),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=PIPE,
         stderr=PIPE,
-        env=os.environ | {"CASHBEAT_LOG_FORMAT": "json", "COLUMNS": "200"},
+        env=os.environ | {"CASHBEAT_LOG_FORMAT": "json", "COLUMNS": "200"} | env,
     )
 
 
@@ -52,8 +53,12 @@ async def until(fact: Callable[[], object], seconds: float = 30) -> None:
             await asyncio.sleep(0.02)
 
 
-async def ended(process: Process) -> tuple[int, str, str]:
-    out, err = await asyncio.wait_for(process.communicate(), 20)
+async def ended(process: Process, seconds: float = 20) -> tuple[int, str, str]:
+    try:
+        out, err = await asyncio.wait_for(process.communicate(), seconds)
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
     assert process.returncode is not None
     return process.returncode, out.decode(), err.decode()
 
@@ -122,6 +127,91 @@ async def test_waiting_for_the_api_can_be_ended(command: str, sign: int, expecte
         await asyncio.wait_for(knocked.wait(), 20)
         process.send_signal(sign)
         assert await ended(process) == (expected, "", "")
+
+
+@asynccontextmanager
+async def answering(*answers: bytes) -> AsyncIterator[int]:
+    """A port that gives each connection the next answer, and silence when there are no more."""
+    left = list(answers)
+    held = []
+
+    async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        held.append(writer)
+        await reader.readuntil(b"\r\n\r\n")
+        if left:
+            writer.write(left.pop(0))
+            writer.close()
+
+    door = await asyncio.start_server(meet, "127.0.0.1", 0)
+    try:
+        yield door.sockets[0].getsockname()[1]
+    finally:
+        for writer in held:
+            writer.close()
+        door.close()
+
+
+def in_http(body: dict[str, Any]) -> bytes:
+    text = json.dumps(body).encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(text)}\r\nConnection: close\r\n\r\n"
+    return head.encode() + text
+
+
+async def simulated(url: str, *more: str, **env: str) -> tuple[int, str, str]:
+    """A simulation of two seconds; it has started and ended within 15, or the test fails."""
+    arguments = ("simulate", "--duration", "2s", "--rate", "50", "--flat", "--api-url", url)
+    return await ended(await cashbeat(*arguments, *more, **env), 15)
+
+
+async def test_a_simulation_ends_where_nobody_listens() -> None:
+    url = f"http://127.0.0.1:{free_port()}"
+    code, out, err = await simulated(url)
+    assert (code, out) == (1, "")
+    assert err == (
+        f"cashbeat: No API answers at {url}: is `cashbeat start` running, or is --api-url wrong?\n"
+    )
+
+
+async def test_a_simulation_ends_where_nobody_answers() -> None:
+    async with answering() as port:
+        code, out, err = await simulated(f"http://127.0.0.1:{port}")
+    assert (code, out) == (1, "")
+    assert err.startswith(f"cashbeat: No API answers at http://127.0.0.1:{port}: ")
+
+
+async def test_a_simulation_ends_where_nobody_goes_on_answering(api: Any) -> None:
+    async with answering(in_http(api.organisation)) as port:
+        code, _, err = await simulated(f"http://127.0.0.1:{port}")
+    assert code == 1
+    last = err.splitlines()[-1]
+    assert last.startswith(f"cashbeat: The API at http://127.0.0.1:{port} took no payment at all: ")
+    assert "0 created" in last
+    assert "unanswered" in last
+
+
+@pytest.mark.parametrize("seconds", [0, 60])
+async def test_a_simulation_ends_where_the_host_has_no_address(
+    seconds: int, tmp_path: Path
+) -> None:
+    """Whether a name server says so at once, or none ever says anything."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import socket, time\n"
+        "def nothing(*_, **__):\n"
+        f"    time.sleep({seconds})\n"
+        "    raise socket.gaierror(-2, 'Name or service not known')\n"
+        "socket.getaddrinfo = nothing\n"
+    )
+    code, out, err = await simulated("http://cashbeat.invalid", PYTHONPATH=str(tmp_path))
+    assert (code, out) == (1, "")
+    assert err.startswith("cashbeat: No API answers at http://cashbeat.invalid: ")
+
+
+async def test_a_simulation_that_nobody_came_to_is_none_that_failed(api: Any) -> None:
+    port = free_port()
+    async with serving(api.app, port):
+        code, _, err = await simulated(f"http://127.0.0.1:{port}", "--rate", "0.01")
+    assert code == 0
+    assert json.loads(err.splitlines()[-1])["played"] == "0 created"
 
 
 async def test_a_wrong_choice_is_one_sentence() -> None:

@@ -18,11 +18,21 @@ from cashbeat.seed.effect import ScenarioName, Schedule
 from cashbeat.seed.history import History
 from cashbeat.seed.merchant import Merchant, NoKnownMethod, get_merchant
 from cashbeat.seed.seeder import HistoryRefused, Seeder, Tally, missing_part
-from cashbeat.seed.simulator import Simulator
+from cashbeat.seed.simulator import Played, Simulator
+from cashbeat.seed.threads import UnwaitedThreads
 from cashbeat.seed.traffic import Traffic
 
 T = TypeVar("T")
+FIRST_ANSWER_SECONDS = 1.0
+"""How long the first answer of the API is waited for at least, however short the duration."""
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
+
+
+class NothingTaken(Exception):
+    """A simulation came to its end and the API had taken none of its payments."""
+
+    def __init__(self, url: str, played: Played) -> None:
+        super().__init__(f"The API at {url} took no payment at all: {played.sentence()}.")
 
 
 def duration(text: str | float) -> float:
@@ -101,7 +111,7 @@ def simulate(
             "--duration",
             parser=duration,
             metavar="DURATION",
-            help="How long: 90, 90s, 5m, 2h; until Ctrl-C when left out.",
+            help="How long, waiting for the API included: 90, 90s, 5m, 2h; else until Ctrl-C.",
         ),
     ] = None,
     number: Annotated[int, typer.Option("--seed", help="Another number, other payments.")] = 1,
@@ -150,15 +160,20 @@ def simulate(
     """
     schedule = Schedule(scenario, scenario_start, scenario_length)
     settings = load_settings()
+    url = api_url or settings.api_origin
 
     async def work() -> None:
-        async with ApiClient(api_url or settings.api_origin, patience=None) as client:
+        end = None if length is None else time.monotonic() + length
+        patience = None if length is None else max(length, FIRST_ANSWER_SECONDS)
+        async with ApiClient(url, patience=patience) as client:
             merchant = await _until_signal(get_merchant(client))
-            traffic = Traffic(number, merchant.tz, merchant.currency, merchant.methods)
+        traffic = Traffic(number, merchant.tz, merchant.currency, merchant.methods)
+        async with ApiClient(url, patience=None) as client:
             simulator = Simulator(
                 client, traffic, rate=rate, schedule=schedule, tz=merchant.tz, flat=flat
             )
-            await _simulate(simulator, client, schedule, length)
+            left = None if end is None else max(end - time.monotonic(), 0.0)
+            await _simulate(simulator, client, schedule, left)
 
     configure_logging(level=settings.log_level, log_format=settings.log_format, process="simulator")
     _run(work(), if_interrupted=0)
@@ -196,7 +211,9 @@ async def _simulate(
 ) -> None:
     with stopped_by_signals(simulator.stop):
         async with live_status(Console(), simulator, client, schedule):
-            await simulator.run(length)
+            played = await simulator.run(length)
+    if length is not None and not played.created and (played.refused or played.unanswered):
+        raise NothingTaken(client.base_url, played)
 
 
 async def _until_signal(work: Coroutine[None, None, T]) -> T:
@@ -206,11 +223,17 @@ async def _until_signal(work: Coroutine[None, None, T]) -> T:
         return await task
 
 
+async def _unheld(work: Coroutine[None, None, None]) -> None:
+    """The work, with no thread left behind that its end would have to wait for."""
+    asyncio.get_running_loop().set_default_executor(UnwaitedThreads())
+    await work
+
+
 def _run(work: Coroutine[None, None, None], *, if_interrupted: int) -> None:
     """Run to the end; what can go wrong is one sentence and exit code 1."""
     try:
-        asyncio.run(work)
-    except (ApiUnreachable, ApiRefused, HistoryRefused, NoKnownMethod) as error:
+        asyncio.run(_unheld(work))
+    except (ApiUnreachable, ApiRefused, HistoryRefused, NoKnownMethod, NothingTaken) as error:
         typer.echo(f"cashbeat: {error}", err=True)
         raise typer.Exit(1) from None
     except (asyncio.CancelledError, KeyboardInterrupt):

@@ -40,8 +40,8 @@ class ApiClient:
 
     Lost connections, 429, 502, 503 and 504 are repeated with the same `Idempotency-Key` after a
     jittered, growing pause, or after the `Retry-After` that the answer asks for, until `patience`
-    seconds have passed (None: for ever). `healthy` tells whether the last attempt was answered;
-    `repeats` counts the attempts that were not.
+    seconds have passed (None: for ever), an attempt under way then included. `healthy` tells
+    whether the last attempt was answered; `repeats` counts the attempts that were not.
     """
 
     def __init__(
@@ -90,12 +90,13 @@ class ApiClient:
 
     async def _answer(self, method: str, path: str, **request: Any) -> Any:
         loop = asyncio.get_running_loop()
-        begun = loop.time()
+        end = None if self._patience is None else loop.time() + self._patience
         attempt = 0
         while True:
             response = None
-            with suppress(httpx.TransportError):
-                response = await self._http.request(method, path, **request)
+            with suppress(httpx.TransportError, TimeoutError):
+                async with asyncio.timeout_at(end):
+                    response = await self._http.request(method, path, **request)
             if response is not None and not _worth_repeating(response):
                 self.healthy = True
                 return _content(response)
@@ -103,7 +104,7 @@ class ApiClient:
             self.repeats += 1
             self.healthy = False
             pause = self._pause(attempt, response)
-            if self._patience is not None and loop.time() - begun + pause > self._patience:
+            if end is not None and loop.time() + pause > end:
                 raise ApiUnreachable(_despair(self.base_url, response))
             await asyncio.sleep(pause)
 

@@ -34,6 +34,7 @@ class Played:
     retried: int = 0
     refunded: int = 0
     refused: int = 0
+    unanswered: int = 0
 
     def sentence(self) -> str:
         """`12 created, 7 completed, ...`; what never happened is left out."""
@@ -131,7 +132,7 @@ class Simulator:
         crowded = len(self._open) > MAX_OPEN
         with suppress(ApiUnreachable):
             try:
-                created = await self._post("/api/payments", payment.to_request(), key)
+                created = await self._create(payment, key)
                 self._count("created", payment.status)
                 for number, step in enumerate(() if crowded else payment.steps):
                     await self._sleep(step.delay)
@@ -140,6 +141,13 @@ class Simulator:
                     await self._take(created["id"], payment, step, f"{key}-{number}")
             except ApiRefused:
                 self._count("refused")
+
+    async def _create(self, payment: LivePayment, key: str) -> Any:
+        try:
+            return await self._post("/api/payments", payment.to_request(), key)
+        except (ApiUnreachable, asyncio.CancelledError):
+            self._count("unanswered")
+            raise
 
     async def _take(self, payment_id: str, payment: LivePayment, step: LiveStep, key: str) -> None:
         path = f"/api/payments/{payment_id}/{step.kind}"
