@@ -25,18 +25,17 @@ HISTORY_LOST = frozenset({9, 15, 260, 280, 286})
 Change = dict[str, Any]
 _NAIVE: CodecOptions[Change] = CodecOptions(tz_aware=False)
 
-_PIPELINE = [
-    {
-        "$project": {
-            "operationType": 1,
-            "fullDocument": 1,
-            "documentKey": 1,
-            "updateDescription.updatedFields": 1,
-            "clusterTime": 1,
-            "wallTime": 1,
-        }
-    }
-]
+_UNREAD = (
+    "ns",
+    "fullDocument.updatedAt",
+    "fullDocument.version",
+    "fullDocument.refundedAmount",
+    "fullDocument.events.recordedAt",
+    "fullDocument.events.key",
+    "fullDocument.events.hash",
+)
+_PIPELINE = [{"$project": dict.fromkeys(_UNREAD, 0)}]
+"""What no step is told by stays behind: a fifth of what a change costs the projector."""
 
 
 class HistoryLost(Exception):
