@@ -1,12 +1,22 @@
 """Batches: each item taken or refused by itself, all of it safe to repeat."""
 
 import asyncio
+import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from cashbeat.contracts.payment import PaymentBatch
+from cashbeat.kit import json_strict
+from cashbeat.payment.batch import PaymentBatchService
+from cashbeat.payment.idempotency import batch_prefix, hash_of
+from cashbeat.payment.methods import PaymentMethods
+from cashbeat.payment.repository import PaymentRepository
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GOOD = {"amount": 12.5, "currency": "EUR", "method": "card"}
 
 
@@ -108,3 +118,107 @@ async def test_parallel_batches_of_one_key_record_each_item_once(api: Any) -> No
     payments = [[item["payment"] for item in outcome["items"]] for outcome in outcomes]
     assert all(told == payments[0] for told in payments)
     assert await api.database["payments"].count_documents({"customerId": "rush"}) == 50
+
+
+async def test_a_batch_is_known_by_its_payments_whatever_happened_to_them(api: Any) -> None:
+    items = [
+        GOOD
+        | {"status": status, "customerId": "stepped"}
+        | ({"failureCode": "x"} if status == "failed" else {})
+        for status in ("pending", "completed", "completed", "failed", "pending")
+    ]
+    first = (await send(api, items, "stepped")).json()
+    ids = [item["payment"]["id"] for item in first["items"]]
+    steps: list[tuple[int, str, str | None, dict[str, Any]]] = [
+        (0, "complete", None, {}),
+        (1, "refund", "stepped-a", {"amount": 2}),
+        (1, "refund", "stepped", {}),
+        (2, "refund", "a", {}),
+        (3, "retry", "z", {}),
+        (3, "fail", None, {"failureCode": "y"}),
+        (4, "fail", "stepped~", {"failureCode": "y"}),
+    ]
+    for place, verb, key, fields in steps:
+        assert (await api.step(ids[place], verb, key=key, **fields)).status_code == 200
+    payments = PaymentRepository(api.database)
+    known = await payments.get_hash_of_batch("demo", batch_prefix("stepped"))
+    assert known == hash_of("batch", json_strict.loads(json.dumps(items).encode()))
+    for other in ("stepped-a", "stepped~", "steppe", "a", "z", "steppedz"):
+        assert await payments.get_hash_of_batch("demo", batch_prefix(other)) is None
+
+    stored = await api.database["payments"].find({"customerId": "stepped"}).sort("_id").to_list()
+    again = (await send(api, items, "stepped")).json()
+    assert (again["created"], again["replayed"], again["refused"]) == (0, 5, 0)
+    assert [item["payment"] for item in again["items"]] == [
+        item["payment"] for item in first["items"]
+    ]
+    refused = await send(api, [*items[:4], GOOD], "stepped")
+    assert (refused.status_code, refused.json()["code"]) == (422, "idempotency_key_reused")
+    after = await api.database["payments"].find({"customerId": "stepped"}).sort("_id").to_list()
+    assert after == stored
+
+
+async def test_of_two_batches_of_one_key_at_the_same_moment_one_wins_whole(api: Any) -> None:
+    for turn in range(12):
+        batches = [
+            [GOOD | {"amount": 1 + index, "customerId": f"{side}-{turn}"} for index in range(size)]
+            for side, size in (("short", 60), ("long", 300))
+        ]
+        answers = await asyncio.gather(*(send(api, items, f"duel-{turn}") for items in batches))
+        assert sorted(answer.status_code for answer in answers) == [200, 422]
+        for side, items, answer in zip(("short", "long"), batches, answers, strict=True):
+            written = await api.database["payments"].count_documents(
+                {"customerId": f"{side}-{turn}"}
+            )
+            if answer.status_code == 200:
+                assert answer.json()["created"] == written == len(items)
+            else:
+                assert answer.json()["code"] == "idempotency_key_reused"
+                assert written == 0
+
+
+class Neck(PaymentRepository):
+    """Holds two batches where neither can see the other: each looked, none has written."""
+
+    def __init__(self, database: Any, *, claiming: bool) -> None:
+        super().__init__(database)
+        self._both = asyncio.Barrier(2)
+        self._claiming = claiming
+
+    async def get_hash_of_batch(self, tenant_id: str, prefix: str) -> str | None:
+        found = await super().get_hash_of_batch(tenant_id, prefix)
+        await self._both.wait()
+        return found
+
+    async def claim_batch(self, tenant_id: str, key: str, digest: str, now: datetime) -> str:
+        if not self._claiming:
+            return digest
+        return await super().claim_batch(tenant_id, key, digest, now)
+
+
+@pytest.mark.parametrize("claiming", [True, False])
+async def test_the_claim_is_what_keeps_the_loser_from_writing(api: Any, claiming: bool) -> None:
+    """The control: without the claim, each of the two writes what is wrong in the other."""
+    payments = Neck(api.database, claiming=claiming)
+    service = PaymentBatchService(payments, PaymentMethods(api.database), lambda: NOW)
+    key = f"neck-{claiming}"
+    good, bad = GOOD | {"customerId": key}, GOOD | {"amount": -1}
+    outcomes = await asyncio.gather(
+        *(
+            service.create("demo", PaymentBatch(items=items), key)
+            for items in ([good, bad], [bad, good])
+        ),
+        return_exceptions=True,
+    )
+    names = sorted(type(outcome).__name__ for outcome in outcomes)
+    written = await api.database["payments"].count_documents({"customerId": key})
+    if claiming:
+        assert (names, written) == (["IdempotencyKeyReused", "PaymentBatchOutcome"], 1)
+    else:
+        assert (names, written) == (["PaymentBatchOutcome", "PaymentBatchOutcome"], 2)
+
+
+async def test_a_batch_that_recorded_nothing_leaves_its_key_free(api: Any) -> None:
+    outcome = (await send(api, [GOOD | {"amount": -1}], "second-try")).json()
+    assert (outcome["created"], outcome["refused"]) == (0, 1)
+    assert (await send(api, [GOOD], "second-try")).json()["created"] == 1

@@ -40,11 +40,16 @@ class PaymentBatchService:
     ) -> PaymentBatchOutcome:
         """Record every item that is right, and say of each other what is wrong with it.
 
-        With a key, a repetition records what is missing and replays the rest.
+        With a key, a repetition records what is missing and replays the rest. The key belongs to
+        the first batch that records anything: what it recorded carries the key and the hash of the
+        whole batch, and before its first write it claims the key (`batch_claim`), so that another
+        batch of the same moment is refused with nothing of it written.
         Raises: IdempotencyKeyReused when the key belongs to another batch.
         """
         now = self._clock()
-        requests, repeated = await self._requests(tenant_id, body, key)
+        digest = "" if key is None else hash_of("batch", body.items)
+        repeated = key is not None and await self._is_known(tenant_id, key, digest)
+        requests = _requests(key, digest, len(body.items))
         earlier = await self._recorded(tenant_id, requests) if repeated else {}
         active = {
             method.code for method in await self._methods.list_all(tenant_id) if method.active
@@ -60,6 +65,9 @@ class PaymentBatchService:
                 outcomes[index] = _outcome(index, 422, None, problems)
             else:
                 documents[index] = stored
+        if key is not None and documents and not repeated:
+            holder = await self._payments.claim_batch(tenant_id, key, digest, now)
+            _check_same(holder, digest)
         places = list(documents)
         taken = {
             places[place]
@@ -77,18 +85,12 @@ class PaymentBatchService:
             created=made[201], replayed=made[200], refused=made[422], items=items
         )
 
-    async def _requests(
-        self, tenant_id: str, body: PaymentBatch, key: str | None
-    ) -> tuple[dict[int, Request], bool]:
-        """Identity of each item by its index (of none without a key); True for a repetition."""
-        if key is None:
-            return {}, False
-        prefix, digest = batch_prefix(key), hash_of("batch", body.items)
-        before = await self._payments.get_hash_of_batch(tenant_id, prefix)
-        if before is not None and before != digest:
-            raise IdempotencyKeyReused("This Idempotency-Key was used for another batch.")
-        requests = {index: Request(f"{prefix}{index}", digest) for index in range(len(body.items))}
-        return requests, before is not None
+    async def _is_known(self, tenant_id: str, key: str, digest: str) -> bool:
+        """Whether items of this very batch are recorded. Raises: IdempotencyKeyReused."""
+        recorded = await self._payments.get_hash_of_batch(tenant_id, batch_prefix(key))
+        if recorded is not None:
+            _check_same(recorded, digest)
+        return recorded is not None
 
     async def _recorded(self, tenant_id: str, requests: dict[int, Request]) -> dict[int, Payment]:
         """What the items recorded already were answered, by index."""
@@ -101,6 +103,19 @@ class PaymentBatchService:
                 if (index := places.get(event.get("key"))) is not None:
                     found[index] = replay(stored, requests[index])
         return found
+
+
+def _requests(key: str | None, digest: str, items: int) -> dict[int, Request]:
+    """Identity of each item by its index; of none without a key."""
+    if key is None:
+        return {}
+    prefix = batch_prefix(key)
+    return {index: Request(f"{prefix}{index}", digest) for index in range(items)}
+
+
+def _check_same(holder: str, digest: str) -> None:
+    if holder != digest:
+        raise IdempotencyKeyReused("This Idempotency-Key was used for another batch.")
 
 
 def _document(

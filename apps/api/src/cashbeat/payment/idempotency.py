@@ -1,7 +1,8 @@
 """Retries that are safe: the identity of a request, and what it answered the first time.
 
 The key and the hash of the body live in the event that the request made, inside the payment: one
-write, nothing to expire, nothing to race (reliability rule 2).
+write, nothing to expire, nothing to race (reliability rule 2). A batch is many such writes under
+one key, which it claims before the first of them (`batch_claim`).
 """
 
 import hashlib

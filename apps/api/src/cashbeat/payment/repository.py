@@ -1,6 +1,7 @@
 """Questions asked of the payments, and the two writes they ever get."""
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError
@@ -21,6 +22,7 @@ class PaymentRepository:
 
     def __init__(self, database: Database) -> None:
         self._payments = database["payments"]
+        self._claims = database["payment_batches"]
 
     async def insert(self, tenant_id: str, stored: StoredPayment) -> None:
         """Record a payment with its first event. Raises: KeyTaken."""
@@ -96,6 +98,20 @@ class PaymentRepository:
         own = (e for e in stored["events"] if e.get("key", "").startswith(prefix))
         found: str = next(own)["hash"]
         return found
+
+    async def claim_batch(self, tenant_id: str, key: str, digest: str, now: datetime) -> str:
+        """Claim a key for the batch of that hash; the hash of the one that has it.
+
+        One atomic upsert: of several at the same moment the first inserts, the others read it.
+        """
+        claim: Any = await self._claims.find_one_and_update(
+            {"_id": f"{tenant_id}|{key}"},
+            {"$setOnInsert": {"tenantId": tenant_id, "hash": digest, "claimedAt": now}},
+            upsert=True,
+            return_document=True,
+        )
+        holder: str = claim["hash"]
+        return holder
 
     async def list_by_ids(self, tenant_id: str, ids: Sequence[str]) -> list[StoredPayment]:
         """The payments of those ids, in no order."""
