@@ -1,12 +1,27 @@
 """CSV: the rows of the list, safe to open, complete however many."""
 
+import asyncio
 import csv
 import io
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from pymongo.errors import OperationFailure
+
+from cashbeat.contracts.payment import PaymentStatus
+from cashbeat.core.mongo import Database, connect, open_database
+from cashbeat.core.settings import load_settings
+from cashbeat.embedded import DataDir
+from cashbeat.embedded.mongod import EmbeddedMongo
+from cashbeat.payment.documents import PaymentDocument
+from cashbeat.payment.filter import PaymentFilter, PaymentSort
+from cashbeat.payment.recording import Draft, new_payment
+from cashbeat.payment.repository import PaymentRepository
+from cashbeat.projector.snapshot import Snapshot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -106,3 +121,80 @@ async def test_an_empty_file_has_its_header(api: Any) -> None:
     answer, exported = await rows(api, customerId="nobody")
     assert (exported, answer.headers["x-total-count"]) == ([], "0")
     assert answer.content.count(b"\r\n") == 1
+
+
+def recorded(tenant: str, numbers: range) -> list[dict[str, Any]]:
+    return [
+        new_payment(tenant, Draft(1 + n % 7, "EUR", "card", PaymentStatus.PENDING, START), START)
+        for n in numbers
+    ]
+
+
+async def grow(payments: Any, tenant: str, more: range) -> None:
+    """Payments arrive, and some of those there move on."""
+    await payments.insert_many(recorded(tenant, more))
+    moved = {"tenantId": tenant, "amount": 3, "status": "pending"}
+    await payments.update_many(moved, {"$set": {"status": "completed"}})
+
+
+@pytest.mark.parametrize("sort", list(PaymentSort))
+async def test_the_count_and_the_rows_are_of_one_moment(api: Any, sort: PaymentSort) -> None:
+    tenant, payments = f"busy{sort.value}", api.database["payments"]
+    await payments.insert_many(recorded(tenant, range(3_000)))
+    repository = PaymentRepository(api.database)
+    count, rows = await repository.read(tenant, PaymentFilter(statuses=("pending",)), sort)
+    await grow(payments, tenant, range(500))
+    seen = [await anext(rows) for _ in range(1_500)]
+    await grow(payments, tenant, range(500))
+    seen += [row async for row in rows]
+    assert count == len(seen) == 3_000
+    assert {row["status"] for row in seen} == {"pending"}
+    control = await repository.count(tenant, PaymentFilter(statuses=("pending",)))
+    assert control != count, "nothing arrived meanwhile: this test is blind"
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def forgetful(tmp_path: Path) -> AsyncIterator[Database]:
+    """A database of its own that remembers no past moment for longer than it has to."""
+    settings = load_settings(_env_file=None, environment="test", data_dir=tmp_path)
+    data_dir = DataDir(tmp_path)
+    data_dir.prepare()
+    server = EmbeddedMongo(settings, data_dir)
+    server.start()
+    try:
+        async with connect(server.uri, settings) as client:
+            await client.admin.command("setParameter", 1, minSnapshotHistoryWindowInSeconds=0)
+            database = open_database(client, settings)
+            await database["payments"].create_indexes(PaymentDocument.Settings.indexes)
+            yield database
+    finally:
+        server.stop()
+
+
+async def pass_time(moment: Snapshot, payments: Any) -> None:
+    """Let payments arrive until the database has forgotten the moment."""
+    async with asyncio.timeout(30):
+        while await moment.find_one("payments", {"tenantId": "slow"}):
+            await payments.insert_many(recorded("slow", range(7)))
+            await asyncio.sleep(0.05)
+
+
+async def test_a_reader_slower_than_the_databases_memory_goes_on_with_the_present(
+    forgetful: Database,
+) -> None:
+    payments = forgetful["payments"]
+    await payments.insert_many(recorded("slow", range(3_000)))
+    before = {stored["_id"] async for stored in payments.find({}, {"_id": 1})}
+    repository = PaymentRepository(forgetful)
+    count, rows = await repository.read("slow", PaymentFilter(), PaymentSort.LARGEST)
+    moment = await Snapshot.now(forgetful)
+    seen = [await anext(rows)]
+    with pytest.raises(OperationFailure, match="older than the oldest available"):
+        await pass_time(moment, payments)
+    seen += [row async for row in rows]
+    ids = [row["_id"] for row in seen]
+    assert count == len(before) == 3_000
+    assert len(ids) == len(set(ids)) > count, "the present has more: it was never reached"
+    assert before <= set(ids)
+    places = [(row["amount"], row["_id"]) for row in seen]
+    assert places == sorted(places, reverse=True)

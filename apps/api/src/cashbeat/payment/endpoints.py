@@ -109,7 +109,12 @@ def build_router(
             str | None, Query(description="IANA zone of the times; the organisation's if left out.")
         ] = None,
     ) -> Response:
-        """Every payment that matches the filters as CSV; `X-Total-Count` states the rows."""
+        """Every payment that matches the filters as CSV; `X-Total-Count` states the rows.
+
+        Rows and count are of one moment, whatever arrives meanwhile. Only the rows of a download
+        that takes more than five minutes may differ from the count: behind them it tells of the
+        present.
+        """
         wanted = filters.filter(of.default_currency)
         export = await listing.csv(of.id, wanted, filters.sort, _zone(tz, of))
         headers = {

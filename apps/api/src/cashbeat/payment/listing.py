@@ -78,20 +78,22 @@ class PaymentListing:
     async def csv(
         self, tenant_id: str, wanted: PaymentFilter, sort: PaymentSort, tz: ZoneInfo
     ) -> CsvExport:
-        """Every matching payment as CSV, times in the zone with their offset."""
-        rows = await self._payments.count(tenant_id, wanted)
-        return CsvExport(rows, self._lines(tenant_id, wanted, sort, tz))
+        """Every matching payment as CSV, times in the zone with their offset.
 
-    async def _lines(
-        self, tenant_id: str, wanted: PaymentFilter, sort: PaymentSort, tz: ZoneInfo
-    ) -> AsyncIterator[bytes]:
-        lines = ["\ufeff" + csv_line(CSV_COLUMNS)]
-        async for stored in self._payments.stream(tenant_id, wanted, sort):
-            lines.append(csv_line(_cells(stored, tz)))
-            if len(lines) >= _ROWS_PER_CHUNK:
-                yield "".join(lines).encode()
-                lines = []
-        yield "".join(lines).encode()
+        The count and the rows are of one moment, however many payments arrive meanwhile.
+        """
+        count, payments = await self._payments.read(tenant_id, wanted, sort)
+        return CsvExport(count, _lines(payments, tz))
+
+
+async def _lines(payments: AsyncIterator[StoredPayment], tz: ZoneInfo) -> AsyncIterator[bytes]:
+    lines = ["\ufeff" + csv_line(CSV_COLUMNS)]
+    async for stored in payments:
+        lines.append(csv_line(_cells(stored, tz)))
+        if len(lines) >= _ROWS_PER_CHUNK:
+            yield "".join(lines).encode()
+            lines = []
+    yield "".join(lines).encode()
 
 
 def _cells(stored: StoredPayment, tz: ZoneInfo) -> tuple[Any, ...]:

@@ -4,13 +4,16 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from pymongo.errors import BulkWriteError, DuplicateKeyError
+from pymongo.asynchronous.client_session import AsyncClientSession
+from pymongo.asynchronous.cursor import AsyncCursor
+from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure
 
 from cashbeat.core.mongo import Database
 from cashbeat.payment.filter import PaymentFilter, PaymentSort, after
 from cashbeat.payment.recording import StoredPayment
 
 _DUPLICATE = 11000
+_SNAPSHOT_TOO_OLD = 239
 
 
 class KeyTaken(Exception):
@@ -130,23 +133,55 @@ class PaymentRepository:
         query = wanted.query(tenant_id)
         if behind is not None:
             query = {"$and": [query, after(sort, *behind)]}
-        cursor = (
-            self._payments.find(query, {"events": 0})
-            .sort([(sort.field, sort.direction), ("_id", sort.direction)])
-            .limit(limit)
-        )
-        return await cursor.to_list()
+        return await self._ordered(query, sort).limit(limit).to_list()
 
     async def count(self, tenant_id: str, wanted: PaymentFilter) -> int:
         """How many payments match."""
         return await self._payments.count_documents(wanted.query(tenant_id))
 
-    def stream(
+    async def read(
         self, tenant_id: str, wanted: PaymentFilter, sort: PaymentSort
+    ) -> tuple[int, AsyncIterator[StoredPayment]]:
+        """How many payments match, and every one of them in order: both of one moment.
+
+        MongoDB keeps such a moment for five minutes and then forgets it, whoever still reads. A
+        reader slower than that goes on with the present behind the last payment it got: none comes
+        twice and none is left out, but what was recorded or moved on since may change the number.
+        """
+        session = self._payments.database.client.start_session(snapshot=True)
+        try:
+            query = wanted.query(tenant_id)
+            count = await self._payments.count_documents(query, session=session)
+        except BaseException:
+            await session.end_session()
+            raise
+        return count, self._stream(query, sort, session)
+
+    async def _stream(
+        self, query: dict[str, Any], sort: PaymentSort, moment: AsyncClientSession
     ) -> AsyncIterator[StoredPayment]:
-        """Every payment that matches, in order, a thousand at a time."""
-        return aiter(
-            self._payments.find(wanted.query(tenant_id), {"events": 0})
+        last: StoredPayment | None = None
+        async with moment:
+            try:
+                async for stored in self._ordered(query, sort, moment):
+                    yield stored
+                    last = stored
+            except OperationFailure as error:
+                if error.code != _SNAPSHOT_TOO_OLD:
+                    raise
+            else:
+                return
+        if last is not None:
+            query = {"$and": [query, after(sort, last[sort.field], last["_id"])]}
+        async for stored in self._ordered(query, sort):
+            yield stored
+
+    def _ordered(
+        self, query: dict[str, Any], sort: PaymentSort, moment: AsyncClientSession | None = None
+    ) -> AsyncCursor[StoredPayment]:
+        """Payments in order without their events, a thousand at a time from the server."""
+        return (
+            self._payments.find(query, {"events": 0}, session=moment)
             .sort([(sort.field, sort.direction), ("_id", sort.direction)])
             .batch_size(1000)
         )
