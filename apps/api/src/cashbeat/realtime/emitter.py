@@ -13,9 +13,11 @@ from cashbeat.realtime.frame import Chunk, batch_chunk, events_chunk, message_ch
 
 log = get_logger(__name__)
 
-BATCH_SECONDS = 0.1
-BATCH_EVENTS = 500
-"""A batch goes out after this time, or when this many events wait."""
+WINDOW_SECONDS = 0.1
+WINDOW_EVENTS = 500
+"""After events went out, the next ones wait for this time to pass, or for so many to gather: what
+comes alone is told at once, and a thousand clients are written to ten times a second at most.
+"""
 
 
 class Listener(Protocol):
@@ -40,8 +42,8 @@ class Room:
         self.last_seq = last_seq
         self._singles: set[Listener] = set()
         self._batched: set[Listener] = set()
-        self._batch: list[bytes] = []
-        self._timer: asyncio.TimerHandle | None = None
+        self._waiting: list[bytes] = []
+        self._window: asyncio.TimerHandle | None = None
 
     def __len__(self) -> int:
         return len(self._singles) + len(self._batched)
@@ -61,14 +63,9 @@ class Room:
     def emit_events(self, events: Sequence[bytes | msgspec.Raw], last_seq: int) -> None:
         """Give everybody the next events, ascending and without a gap to `last_seq`."""
         self.last_seq = last_seq
-        if self._singles:
-            self._send(self._singles, events_chunk(events))
-        if self._batched:
-            self._batch.extend(bytes(event) for event in events)
-            if len(self._batch) >= BATCH_EVENTS:
-                self._flush()
-            elif self._timer is None:
-                self._timer = asyncio.get_running_loop().call_later(BATCH_SECONDS, self._flush)
+        self._waiting.extend(bytes(event) for event in events)
+        if self._window is None or len(self._waiting) >= WINDOW_EVENTS:
+            self._flush()
 
     def emit_resync(self, reason: Literal["burst", "history_gone"], last_seq: int) -> None:
         """Tell everybody that events up to `last_seq` were left out."""
@@ -84,19 +81,29 @@ class Room:
 
     def close(self) -> None:
         """Nothing more will be sent."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        self._batch = []
+        self._shut_window()
+        self._waiting = []
 
     def _flush(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        if self._batch:
-            chunk = batch_chunk(self._batch)
-            self._batch = []
-            self._send(self._batched, chunk)
+        """Send what waits, and let the next events wait for a window's time."""
+        if not self._waiting:
+            return
+        self._shut_window()
+        events, self._waiting = self._waiting, []
+        self._window = asyncio.get_running_loop().call_later(WINDOW_SECONDS, self._end_window)
+        if self._singles:
+            self._send(self._singles, events_chunk(events))
+        if self._batched:
+            self._send(self._batched, batch_chunk(events))
+
+    def _end_window(self) -> None:
+        self._window = None
+        self._flush()
+
+    def _shut_window(self) -> None:
+        if self._window is not None:
+            self._window.cancel()
+            self._window = None
 
     def _send(self, listeners: set[Listener], chunk: Chunk) -> None:
         slow = [listener for listener in listeners if not listener.deliver(chunk)]
