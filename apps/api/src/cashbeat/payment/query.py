@@ -62,9 +62,13 @@ class PaymentQuery:
         SearchText | None,
         Query(alias="q", description="Part of the id, external id, customer or description."),
     ] = None
-    sort: Annotated[PaymentSort, Query(description="Order; `-` is descending.")] = (
-        PaymentSort.NEWEST
-    )
+    sort: Annotated[
+        PaymentSort,
+        Query(
+            description="Order; `-` is descending. Amounts are compared by minor units: "
+            "give a `currency` too, or those of different currencies are mixed."
+        ),
+    ] = PaymentSort.NEWEST
 
     def filter(self, default_currency: str) -> PaymentFilter:
         """The filter. Raises: InvalidRequest naming every fault."""
