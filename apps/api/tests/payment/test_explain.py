@@ -117,8 +117,8 @@ def crosses(chosen: frozenset[str], sort: PaymentSort) -> bool:
     Then the planner may read what the narrow index names and sort it, instead of walking every
     payment in order: docs/adr/0012-list-orders.md.
     """
-    if sort.field == "createdAt":
-        return "amount" in chosen
+    if sort in {PaymentSort.NEWEST, PaymentSort.OLDEST}:
+        return bool(chosen & {"amount", "currency"})
     return bool(chosen - {"amount", "currency", "text"})
 
 

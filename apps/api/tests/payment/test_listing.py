@@ -1,6 +1,8 @@
 """Lists: what the filters name, in order, in pages that stay stable while payments arrive."""
 
 import base64
+import csv
+import io
 import json
 import random
 from datetime import UTC, datetime, timedelta
@@ -72,15 +74,11 @@ def chosen(payments: list[dict[str, Any]], filters: list[tuple[str, Any]]) -> li
 
 def ordered(payments: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
     field, descending = SORTS[sort]
-    return sorted(
-        payments,
-        key=lambda payment: (_minor(payment[field]), payment["id"]),
-        reverse=descending,
-    )
-
-
-def _minor(value: Any) -> Any:
-    return value if isinstance(value, str) else round(value * 100)
+    if field == "createdAt":
+        return sorted(payments, key=lambda p: (p["createdAt"], p["id"]), reverse=descending)
+    largest = sorted(payments, key=lambda p: (p["amount"], p["id"]), reverse=True)
+    largest.sort(key=lambda p: str(p["currency"]))
+    return largest if descending else largest[::-1]
 
 
 FILTERS: list[list[tuple[str, Any]]] = [
@@ -171,6 +169,30 @@ async def test_pages_stay_stable_while_payments_arrive(
 
 
 @pytest.mark.usefixtures("ledger")
+async def test_amounts_of_two_currencies_are_never_compared(api: Any) -> None:
+    """5,000 JPY are more minor units than 12.50 EUR, and no more money."""
+    made = [("EUR", 12.5), ("JPY", 5_000), ("KWD", 1.25), ("EUR", 99), ("JPY", 9), ("KWD", 7)]
+    for currency, amount in made:
+        await api.pay(currency=currency, amount=amount, customerId="mixed")
+    largest = [("EUR", 99), ("EUR", 12.5), ("JPY", 5_000), ("JPY", 9), ("KWD", 7), ("KWD", 1.25)]
+    for sort, expected in (("-amount", largest), ("amount", largest[::-1])):
+        listed: list[tuple[str, float]] = []
+        cursor: dict[str, str] = {}
+        while len(listed) < len(made):
+            params = {"customerId": "mixed", "sort": sort, "limit": "2"} | cursor
+            page = (await api.http.get("/api/payments", params=params)).json()
+            listed += [(item["currency"], item["amount"]) for item in page["items"]]
+            cursor = {"cursor": page["nextCursor"]}
+        assert listed == expected
+        assert cursor == {"cursor": None}
+        params = {"customerId": "mixed", "sort": sort}
+        text = (await api.http.get("/api/payments.csv", params=params)).text
+        rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+        assert [(row["currency"], float(row["amount"])) for row in rows] == expected
+    await api.database["payments"].delete_many({"customerId": "mixed"})
+
+
+@pytest.mark.usefixtures("ledger")
 async def test_a_short_page_says_its_total_and_no_next(api: Any) -> None:
     params = {"customerId": "c-1", "limit": 200}
     page = (await api.http.get("/api/payments", params=params)).json()
@@ -215,8 +237,11 @@ async def test_forged_cursors_are_refused(api: Any, changes: Any) -> None:
 
 @pytest.mark.usefixtures("ledger")
 async def test_a_forged_amount_is_refused(api: Any) -> None:
-    for value in (10**30, 1.5, "5", {"$gt": 0}):
-        cursor = forged(await next_cursor(api, sort="amount"), (1, value))
+    for place, value in [
+        *((2, value) for value in (10**30, 1.5, True, "5", {"$gt": 0})),
+        *((1, value) for value in (5, None, {"$gt": ""})),
+    ]:
+        cursor = forged(await next_cursor(api, sort="amount"), (place, value))
         refused = await api.http.get("/api/payments", params={"cursor": cursor, "sort": "amount"})
         assert (refused.status_code, refused.json()["code"]) == (400, "invalid_cursor")
 

@@ -85,8 +85,13 @@ class PaymentDocument(Document):
                 name="by_method",
             ),
             IndexModel(
-                [("tenantId", ASCENDING), ("amount", DESCENDING), ("_id", DESCENDING)],
-                name="by_amount",
+                [
+                    ("tenantId", ASCENDING),
+                    ("currency", ASCENDING),
+                    ("amount", DESCENDING),
+                    ("_id", DESCENDING),
+                ],
+                name="by_currency_amount",
             ),
             IndexModel(
                 [

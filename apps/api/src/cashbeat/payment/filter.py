@@ -1,6 +1,7 @@
 """Which payments are asked for, and in which order: one definition for list, count and CSV."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +9,12 @@ from typing import Any
 
 
 class PaymentSort(StrEnum):
-    """Order of a list; the id decides among equals."""
+    """Order of a list; the id decides among equals.
+
+    Amounts of two currencies have no order among them, least of all by minor units: by amount, each
+    currency comes by itself. Largest first they follow the alphabet; smallest first is exactly the
+    reverse, so that one index serves both.
+    """
 
     NEWEST = "-createdAt"
     OLDEST = "createdAt"
@@ -16,14 +22,17 @@ class PaymentSort(StrEnum):
     SMALLEST = "amount"
 
     @property
-    def field(self) -> str:
-        """The stored field."""
-        return self.value.removeprefix("-")
+    def order(self) -> tuple[tuple[str, int], ...]:
+        """The stored fields, most important first, each -1 descending or 1 ascending."""
+        direction = -1 if self.value.startswith("-") else 1
+        if self in {PaymentSort.LARGEST, PaymentSort.SMALLEST}:
+            return ("currency", -direction), ("amount", direction), ("_id", direction)
+        return ("createdAt", direction), ("_id", direction)
 
     @property
-    def direction(self) -> int:
-        """-1 descending, 1 ascending."""
-        return -1 if self.value.startswith("-") else 1
+    def fields(self) -> tuple[str, ...]:
+        """The stored fields, most important first; their values are a payment's place."""
+        return tuple(field for field, _ in self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +76,23 @@ class PaymentFilter:
         return query
 
 
-def after(sort: PaymentSort, value: Any, payment_id: str) -> dict[str, Any]:
-    """What comes behind a position in that order, as a MongoDB filter on field and `_id`."""
-    beyond = "$lt" if sort.direction < 0 else "$gt"
-    reach = "$lte" if sort.direction < 0 else "$gte"
+def after(sort: PaymentSort, place: Sequence[Any]) -> dict[str, Any]:
+    """What comes behind a place in that order, as a MongoDB filter.
+
+    The first field bounds the walk through whichever index is taken. Behind it are those that a
+    field puts there, the fields between it and the first being equal.
+    """
+    (first, direction), *_ = sort.order
     return {
         "$and": [
-            {sort.field: {reach: value}},
-            {"$or": [{sort.field: {beyond: value}}, {"_id": {beyond: payment_id}}]},
+            {first: {"$lte" if direction < 0 else "$gte": place[0]}},
+            {
+                "$or": [
+                    dict(zip(sort.fields[1:deciding], place[1:deciding], strict=True))
+                    | {field: {"$lt" if direction < 0 else "$gt": place[deciding]}}
+                    for deciding, (field, direction) in enumerate(sort.order)
+                ]
+            },
         ]
     }
 

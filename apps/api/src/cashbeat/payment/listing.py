@@ -31,6 +31,7 @@ CSV_COLUMNS = (
     "updatedAt",
 )
 _ROWS_PER_CHUNK = 500
+_KINDS = {"createdAt": datetime, "currency": str, "amount": int, "_id": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +120,21 @@ def _local(instant: datetime, tz: ZoneInfo) -> str:
 
 
 def _place(stored: StoredPayment, sort: PaymentSort) -> list[Any]:
-    value = stored[sort.field]
-    return [value.isoformat() if isinstance(value, datetime) else value, stored["_id"]]
+    values = (stored[field] for field in sort.fields)
+    return [value.isoformat() if isinstance(value, datetime) else value for value in values]
 
 
-def _position(cursor: str, filters: str, sort: PaymentSort) -> tuple[tuple[Any, str], int]:
+def _position(cursor: str, filters: str, sort: PaymentSort) -> tuple[list[Any], int]:
+    """The place in that order and the total that a cursor carries. Raises: InvalidCursor."""
     try:
-        value, payment_id, total = cursors.decode(cursor, filters, 3)
-        if sort.field == "createdAt":
-            value = datetime.fromisoformat(value).astimezone(UTC)
-        elif not isinstance(value, int):
-            raise ValueError("the cursor is not one of ours")
-        if not isinstance(payment_id, str) or not isinstance(total, int):
+        *place, total = cursors.decode(cursor, filters, len(sort.fields) + 1)
+        if sort.fields[0] == "createdAt":
+            place[0] = datetime.fromisoformat(place[0]).astimezone(UTC)
+        kinds = [_KINDS[field] for field in sort.fields]
+        if [type(value) for value in place] != kinds or not isinstance(total, int):
             raise ValueError("the cursor is not one of ours")
     except cursors.MalformedCursor as error:
         raise InvalidCursor(f"{error}.") from None
     except (ValueError, TypeError, OverflowError):
         raise InvalidCursor("the cursor is not one of ours.") from None
-    return (value, payment_id), total
+    return place, total

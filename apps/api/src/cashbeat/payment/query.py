@@ -64,10 +64,7 @@ class PaymentQuery:
     ] = None
     sort: Annotated[
         PaymentSort,
-        Query(
-            description="Order; `-` is descending. Amounts are compared by minor units: "
-            "give a `currency` too, or those of different currencies are mixed."
-        ),
+        Query(description="Order; `-` is descending. By amount, each currency comes by itself."),
     ] = PaymentSort.NEWEST
 
     def filter(self, default_currency: str) -> PaymentFilter:

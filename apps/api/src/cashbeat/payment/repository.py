@@ -127,12 +127,12 @@ class PaymentRepository:
         wanted: PaymentFilter,
         sort: PaymentSort,
         limit: int,
-        behind: tuple[Any, str] | None = None,
+        behind: Sequence[Any] | None = None,
     ) -> list[StoredPayment]:
-        """Up to `limit` payments behind a position (sort value, id), without their events."""
+        """Up to `limit` payments behind a place in that order, without their events."""
         query = wanted.query(tenant_id)
         if behind is not None:
-            query = {"$and": [query, after(sort, *behind)]}
+            query = {"$and": [query, after(sort, behind)]}
         return await self._ordered(query, sort).limit(limit).to_list()
 
     async def count(self, tenant_id: str, wanted: PaymentFilter) -> int:
@@ -172,7 +172,7 @@ class PaymentRepository:
             else:
                 return
         if last is not None:
-            query = {"$and": [query, after(sort, last[sort.field], last["_id"])]}
+            query = {"$and": [query, after(sort, [last[field] for field in sort.fields])]}
         async for stored in self._ordered(query, sort):
             yield stored
 
@@ -182,7 +182,7 @@ class PaymentRepository:
         """Payments in order without their events, a thousand at a time from the server."""
         return (
             self._payments.find(query, {"events": 0}, session=moment)
-            .sort([(sort.field, sort.direction), ("_id", sort.direction)])
+            .sort(sort.order)
             .batch_size(1000)
         )
 
