@@ -77,9 +77,12 @@ async def test_an_outage_loses_and_doubles_nothing(api: Any, client: ApiClient) 
     for number in range(30):
         api.break_next(httpx.ReadError("reset"), after=number % 2 == 0)
         api.break_next(None)
-    played = await made(client).run(1.0)
-    assert played.created == len(api.payments) > 20
-    assert client.repeats == 30
+    simulator = made(client)
+    run = asyncio.create_task(simulator.run())
+    await until(lambda: client.repeats == 30 and simulator.played.created > 20)
+    simulator.stop()
+    played = await run
+    assert played.created == len(api.payments)
     created = [key for key in api.keys if key.count("-") == 2]
     assert len(created) == len(api.payments)
 
