@@ -1,4 +1,4 @@
-export * from './components/command-line';
+export * from './components/hint-button';
 export * from './components/icons';
 export * from './components/notice';
 export * from './components/panel';

@@ -45,23 +45,6 @@ export const componentOverrides: Overrides = {
     defaultProps: { elevation: 0 },
     styleOverrides: { root: { backgroundImage: 'none' } },
   },
-  MuiTooltip: {
-    defaultProps: { enterDelay: 250, enterTouchDelay: 0, leaveTouchDelay: 6000 },
-    styleOverrides: {
-      tooltip: ({ theme }) => ({
-        maxWidth: 300,
-        padding: '8px 12px',
-        fontSize: '0.75rem',
-        lineHeight: 1.5,
-        fontWeight: 450,
-        borderRadius: radius.medium,
-        color: theme.vars.palette.text.primary,
-        backgroundColor: theme.vars.palette.surface.raised,
-        border: `1px solid ${theme.vars.palette.surface.borderStrong}`,
-        boxShadow: '0 6px 24px rgb(10 16 30 / 0.14)',
-      }),
-    },
-  },
   MuiToggleButtonGroup: {
     styleOverrides: {
       root: ({ theme }) => ({

@@ -65,7 +65,7 @@ describe('the metrics grid', () => {
     answerWith(() => HttpResponse.json({ ...metrics, count: 0 }));
     renderWithStore(<MetricsGrid />);
     expect(await screen.findByText('No payments in this range')).toBeVisible();
-    expect(screen.getByText(/curl -X POST .*\/api\/payments/)).toBeVisible();
+    expect(await screen.findByText(/curl -X POST .*\/api\/payments/)).toBeVisible();
   });
 
   it('says what went wrong, with the id to quote, and tries again', async () => {

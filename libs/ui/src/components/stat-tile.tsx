@@ -1,12 +1,11 @@
 'use client';
 
 import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
 import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
-import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
+import { HintButton } from './hint-button';
 import { ArrowDownIcon, ArrowUpIcon, FlatIcon, InfoIcon } from './icons';
 
 export type Direction = 'up' | 'down' | 'flat';
@@ -76,14 +75,13 @@ export function StatTile({
         <Typography component="h3" variant="body2" color="textSecondary" sx={{ fontWeight: 500 }}>
           {label}
         </Typography>
-        <Tooltip title={definition}>
-          <ButtonBase
-            aria-label={`How ${label.toLowerCase()} is computed: ${definition}`}
-            sx={{ color: 'text.disabled', borderRadius: 1, p: 0.5, '& svg': { fontSize: 15 } }}
-          >
-            <InfoIcon />
-          </ButtonBase>
-        </Tooltip>
+        <HintButton
+          hint={definition}
+          aria-label={`How ${label.toLowerCase()} is computed: ${definition}`}
+          sx={{ color: 'text.disabled', borderRadius: 1, p: 0.5, '& svg': { fontSize: 15 } }}
+        >
+          <InfoIcon />
+        </HintButton>
       </Box>
       <Typography
         variant="figure"

@@ -1,11 +1,9 @@
 'use client';
 
 import type { SystemStatus } from '@cashbeat/shared-types';
-import { type Tone, toneColours } from '@cashbeat/ui';
+import { HintButton, type Tone, toneColours } from '@cashbeat/ui';
 import { formatAge } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useState } from 'react';
 import { useGetSystemStatusQuery } from '@/features/organisation/organisation-api';
 import { type ConnectionState, selectConnection } from '@/store/connection/connection-slice';
@@ -34,42 +32,41 @@ export function ConnectionBadge() {
   const badge = badgeOf(connection, status, now);
 
   return (
-    <Tooltip title={badge.explanation} describeChild>
-      <ButtonBase
-        data-testid="connection-badge"
-        data-state={badge.state}
-        onClick={() => badge.state !== 'live' && dispatch(reconnectRequested())}
+    <HintButton
+      hint={badge.explanation}
+      data-testid="connection-badge"
+      data-state={badge.state}
+      onClick={() => badge.state !== 'live' && dispatch(reconnectRequested())}
+      sx={{
+        ...toneColours(badge.tone),
+        borderRadius: 999,
+        px: 2.5,
+        height: 26,
+        gap: 1.5,
+        fontSize: '0.75rem',
+        fontWeight: 600,
+        whiteSpace: 'nowrap',
+      }}
+    >
+      <Box
+        component="span"
+        aria-hidden
         sx={{
-          ...toneColours(badge.tone),
+          width: 8,
+          height: 8,
           borderRadius: 999,
-          px: 2.5,
-          height: 26,
-          gap: 1.5,
-          fontSize: '0.75rem',
-          fontWeight: 600,
-          whiteSpace: 'nowrap',
+          ...(badge.state === 'live'
+            ? { bgcolor: 'currentColor' }
+            : { border: '2px solid currentColor' }),
+          ...(badge.state === 'reconnecting' && {
+            animation: 'cb-pulse 1.4s ease-in-out infinite',
+            '@keyframes cb-pulse': { '50%': { opacity: 0.25 } },
+            '@media (prefers-reduced-motion: reduce)': { animation: 'none' },
+          }),
         }}
-      >
-        <Box
-          component="span"
-          aria-hidden
-          sx={{
-            width: 8,
-            height: 8,
-            borderRadius: 999,
-            ...(badge.state === 'live'
-              ? { bgcolor: 'currentColor' }
-              : { border: '2px solid currentColor' }),
-            ...(badge.state === 'reconnecting' && {
-              animation: 'cb-pulse 1.4s ease-in-out infinite',
-              '@keyframes cb-pulse': { '50%': { opacity: 0.25 } },
-              '@media (prefers-reduced-motion: reduce)': { animation: 'none' },
-            }),
-          }}
-        />
-        <span role="status">{badge.text}</span>
-      </ButtonBase>
-    </Tooltip>
+      />
+      <span role="status">{badge.text}</span>
+    </HintButton>
   );
 }
 

@@ -11,8 +11,9 @@ import { useMethodName } from '@/features/organisation/use-method-name';
 import { useAppDispatch, useAppSelector } from '@/store/hooks';
 import { selectHasOlder } from '@/store/live/live-slice';
 import { olderEventsRequested } from '@/store/realtime/realtime-middleware';
-import { EVENT_ROW_HEIGHT, EventRow } from './event-row';
+import { EventRow } from './event-row';
 import type { EventFilter } from '@/features/payments/event-style';
+import { EVENT_ROW_HEIGHT } from './feed-skeleton';
 import { usePausedFeed } from './use-paused-feed';
 
 export interface EventListProps {

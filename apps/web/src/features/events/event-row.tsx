@@ -8,6 +8,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { memo } from 'react';
 import { inWords } from '@/features/organisation/use-method-name';
 import { EVENT_STYLES } from '@/features/payments/event-style';
+import { EVENT_ROW_HEIGHT } from './feed-skeleton';
 
 export interface EventRowProps {
   event: SequencedEvent;
@@ -15,8 +16,6 @@ export interface EventRowProps {
   methodName: (code: string) => string;
   onOpen: (paymentId: string) => void;
 }
-
-export const EVENT_ROW_HEIGHT = 60;
 
 /** One event: what happened, to how much money, when. Rows never change, so they render once. */
 export const EventRow = memo(function EventRow({ event, zone, methodName, onOpen }: EventRowProps) {

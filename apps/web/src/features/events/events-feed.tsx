@@ -1,21 +1,19 @@
 'use client';
 
 import { EmptyState, ErrorState, Panel, Segmented } from '@cashbeat/ui';
-import Box from '@mui/material/Box';
-import Skeleton from '@mui/material/Skeleton';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
-import { FirstPayment } from '@/features/payments/first-payment';
 import { useOpenPayment } from '@/features/payments/use-open-payment';
 import { useView } from '@/features/range/use-view';
 import { selectFeedFailure } from '@/store/connection/connection-slice';
 import { useAppDispatch, useAppSelector } from '@/store/hooks';
 import { selectEvents, selectFeedLoaded } from '@/store/live/live-slice';
 import { reconnectRequested } from '@/store/realtime/realtime-middleware';
-import { EVENT_ROW_HEIGHT } from './event-row';
 import { EVENT_FILTERS, type EventFilter } from '@/features/payments/event-style';
+import { FeedSkeleton } from './feed-skeleton';
 
+const FirstPayment = dynamic(() => import('@/features/payments/first-payment'));
 const EventList = dynamic(() => import('./event-list'), {
   ssr: false,
   loading: () => <FeedSkeleton />,
@@ -77,33 +75,5 @@ export function EventsFeed() {
     >
       {body()}
     </Panel>
-  );
-}
-
-function FeedSkeleton() {
-  return (
-    <Box role="status" aria-label="Loading events" sx={{ height: '100%', overflow: 'hidden' }}>
-      {Array.from({ length: 8 }, (_, row) => (
-        <Box
-          key={row}
-          sx={{
-            height: EVENT_ROW_HEIGHT,
-            px: 4,
-            display: 'flex',
-            alignItems: 'center',
-            gap: 3,
-            borderBottom: 1,
-            borderColor: 'divider',
-          }}
-        >
-          <Skeleton variant="circular" width={32} height={32} />
-          <Box sx={{ flex: 1 }}>
-            <Skeleton width="35%" />
-            <Skeleton width="55%" />
-          </Box>
-          <Skeleton width={72} />
-        </Box>
-      ))}
-    </Box>
   );
 }

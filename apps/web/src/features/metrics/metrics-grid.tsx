@@ -4,10 +4,10 @@ import { EmptyState, ErrorState, Notice, StatTile, StatTileSkeleton } from '@cas
 import { formatClock } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { useMethodName } from '@/features/organisation/use-method-name';
-import { FirstPayment } from '@/features/payments/first-payment';
 import { againstLabel } from '@/features/range/range-label';
 import { useAnalyticsQuery } from '@/features/range/use-analytics-query';
 import { useFreshness } from '@/features/connection/use-freshness';
@@ -15,6 +15,8 @@ import { describeFailure } from '@/store/request-failure';
 import { skipToken } from '@reduxjs/toolkit/query/react';
 import { metricTiles, TILE_LABELS } from './metric-tiles';
 import { useGetMetricsQuery } from './metrics-api';
+
+const FirstPayment = dynamic(() => import('@/features/payments/first-payment'));
 
 /** The five figures of the range, each with its change, its definition and its sample. */
 export function MetricsGrid() {

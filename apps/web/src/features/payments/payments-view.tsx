@@ -13,7 +13,6 @@ import { useGetOrganisationQuery } from '@/features/organisation/organisation-ap
 import { PageHeader } from '@/features/shell/page-header';
 import { addressOf } from '@/store/base-query';
 import { describeFailure } from '@/store/request-failure';
-import { FirstPayment } from './first-payment';
 import { filterParams, hasFilters, NO_FILTERS } from './payment-filters';
 import { PaymentFilterBar } from './payment-filter-bar';
 import { useListPaymentsInfiniteQuery } from './payments-api';
@@ -21,6 +20,7 @@ import { useFilters } from './use-filters';
 import { useNewerPayments } from './use-newer-payments';
 import { useOpenPayment } from './use-open-payment';
 
+const FirstPayment = dynamic(() => import('./first-payment'));
 const PaymentTable = dynamic(() => import('./payment-table'), {
   ssr: false,
   loading: () => <TableSkeleton />,
