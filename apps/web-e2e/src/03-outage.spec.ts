@@ -58,3 +58,18 @@ test('a device without network says so and catches up', async ({ dashboard, cont
   await expect(dashboard.row(missed.id)).toBeVisible();
   await expect(dashboard.row(missed.id)).toHaveCount(1);
 });
+
+test('a page that could load nothing fills itself once the API is back', async ({
+  dashboard,
+  page,
+  dataDir,
+}) => {
+  await page.route('**/api/**', (route) => route.abort());
+  await page.goto('/');
+  await expect(page.getByRole('alert').filter({ hasText: 'Figures' })).toBeVisible();
+  await page.unroute('**/api/**');
+  killApi(dataDir);
+  await expect(dashboard.badge).toHaveAttribute('data-state', 'live', { timeout: 60_000 });
+  await expect(dashboard.tile('total-volume')).toBeVisible();
+  await expect(page.locator('.volume-bar').first()).toBeVisible();
+});

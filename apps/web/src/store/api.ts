@@ -1,12 +1,30 @@
-import { createApi } from '@reduxjs/toolkit/query/react';
+import { createApi, type TagDescription } from '@reduxjs/toolkit/query/react';
 import { apiBaseQuery } from './base-query';
+import { isPassing, type RequestFailure } from './request-failure';
+
+const TAGS = [
+  'Analytics',
+  'Payment',
+  'PaymentList',
+  'Organisation',
+  'SystemStatus',
+  'Unanswered',
+] as const;
+
+type Tag = TagDescription<(typeof TAGS)[number]>;
 
 /** The one cache of server state. Features add their endpoints with `injectEndpoints`. */
 export const api = createApi({
   reducerPath: 'api',
   baseQuery: apiBaseQuery,
-  tagTypes: ['Analytics', 'Payment', 'PaymentList', 'Organisation', 'SystemStatus'],
+  tagTypes: TAGS,
   keepUnusedDataFor: 120,
   refetchOnReconnect: true,
   endpoints: () => ({}),
 });
+
+/** What an answer is about. A request left unanswered is about that too: it is repeated once the server is back. */
+export function about(...tags: Tag[]) {
+  return (_answer: unknown, failure: RequestFailure | undefined): Tag[] =>
+    failure && isPassing(failure) ? [...tags, 'Unanswered'] : tags;
+}

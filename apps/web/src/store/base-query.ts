@@ -1,5 +1,10 @@
 import type { BaseQueryFn } from '@reduxjs/toolkit/query';
-import { failureOfAnswer, failureOfSilence, type RequestFailure } from './request-failure';
+import {
+  failureOfAnswer,
+  failureOfSilence,
+  isPassing,
+  type RequestFailure,
+} from './request-failure';
 
 export interface ApiRequest {
   path: string;
@@ -62,10 +67,6 @@ export function addressOf({ path, params = {} }: ApiRequest): string {
   }
   const text = query.toString();
   return new URL(`/api${path}${text && `?${text}`}`, window.location.origin).href;
-}
-
-function isPassing({ status }: RequestFailure): boolean {
-  return status === 0 || status === 502 || status === 503 || status === 504;
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

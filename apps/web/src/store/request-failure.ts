@@ -54,6 +54,11 @@ export function describeFailure(error: unknown): RequestFailure {
   return { ...failureOfSilence(false), code: 'unknown', title: 'Something went wrong' };
 }
 
+/** Nothing answered, or something that is overloaded or not up yet: worth another attempt. */
+export function isPassing({ status }: RequestFailure): boolean {
+  return status === 0 || status === 502 || status === 503 || status === 504;
+}
+
 function isProblem(body: unknown): body is Problem {
   return (
     typeof body === 'object' &&

@@ -2,11 +2,16 @@ import type { PaymentEventPage, SequencedEvent } from '@cashbeat/shared-types';
 import { http, HttpResponse } from 'msw';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { metricsApi } from '@/features/metrics/metrics-api';
+import { organisationApi } from '@/features/organisation/organisation-api';
 import { eventsReceived } from '@/store/live/live-slice';
-import { realtimeStarted, realtimeStopped } from '@/store/realtime/realtime-middleware';
+import {
+  olderEventsRequested,
+  realtimeStarted,
+  realtimeStopped,
+} from '@/store/realtime/realtime-middleware';
 import type { FeedHandlers } from '@/store/realtime/socket-feed';
 import { createStore } from '@/store/store';
-import { metrics, paymentEvent } from '../support/samples';
+import { metrics, organisation, paymentEvent, systemOk } from '../support/samples';
 import { ORIGIN, server } from '../support/server';
 
 function setUp(count = 3) {
@@ -16,6 +21,7 @@ function setUp(count = 3) {
   let handlers!: FeedHandlers;
   const close = vi.fn();
   const reconnect = vi.fn();
+  const before = vi.fn((_seq: number) => Promise.resolve(page([])));
   const page = (items: SequencedEvent[]): PaymentEventPage => ({
     items,
     latestSeq: log.length,
@@ -40,7 +46,7 @@ function setUp(count = 3) {
     events: {
       newest: () => Promise.resolve(page(log)),
       after: (seq) => Promise.resolve(page(log.filter((event) => event.seq > seq))),
-      before: () => Promise.resolve(page([])),
+      before,
     },
   });
   store.dispatch(realtimeStarted());
@@ -58,6 +64,7 @@ function setUp(count = 3) {
     seqs,
     close,
     reconnect,
+    before,
     feed: () => handlers,
     latest: () => log.length,
   };
@@ -184,5 +191,49 @@ describe('the realtime middleware', () => {
     await vi.advanceTimersByTimeAsync(0);
     store.dispatch(eventsReceived([paymentEvent(2), paymentEvent(3)]));
     expect(seqs()).toEqual([3, 2, 1]);
+  });
+
+  it('repeats what the server left unanswered once it is back, and nothing else', async () => {
+    const { store, feed } = setUp();
+    let up = false;
+    const asked: string[] = [];
+    server.use(
+      http.get(`${ORIGIN}/api/:path`, ({ params: { path } }) => {
+        asked.push(String(path));
+        if (path === 'status') return HttpResponse.json(systemOk);
+        return up ? HttpResponse.json(organisation) : new HttpResponse(null, { status: 503 });
+      }),
+    );
+    const asking = store.dispatch(organisationApi.endpoints.getOrganisation.initiate());
+    store.dispatch(organisationApi.endpoints.getSystemStatus.initiate());
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect((await asking).error).toMatchObject({ status: 503 });
+
+    up = true;
+    asked.length = 0;
+    feed().opened({ tenantId: 'demo', latestSeq: 3 });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked).toEqual(['organisation']);
+    const { data } = organisationApi.endpoints.getOrganisation.select()(store.getState());
+    expect(data).toEqual(organisation);
+  });
+
+  it('fetches one older page after another, asked for the next as soon as one is there', async () => {
+    const { store, before } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    const asked: number[] = [];
+    before.mockImplementation((seq: number) => {
+      asked.push(seq);
+      return Promise.resolve({ items: [], latestSeq: 3, oldestSeq: 1, more: false });
+    });
+    let { live } = store.getState();
+    store.subscribe(() => {
+      if (store.getState().live === live) return;
+      live = store.getState().live;
+      if (asked.length < 3) store.dispatch(olderEventsRequested({ beforeSeq: asked.at(-1)! - 1 }));
+    });
+    store.dispatch(olderEventsRequested({ beforeSeq: 100 }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toEqual([100, 99, 98]);
   });
 });

@@ -1,12 +1,12 @@
 import type { PaymentMetrics } from '@cashbeat/shared-types';
 import { type AnalyticsQuery, analyticsParams } from '@/features/range/analytics-query';
-import { api } from '@/store/api';
+import { about, api } from '@/store/api';
 
 export const metricsApi = api.injectEndpoints({
   endpoints: (build) => ({
     getMetrics: build.query<PaymentMetrics, AnalyticsQuery>({
       query: (query) => ({ path: '/analytics/metrics', params: analyticsParams(query) }),
-      providesTags: ['Analytics'],
+      providesTags: about('Analytics'),
     }),
   }),
 });

@@ -1,15 +1,15 @@
 import type { Organisation, SystemStatus } from '@cashbeat/shared-types';
-import { api } from '@/store/api';
+import { about, api } from '@/store/api';
 
 export const organisationApi = api.injectEndpoints({
   endpoints: (build) => ({
     getOrganisation: build.query<Organisation, void>({
       query: () => ({ path: '/organisation' }),
-      providesTags: ['Organisation'],
+      providesTags: about('Organisation'),
     }),
     getSystemStatus: build.query<SystemStatus, void>({
       query: () => ({ path: '/status' }),
-      providesTags: ['SystemStatus'],
+      providesTags: about('SystemStatus'),
     }),
   }),
 });

@@ -1,5 +1,5 @@
 import type { Payment, PaymentDetails, PaymentPage } from '@cashbeat/shared-types';
-import { api } from '@/store/api';
+import { about, api } from '@/store/api';
 import { filterParams, type PaymentFilters } from './payment-filters';
 
 export interface PaymentListQuery {
@@ -33,11 +33,11 @@ export const paymentsApi = api.injectEndpoints({
         path: '/payments',
         params: { ...filterParams(filters, zone), limit: PAGE, cursor: pageParam ?? undefined },
       }),
-      providesTags: ['PaymentList'],
+      providesTags: about('PaymentList'),
     }),
     getPayment: build.query<PaymentDetails, string>({
       query: (id) => ({ path: `/payments/${encodeURIComponent(id)}` }),
-      providesTags: (_result, _error, id) => [{ type: 'Payment', id }],
+      providesTags: (payment, failure, id) => about({ type: 'Payment', id })(payment, failure),
     }),
     movePayment: build.mutation<Payment, PaymentActionRequest>({
       query: ({ id, action: { kind, ...body }, idempotencyKey }) => ({

@@ -1,6 +1,6 @@
 import type { TrendData } from '@cashbeat/shared-types';
 import { analyticsParams, type TrendsQuery } from '@/features/range/analytics-query';
-import { api } from '@/store/api';
+import { about, api } from '@/store/api';
 
 export const trendsApi = api.injectEndpoints({
   endpoints: (build) => ({
@@ -9,7 +9,7 @@ export const trendsApi = api.injectEndpoints({
         path: '/analytics/trends',
         params: { period, ...analyticsParams(query) },
       }),
-      providesTags: ['Analytics'],
+      providesTags: about('Analytics'),
     }),
   }),
 });

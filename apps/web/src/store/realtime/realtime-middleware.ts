@@ -81,6 +81,7 @@ function startSession(
     dispatch(eventsReceived(batch));
     invalidation.paymentsChanged(batch.map((event) => event.payment.id));
   });
+  const repeatUnanswered = () => dispatch(api.util.invalidateTags(['Unanswered']));
   const intake = new EventIntake(
     { rest: events, resume: (afterSeq) => feed?.resume(afterSeq) },
     {
@@ -92,8 +93,10 @@ function startSession(
       catchUpStarted: () => dispatch(catchUpStarted()),
       catchUpFinished() {
         dispatch(catchUpFinished());
+        if (!lost) return;
         // The server answers again: no need to wait for the end of the back-off.
-        if (lost) feed?.reconnect();
+        feed?.reconnect();
+        repeatUnanswered();
       },
       catchUpFailed: (error) => dispatch(catchUpFailed(describeFailure(error))),
     },
@@ -106,6 +109,7 @@ function startSession(
       dispatch(connectionOpened());
       intake.announce(latestSeq);
       invalidation.analyticsChanged();
+      repeatUnanswered();
     },
     lost() {
       live = false;
@@ -149,11 +153,10 @@ function startSession(
       loadingOlder = true;
       events
         .before(beforeSeq, OLDER_PAGE, stopped.signal)
+        // The list may ask for the next page while it renders this one.
+        .finally(() => (loadingOlder = false))
         .then(({ items, oldestSeq }) => dispatch(olderEventsLoaded({ events: items, oldestSeq })))
-        .catch((error: unknown) => dispatch(catchUpFailed(describeFailure(error))))
-        .finally(() => {
-          loadingOlder = false;
-        });
+        .catch((error: unknown) => dispatch(catchUpFailed(describeFailure(error))));
     },
     stop() {
       stopped.abort();
