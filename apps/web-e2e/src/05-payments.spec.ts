@@ -44,3 +44,33 @@ test('new payments do not move the list; they are offered', async ({ page }) => 
   await refresh.click();
   await expect(first).toHaveAttribute('data-payment', payment.id);
 });
+
+const EVERY_FILTER =
+  '?status=completed&method=card&currency=EUR&from=2020-01-01&to=2030-12-31&sort=-amount';
+
+for (const width of [1280, 1440, 1920]) {
+  test(`filters keep to one line, and the list ends in the window of ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`/payments${EVERY_FILTER}`);
+    await expect(page.getByTestId('payment-row').first()).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Clear filters' })).toBeVisible();
+    const { height } = (await page.getByRole('search').boundingBox())!;
+    expect(height).toBeLessThan(40);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(800);
+  });
+}
+
+test('a day being typed asks for no year of the first millennium', async ({ page }) => {
+  await page.goto('/payments');
+  await expect(page.getByTestId('payment-row').first()).toBeVisible();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/api/payments?')) asked.push(request.url());
+  });
+  await page.getByLabel('First day').click({ position: { x: 10, y: 10 } });
+  await page.keyboard.type('01022026', { delay: 400 });
+  await expect(page).toHaveURL(/from=2026-0[12]-0[12]/);
+  await expect.poll(() => asked.length).toBe(1);
+});

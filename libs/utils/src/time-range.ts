@@ -82,6 +82,17 @@ function interval(from: number, to: number): Interval {
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }
 
+/** The local days that an interval touches. */
+export function daysOf(
+  { from, to }: Interval,
+  zone: string,
+): { firstDay: string; lastDay: string } {
+  return {
+    firstDay: toIsoDate(localDateOf(Date.parse(from), zone)),
+    lastDay: toIsoDate(localDateOf(Date.parse(to) - 1, zone)),
+  };
+}
+
 /** A custom range when both days exist and are in order. */
 export function customRange(firstDay: string, lastDay: string): TimeRange | undefined {
   const first = parseIsoDate(firstDay);

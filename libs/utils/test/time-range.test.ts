@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { customRange, defaultPeriod, periodsFor, resolveRange } from '../src/time-range';
+import { customRange, daysOf, defaultPeriod, periodsFor, resolveRange } from '../src/time-range';
 
 const zone = 'Europe/Berlin';
 const now = Date.parse('2026-11-21T09:15:42.500Z');
 
 describe('a range at a moment', () => {
+  it('touches local days, the last one included', () => {
+    const week = resolveRange({ preset: '7d' }, zone, now);
+    expect(daysOf(week, zone)).toEqual({ firstDay: '2026-11-15', lastDay: '2026-11-21' });
+  });
+
   it.each([
     ['today', '2026-11-20T23:00:00.000Z'],
     ['7d', '2026-11-14T23:00:00.000Z'],

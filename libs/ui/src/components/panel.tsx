@@ -11,6 +11,7 @@ export interface PanelProps {
   children: ReactNode;
   /** The body reaches the edges, for lists and tables. */
   flush?: boolean;
+  /** `auto` takes what the page has left. */
   height?: number | string | Record<string, number | string>;
 }
 
@@ -37,6 +38,7 @@ export function Panel({ title, note, actions, children, flush = false, height }:
           display: 'flex',
           flexWrap: 'wrap',
           alignItems: 'center',
+          justifyContent: 'space-between',
           gap: 2,
           px: 4,
           py: 3,
@@ -44,15 +46,24 @@ export function Panel({ title, note, actions, children, flush = false, height }:
           ...(flush && { borderBottom: 1, borderColor: 'divider' }),
         }}
       >
-        <Typography id={heading} variant="h2">
-          {title}
-        </Typography>
-        {note}
-        {actions && (
-          <Box sx={{ ml: 'auto', display: 'flex', gap: 2, flexWrap: 'wrap' }}>{actions}</Box>
-        )}
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, minWidth: 0 }}>
+          <Typography id={heading} variant="h2">
+            {title}
+          </Typography>
+          {note}
+        </Box>
+        {actions && <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>{actions}</Box>}
       </Box>
-      <Box sx={{ flex: 1, minHeight: 0, minWidth: 0, ...(!flush && { px: 4, pb: 4 }) }}>
+      <Box
+        sx={{
+          flex: 1,
+          minHeight: 0,
+          minWidth: 0,
+          ...(!flush && { px: 4, pb: 4 }),
+          // A panel of a given height scrolls inside; its content never asks the page for more.
+          ...(height !== undefined && { contain: 'size' }),
+        }}
+      >
         {children}
       </Box>
     </Paper>

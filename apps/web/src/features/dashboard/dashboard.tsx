@@ -7,6 +7,8 @@ import { RangeBar } from '@/features/range/range-bar';
 import { PageHeader } from '@/features/shell/page-header';
 import { TrendPanel } from '@/features/trends/trend-panel';
 
+const GAP = { xs: 3, md: 4 };
+
 /** Figures of a range, their course over time, and what happens right now. */
 export function Dashboard() {
   return (
@@ -14,14 +16,23 @@ export function Dashboard() {
       <PageHeader title="Dashboard">
         <RangeBar />
       </PageHeader>
-      <Box sx={{ px: { xs: 4, md: 8 }, display: 'grid', gap: { xs: 3, md: 4 } }}>
+      <Box
+        sx={{
+          px: { xs: 4, md: 8 },
+          display: 'grid',
+          gap: GAP,
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          gridTemplateRows: { xs: 'auto auto', lg: 'auto minmax(480px, 1fr)' },
+          alignContent: 'start',
+        }}
+      >
         <Box>
           <MetricsGrid />
         </Box>
         <Box
           sx={{
             display: 'grid',
-            gap: { xs: 3, md: 4 },
+            gap: GAP,
             gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.85fr) minmax(0, 1fr)' },
           }}
         >

@@ -63,7 +63,7 @@ export function EventsFeed() {
     <Panel
       title="Live events"
       flush
-      height={{ xs: 560, md: 480, lg: 'max(480px, calc(100vh - 296px))' }}
+      height={{ xs: 560, md: 480, lg: 'auto' }}
       actions={
         <Segmented
           label="Kinds of events"

@@ -1,56 +1,72 @@
 import Box from '@mui/material/Box';
-import type { ReactNode } from 'react';
+import type { InputHTMLAttributes, ReactNode } from 'react';
 
 export interface FieldProps {
-  label: string;
-  type: 'search' | 'date';
   icon: ReactNode;
-  value: string;
-  width: number | Record<string, number | string>;
-  placeholder?: string;
+  /** The field narrows the list. */
+  active: boolean;
+  children: ReactNode;
+}
+
+/** The frame of one or several inputs, as wide as it may be; looks like the menus beside it. */
+export function Field({ icon, active, children }: FieldProps) {
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        height: 34,
+        pl: 2.5,
+        pr: 1,
+        gap: 1,
+        color: 'text.secondary',
+        bgcolor: 'background.paper',
+        border: 1,
+        borderColor: active ? 'primary.main' : 'surface.borderStrong',
+        borderRadius: 2,
+        '& svg': { fontSize: 16, flexShrink: 0 },
+        '&:focus-within': {
+          outline: '2px solid var(--cb-palette-primary-main)',
+          outlineOffset: -1,
+        },
+      }}
+    >
+      {icon}
+      {children}
+    </Box>
+  );
+}
+
+export interface FieldInputProps extends Omit<
+  InputHTMLAttributes<HTMLInputElement>,
+  'color' | 'onChange'
+> {
+  'aria-label': string;
   onChange: (value: string) => void;
 }
 
-/** A filter to type in; looks like the menus beside it. */
-export function Field({ label, type, icon, value, width, placeholder, onChange }: FieldProps) {
+export function FieldInput({ onChange, ...props }: FieldInputProps) {
   return (
-    <Box sx={{ position: 'relative', display: 'inline-flex', alignItems: 'center', width }}>
-      <Box
-        sx={{
-          position: 'absolute',
-          left: 10,
-          display: 'flex',
-          pointerEvents: 'none',
-          color: 'text.secondary',
-          '& svg': { fontSize: 16 },
-        }}
-      >
-        {icon}
-      </Box>
-      <Box
-        component="input"
-        type={type}
-        aria-label={label}
-        title={label}
-        placeholder={placeholder}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        sx={{
-          font: 'inherit',
-          fontSize: '0.8125rem',
-          width: '100%',
-          height: 34,
-          pl: 8,
-          pr: 2,
-          color: 'text.primary',
-          bgcolor: 'background.paper',
-          border: 1,
-          borderColor: 'surface.borderStrong',
-          borderRadius: 2,
-          '&::placeholder': { color: 'text.disabled', opacity: 1 },
-          '&::-webkit-calendar-picker-indicator': { opacity: 0.4, ml: 0 },
-        }}
-      />
-    </Box>
+    <Box
+      component="input"
+      title={props['aria-label']}
+      onChange={(event) => onChange(event.target.value)}
+      {...props}
+      sx={{
+        font: 'inherit',
+        fontSize: '0.8125rem',
+        flex: 1,
+        minWidth: 0,
+        height: '100%',
+        p: 0,
+        pl: 1,
+        color: props.value === '' ? 'text.disabled' : 'text.primary',
+        bgcolor: 'transparent',
+        border: 0,
+        outline: 'none',
+        '&::placeholder': { color: 'text.disabled', opacity: 1 },
+        '&::-webkit-calendar-picker-indicator': { opacity: 0.4, m: 0, p: 0.5 },
+      }}
+    />
   );
 }

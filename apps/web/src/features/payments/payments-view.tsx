@@ -88,20 +88,36 @@ export function PaymentsView() {
       <PageHeader title="Payments">
         <PaymentFilterBar filters={filters} onChange={changeFilters} />
       </PageHeader>
-      <Box sx={{ px: { xs: 4, md: 8 } }}>
-        {error && payments && (
-          <Notice tone="warning" onRetry={retry}>
-            {describeFailure(error).detail}
-          </Notice>
-        )}
+      <Box
+        sx={{
+          px: { xs: 4, md: 8 },
+          display: 'grid',
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          gridTemplateRows: { md: 'auto minmax(400px, 1fr)' },
+        }}
+      >
+        <Box>
+          {error && payments && (
+            <Notice tone="warning" onRetry={retry}>
+              {describeFailure(error).detail}
+            </Notice>
+          )}
+        </Box>
         <Panel
           title={hasFilters(filters) ? 'Matching payments' : 'All payments'}
           flush
-          height={{ xs: '70vh', md: 'calc(100vh - 148px)' }}
+          height={{ xs: '70vh', md: 'auto' }}
           note={
-            <Typography variant="body2" color="textSecondary" data-testid="payment-total">
-              {total === undefined ? <Skeleton width={64} /> : formatCount(total)}
-            </Typography>
+            <>
+              <Typography variant="body2" color="textSecondary" data-testid="payment-total">
+                {total === undefined ? !error && <Skeleton width={64} /> : formatCount(total)}
+              </Typography>
+              {hasFilters(filters) && (
+                <Button onClick={() => changeFilters(NO_FILTERS)} sx={{ my: -1 }}>
+                  Clear filters
+                </Button>
+              )}
+            </>
           }
           actions={
             <>

@@ -15,16 +15,27 @@ export interface ChoiceMenuProps {
   options: readonly Choice[];
   onChange: (value: string) => void;
   icon?: ReactNode;
+  /** The choice narrows what is shown. */
+  active?: boolean;
 }
 
 /** A choice in the platform's own menu: it fits every screen, keyboard and thumb. */
-export function ChoiceMenu({ label, value, options, onChange, icon }: ChoiceMenuProps) {
+export function ChoiceMenu({
+  label,
+  value,
+  options,
+  onChange,
+  icon,
+  active = false,
+}: ChoiceMenuProps) {
   return (
     <Box
       sx={{
         position: 'relative',
         display: 'inline-flex',
         alignItems: 'center',
+        minWidth: 0,
+        maxWidth: { sm: 220 },
         color: 'text.secondary',
         '& > svg': { position: 'absolute', pointerEvents: 'none', fontSize: 16 },
       }}
@@ -52,14 +63,14 @@ export function ChoiceMenu({ label, value, options, onChange, icon }: ChoiceMenu
           font: 'inherit',
           fontSize: '0.8125rem',
           fontWeight: 550,
+          width: '100%',
           height: 34,
-          maxWidth: 220,
           pl: icon ? 8 : 3,
           pr: 8,
           color: 'text.primary',
           bgcolor: 'background.paper',
           border: 1,
-          borderColor: 'surface.borderStrong',
+          borderColor: active ? 'primary.main' : 'surface.borderStrong',
           borderRadius: 2,
           cursor: 'pointer',
           textOverflow: 'ellipsis',

@@ -7,22 +7,18 @@ import Popover from '@mui/material/Popover';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, useState } from 'react';
+import type { Days } from './custom-range';
 
 export interface CustomRangeFormProps {
   anchor: HTMLElement;
-  current?: { firstDay: string; lastDay: string };
+  days?: Days;
   onClose: () => void;
   onSubmit: (range: TimeRange) => void;
 }
 
-export default function CustomRangeForm({
-  anchor,
-  current,
-  onClose,
-  onSubmit,
-}: CustomRangeFormProps) {
-  const [first, setFirst] = useState(current?.firstDay ?? '');
-  const [last, setLast] = useState(current?.lastDay ?? '');
+export default function CustomRangeForm({ anchor, days, onClose, onSubmit }: CustomRangeFormProps) {
+  const [first, setFirst] = useState(days?.firstDay ?? '');
+  const [last, setLast] = useState(days?.lastDay ?? '');
   const chosen = customRange(first, last);
   const backwards = first !== '' && last !== '' && !chosen;
   const submit = (event: FormEvent) => {
@@ -45,6 +41,7 @@ export default function CustomRangeForm({
     >
       <Box component="form" onSubmit={submit} sx={{ p: 4, display: 'grid', gap: 4, width: 280 }}>
         <TextField
+          autoFocus
           label="First day"
           type="date"
           size="small"

@@ -8,14 +8,22 @@ import { useState } from 'react';
 
 const CustomRangeForm = dynamic(() => import('./custom-range-form'), { ssr: false });
 
+export interface Days {
+  firstDay: string;
+  lastDay: string;
+}
+
 export interface CustomRangeProps {
   range: TimeRange;
+  /** The days on show, to begin from. Asked for when the form opens. */
+  shownDays: () => Days | undefined;
   onChange: (range: TimeRange) => void;
 }
 
 /** Any run of whole local days. */
-export function CustomRange({ range, onChange }: CustomRangeProps) {
+export function CustomRange({ range, shownDays, onChange }: CustomRangeProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [days, setDays] = useState<Days>();
   const current = range.preset === 'custom' ? range : undefined;
   const close = () => setAnchor(null);
   return (
@@ -25,7 +33,10 @@ export function CustomRange({ range, onChange }: CustomRangeProps) {
         startIcon={<CalendarIcon />}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
+        onClick={(event) => {
+          setDays(shownDays());
+          setAnchor(event.currentTarget);
+        }}
         sx={{
           bgcolor: 'background.paper',
           ...(current && { borderColor: 'primary.main', color: 'primary.main' }),
@@ -36,7 +47,7 @@ export function CustomRange({ range, onChange }: CustomRangeProps) {
       {anchor && (
         <CustomRangeForm
           anchor={anchor}
-          current={current}
+          days={days}
           onClose={close}
           onSubmit={(chosen) => {
             close();

@@ -1,7 +1,7 @@
 'use client';
 
 import { Segmented } from '@cashbeat/ui';
-import { RANGE_PRESETS, type RangePreset } from '@cashbeat/utils';
+import { daysOf, RANGE_PRESETS, type RangePreset, resolveRange } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
@@ -24,8 +24,24 @@ export function RangeBar() {
   const preset: RangePreset | null = range.preset === 'custom' ? null : range.preset;
 
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center' }}>
-      <Box sx={{ maxWidth: '100%', overflowX: 'auto' }}>
+    <Box
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        gap: 2,
+        alignItems: 'center',
+        // On a phone each line is filled, so that the controls end where the cards below end.
+        '& > *': { flexGrow: { xs: 1, sm: 0 } },
+      }}
+    >
+      <Box
+        sx={{
+          maxWidth: '100%',
+          overflowX: 'auto',
+          '& > *': { display: { xs: 'flex', sm: 'inline-flex' } },
+          '& button': { flexGrow: 1 },
+        }}
+      >
         <Segmented
           label="Time range"
           value={preset}
@@ -33,10 +49,18 @@ export function RangeBar() {
           onChange={(value) => change({ range: { preset: value } })}
         />
       </Box>
-      <CustomRange range={range} onChange={(custom) => change({ range: custom })} />
+      <CustomRange
+        range={range}
+        shownDays={() => {
+          const shown = zone ?? organisation?.timeZone;
+          return shown ? daysOf(resolveRange(range, shown, Date.now()), shown) : undefined;
+        }}
+        onChange={(custom) => change({ range: custom })}
+      />
       <Box
         sx={{
           display: { xs: 'contents', sm: 'flex' },
+          '& > *': { flexGrow: { xs: 1, sm: 0 } },
           flexWrap: 'wrap',
           gap: 2,
           ml: { lg: 'auto' },
@@ -47,6 +71,7 @@ export function RangeBar() {
             <ChoiceMenu
               label="Method"
               value={method ?? ''}
+              active={method !== undefined}
               options={[
                 { value: '', label: 'All methods' },
                 ...organisation.methods.map(({ code, name }) => ({ value: code, label: name })),

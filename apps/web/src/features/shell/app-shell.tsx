@@ -46,7 +46,20 @@ export function AppShell({ children }: { children: ReactNode }) {
         Skip to content
       </Box>
       <Sidebar />
-      <Box component="main" id="content" sx={{ flex: 1, minWidth: 0, pb: { xs: 20, md: 8 } }}>
+      <Box
+        component="main"
+        id="content"
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          pb: { xs: 20, md: 6 },
+          // On a desk the header takes what it needs, and what stands below it fills the window.
+          display: { md: 'grid' },
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          gridTemplateRows: 'auto 1fr',
+          minHeight: { md: '100dvh' },
+        }}
+      >
         {children}
       </Box>
       <BottomBar />

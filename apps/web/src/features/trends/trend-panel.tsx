@@ -79,7 +79,7 @@ export function TrendPanel() {
   return (
     <Panel
       title="Volume and success rate"
-      height={{ xs: 440, md: 480, lg: 'max(480px, calc(100vh - 296px))' }}
+      height={{ xs: 440, md: 480, lg: 'auto' }}
       actions={
         <>
           <Segmented
@@ -108,7 +108,9 @@ export function TrendPanel() {
         component="figure"
         sx={{ m: 0, height: '100%', display: 'flex', flexDirection: 'column' }}
       >
-        {form === 'chart' && <Legend />}
+        {form === 'chart' && (
+          <Legend part={points?.some(({ complete }) => !complete) ? period : undefined} />
+        )}
         <Box
           data-testid="trend-body"
           sx={{ flex: 1, minHeight: 0, opacity: stale || failure ? 0.55 : 1 }}
@@ -125,10 +127,15 @@ export function TrendPanel() {
   );
 }
 
-function Legend() {
+/** What the marks mean; `part` is the grain of a bar that is not whole. */
+function Legend({ part }: { part?: Period }) {
   const key = { display: 'inline-block', mr: 1.5, verticalAlign: 'middle', borderRadius: 0.5 };
   return (
-    <Typography variant="caption" color="textSecondary" sx={{ display: 'flex', gap: 4, pb: 2 }}>
+    <Typography
+      variant="caption"
+      color="textSecondary"
+      sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, pb: 2 }}
+    >
       <span>
         <Box component="span" sx={{ ...key, width: 10, height: 10, bgcolor: 'chart.volume' }} />
         Volume (left axis)
@@ -137,6 +144,21 @@ function Legend() {
         <Box component="span" sx={{ ...key, width: 14, height: 3, bgcolor: 'chart.rate' }} />
         Success rate (right axis)
       </span>
+      {part && (
+        <span>
+          <Box
+            component="span"
+            sx={{
+              ...key,
+              width: 10,
+              height: 10,
+              background: ({ vars }) =>
+                `repeating-linear-gradient(135deg, ${vars!.palette.chart.volume} 0 2px, ${vars!.palette.chart.volumeSoft} 2px 4px)`,
+            }}
+          />
+          Part of a{part === 'hour' && 'n'} {part}
+        </span>
+      )}
     </Typography>
   );
 }
