@@ -102,3 +102,12 @@ test('an event opens the payment with its timeline, under an address to share', 
   await page.goBack();
   await expect(drawer).toBeHidden();
 });
+
+test('a rare kind of event is found among the older ones', async ({ dashboard, page }) => {
+  const rare = await recordPayment({ status: 'failed', failureCode: 'expired_card' });
+  await Promise.all(Array.from({ length: 120 }, () => recordPayment({ amount: 1 })));
+  await dashboard.open();
+  await expect(dashboard.rows.first()).toBeVisible();
+  await page.getByRole('button', { name: 'Failed', exact: true }).click();
+  await expect(dashboard.row(rare.id)).toBeVisible();
+});

@@ -1,19 +1,20 @@
 'use client';
 
 import type { SequencedEvent } from '@cashbeat/shared-types';
-import { ArrowUpIcon } from '@cashbeat/ui';
+import { ArrowUpIcon, EmptyState } from '@cashbeat/ui';
 import { formatCount } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useCallback, useRef } from 'react';
+import NextLink from 'next/link';
+import { useCallback, useEffect, useRef } from 'react';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { useMethodName } from '@/features/organisation/use-method-name';
 import { useAppDispatch, useAppSelector } from '@/store/hooks';
 import { selectHasOlder } from '@/store/live/live-slice';
 import { olderEventsRequested } from '@/store/realtime/realtime-middleware';
-import { EventRow } from './event-row';
 import type { EventFilter } from '@/features/payments/event-style';
-import { EVENT_ROW_HEIGHT } from './feed-skeleton';
+import { EventRow } from './event-row';
+import { EVENT_ROW_HEIGHT, FeedSkeleton } from './feed-skeleton';
 import { usePausedFeed } from './use-paused-feed';
 
 export interface EventListProps {
@@ -22,6 +23,9 @@ export interface EventListProps {
   zone: string;
   onOpen: (paymentId: string) => void;
 }
+
+/** Fills the tallest screen. A filter leaves fewer of a page of events, so more pages are fetched. */
+const ENOUGH_ROWS = 30;
 
 /** Scrolled to its top the list runs; scrolled away it stands still and counts what waits. */
 export default function EventList({ events, filter, zone, onOpen }: EventListProps) {
@@ -32,11 +36,31 @@ export default function EventList({ events, filter, zone, onOpen }: EventListPro
   const list = useRef<VirtuosoHandle>(null);
   const oldest = events.at(-1)?.seq;
 
+  const tooFew = shown.length < ENOUGH_ROWS;
+  useEffect(() => {
+    if (tooFew && hasOlder && oldest !== undefined) {
+      dispatch(olderEventsRequested({ beforeSeq: oldest }));
+    }
+  }, [tooFew, hasOlder, oldest, dispatch]);
+
   const backToNewest = useCallback(() => {
     resume();
     list.current?.scrollTo({ top: 0 });
   }, [resume]);
 
+  if (shown.length === 0 && waiting === 0) {
+    return hasOlder ? (
+      <FeedSkeleton />
+    ) : (
+      <EmptyState title={`No ${filter} payments lately`}>
+        None among the last {formatCount(events.length)} events. Older ones are on the{' '}
+        <Box component={NextLink} href="/payments" sx={{ color: 'primary.main' }}>
+          Payments
+        </Box>{' '}
+        page.
+      </EmptyState>
+    );
+  }
   return (
     <Box sx={{ position: 'relative', height: '100%' }}>
       <Virtuoso

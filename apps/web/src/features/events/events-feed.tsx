@@ -51,6 +51,7 @@ export function EventsFeed() {
     }
     return (
       <EventList
+        key={filter}
         events={events}
         filter={filter}
         zone={zone ?? organisation.timeZone}
