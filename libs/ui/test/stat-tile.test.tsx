@@ -19,7 +19,7 @@ describe('a figure', () => {
         change={{
           direction: 'down',
           sentiment: 'bad',
-          text: '-1.2 pt',
+          text: '−1.2 pt',
           against: 'vs previous 7 d',
         }}
       />,
@@ -27,7 +27,7 @@ describe('a figure', () => {
     expect(screen.getByRole('heading', { name: 'Success rate' })).toBeTruthy();
     expect(screen.getByText('93.1%')).toBeTruthy();
     expect(screen.getByText('2 of 29 failed')).toBeTruthy();
-    expect(screen.getByText(/-1\.2 pt/).parentElement!.textContent).toBe('-1.2 pt vs previous 7 d');
+    expect(screen.getByText(/−1\.2 pt/).parentElement!.textContent).toBe('−1.2 pt vs previous 7 d');
     expect(
       screen.getByRole('button', {
         name: 'How success rate is computed: Succeeded ÷ (succeeded + failed).',

@@ -35,7 +35,8 @@ function formatterFor(currency: string, compact: boolean, locale: string): Intl.
     currencyFormat(
       locale,
       currency,
-      compact ? { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 } : {},
+      // As many digits for €1.00M as for €1.74M: figures side by side are read as equally exact.
+      compact ? { notation: 'compact', minimumFractionDigits: 2, maximumFractionDigits: 2 } : {},
     ),
   );
 }

@@ -29,14 +29,19 @@ export function formatRate(rate: number): string {
 
 /** A relative change as a signed percentage: 0.124 is +12.4 %. */
 export function formatChange(change: number): string {
-  return signedPercents.format(change);
+  return withMinus(signedPercents.format(change));
 }
 
 /** A difference of two rates in percentage points: 0.012 is +1.2 pt. */
 export function formatPoints(difference: number): string {
-  return `${signedPoints.format(difference * 100)} pt`;
+  return `${withMinus(signedPoints.format(difference * 100))} pt`;
 }
 
 export function formatSigned(difference: number): string {
-  return signedCounts.format(difference);
+  return withMinus(signedCounts.format(difference));
+}
+
+/** A minus is as wide as the plus of its neighbour; the hyphen that Intl writes is not. */
+function withMinus(text: string): string {
+  return text.replace('-', '−');
 }

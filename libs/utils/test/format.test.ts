@@ -17,6 +17,7 @@ describe('money', () => {
   it('is shortened only where it has to be', () => {
     expect(formatMoney(99_999.99, 'EUR', { style: 'compact' })).toBe('€99,999.99');
     expect(formatMoney(1_234_567, 'EUR', { style: 'compact' })).toBe('€1.23M');
+    expect(formatMoney(1_001_000, 'EUR', { style: 'compact' })).toBe('€1.00M');
     expect(formatMoneyAxis(12_500, 'EUR')).toBe('€12.5K');
   });
 });
@@ -31,7 +32,7 @@ describe('rates', () => {
   it('signs differences', () => {
     expect(formatChange(0.124)).toBe('+12.4%');
     expect(formatChange(0)).toBe('0.0%');
-    expect(formatPoints(-0.012)).toBe('-1.2 pt');
+    expect(formatPoints(-0.012)).toBe('−1.2 pt');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chartPoints, rateFloor, summarise } from '@/features/trends/chart-points';
+import { chartPoints, rateFloor, summarise, volumeTicks } from '@/features/trends/chart-points';
 import { bucket } from '../support/samples';
 
 const idle = { amount: 0, count: 0, successRate: 0, completedCount: 0, failedCount: 0 };
@@ -31,7 +31,7 @@ describe('the points of the chart', () => {
       'UTC',
     );
     expect(summarise(points, 'EUR', 'day')).toBe(
-      'Volume was highest on 3 Nov 2026: €300.00. Success rate between 80.0% and 95.0%. The running day is hatched.',
+      'Volume was highest on 3 Nov 2026: €300.00. Success rate between 80.0% and 95.0%.',
     );
     expect(summarise(chartPoints([bucket(1, idle)], 'day', 'UTC'), 'EUR', 'day')).toBe(
       'No volume in this range.',
@@ -50,5 +50,15 @@ describe('the points of the chart', () => {
     expect(floorOf(0.93, 0.97)).toBe(0.8);
     expect(floorOf(0.99)).toBe(0.9);
     expect(floorOf(0.02)).toBe(0);
+  });
+
+  it.each([
+    [1_800, [0, 500, 1_000, 1_500, 2_000]],
+    [36_825.54, [0, 10_000, 20_000, 30_000, 40_000]],
+    [22_000, [0, 6_000, 12_000, 18_000, 24_000]],
+    [4, [0, 1, 2, 3, 4]],
+    [0, [0, 0.25, 0.5, 0.75, 1]],
+  ])('put the volume axis on round amounts past %d', (amount, ticks) => {
+    expect(volumeTicks(chartPoints([bucket(1, { amount })], 'day', 'UTC'))).toEqual(ticks);
   });
 });

@@ -22,7 +22,7 @@ describe('the tiles', () => {
     );
     expect(changes).toEqual([
       ['+20.0%', 'up', 'good'],
-      ['-5.0 pt', 'down', 'bad'],
+      ['−5.0 pt', 'down', 'bad'],
       ['No change', 'flat', 'neutral'],
       ['+1', 'up', 'neutral'],
       ['Was 13:00', 'flat', 'neutral'],

@@ -107,4 +107,20 @@ describe('the metrics grid', () => {
     store.dispatch(connectionLost({ at: Date.now() }));
     await expect.poll(() => getComputedStyle(screen.getByText('€1,200.00')).opacity).toBe('0.55');
   });
+
+  it('compares figures with what precedes them, also while those of another range are on the way', async () => {
+    answerWith(async ({ request }) => {
+      if (!new URL(request.url).searchParams.has('method')) return HttpResponse.json(metrics);
+      await delay('infinite');
+      return HttpResponse.json(metrics);
+    });
+    const { rerender } = renderWithStore(<MetricsGrid />);
+    expect(await screen.findAllByText(/vs previous 7\sd/)).not.toEqual([]);
+    window.history.replaceState(null, '', '/?range=30d&method=card');
+    rerender(<MetricsGrid />);
+    await expect.poll(() => getComputedStyle(screen.getByText('€1,200.00')).opacity).toBe('0.55');
+    window.history.replaceState(null, '', '/');
+    expect(screen.queryByText(/vs previous 30\sd/)).toBeNull();
+    expect(screen.getAllByText(/vs previous 7\sd/)).not.toEqual([]);
+  });
 });

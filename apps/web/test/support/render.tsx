@@ -13,10 +13,11 @@ export function renderWithStore(view: ReactNode) {
     openFeed: () => never,
     events: { newest: () => never, after: () => never, before: () => never },
   });
-  const shown = render(
+  const wrapper = ({ children }: { children: ReactNode }) => (
     <ThemeProvider theme={theme}>
-      <Provider store={store}>{view}</Provider>
-    </ThemeProvider>,
+      <Provider store={store}>{children}</Provider>
+    </ThemeProvider>
   );
+  const shown = render(view, { wrapper });
   return { store, ...shown };
 }

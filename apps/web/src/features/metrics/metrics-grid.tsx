@@ -5,7 +5,7 @@ import { formatClock } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import dynamic from 'next/dynamic';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { useMethodName } from '@/features/organisation/use-method-name';
 import { againstLabel } from '@/features/range/range-label';
@@ -25,7 +25,11 @@ export function MetricsGrid() {
   const { stale, pollingInterval } = useFreshness();
   const metrics = useGetMetricsQuery(query ?? skipToken, { pollingInterval });
   const methodName = useMethodName();
-  const { data } = metrics;
+  const { data, currentData } = metrics;
+  // What is compared with belongs to the figures on show, not to those still on their way.
+  const [against, setAgainst] = useState('');
+  const asked = query && againstLabel(query.range);
+  if (currentData && asked && against !== asked) setAgainst(asked);
   const failure = organisation.error ?? metrics.error;
   const retry = () => void (organisation.error ? organisation.refetch() : metrics.refetch());
 
@@ -52,24 +56,28 @@ export function MetricsGrid() {
       </Tiles>
     );
   }
-  const outdated = stale || Boolean(failure) || metrics.currentData === undefined;
+  const outdated = stale || Boolean(failure) || currentData === undefined;
   return (
     <>
       {failure && (
         <Notice tone="warning" onRetry={retry}>
-          Figures of {formatClock(data.asOf, data.timeZone)}: they could not be brought up to date.{' '}
+          {currentData
+            ? `Figures of ${formatClock(data.asOf, data.timeZone)}: they could not be brought up to date.`
+            : 'Still the figures of what was chosen before.'}{' '}
           {describeFailure(failure).detail}
         </Notice>
       )}
-      <Tiles busy={metrics.isFetching && metrics.currentData === undefined}>
-        {metricTiles(data, againstLabel(query.range), methodName).map((tile) => (
+      <Tiles busy={metrics.isFetching && currentData === undefined}>
+        {metricTiles(data, against, methodName).map((tile) => (
           <StatTile key={tile.testId} {...tile} stale={outdated} />
         ))}
       </Tiles>
-      {data.count === 0 && metrics.currentData && (
+      {currentData?.count === 0 && (
         <Paper sx={{ border: 1, borderColor: 'divider', borderRadius: 3, mt: 4 }}>
           <EmptyState title="No payments in this range">
-            <FirstPayment currency={data.currency} />
+            <FirstPayment currency={data.currency}>
+              Choose a wider range{query.method && ' or all methods'}, or record a payment:
+            </FirstPayment>
           </EmptyState>
         </Paper>
       )}
@@ -88,10 +96,13 @@ function Tiles({ children, busy }: { children: ReactNode; busy: boolean }) {
         gap: { xs: 3, md: 4 },
         gridTemplateColumns: {
           xs: 'repeat(2, minmax(0, 1fr))',
-          sm: 'repeat(3, minmax(0, 1fr))',
+          sm: 'repeat(6, minmax(0, 1fr))',
           lg: 'repeat(5, minmax(0, 1fr))',
         },
-        '& > :first-of-type': { gridColumn: { xs: '1 / -1', sm: 'auto' } },
+        // Five tiles leave no hole: one and two pairs, or three above two, or all in a line.
+        '& > *': { gridColumn: { sm: 'span 2', lg: 'auto' } },
+        '& > :first-of-type': { gridColumn: { xs: '1 / -1', sm: 'span 2', lg: 'auto' } },
+        '& > :nth-last-of-type(-n + 2)': { gridColumn: { sm: 'span 3', lg: 'auto' } },
       }}
     >
       {children}

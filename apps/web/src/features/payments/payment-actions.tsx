@@ -44,6 +44,7 @@ export function PaymentActions({ payment }: { payment: Payment }) {
     enqueueSnackbar(DONE[action.kind], { variant: 'success' });
   };
 
+  if (payment.status === 'refunded' && !error) return null;
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
       <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>

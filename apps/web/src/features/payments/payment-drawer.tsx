@@ -99,7 +99,13 @@ function Details({ payment, zone }: { payment: PaymentDetails; zone: string }) {
       <PaymentActions key={payment.id} payment={payment} />
       <Box
         component="dl"
-        sx={{ m: 0, display: 'grid', gridTemplateColumns: '120px 1fr', rowGap: 2, columnGap: 3 }}
+        sx={{
+          m: 0,
+          display: 'grid',
+          gridTemplateColumns: { xs: '88px 1fr', sm: '120px 1fr' },
+          rowGap: 2,
+          columnGap: 3,
+        }}
       >
         <Fact name="Method">{methodName(payment.method)}</Fact>
         <Fact name="Made">{formatDateTime(payment.createdAt, zone)}</Fact>

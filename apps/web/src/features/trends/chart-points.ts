@@ -72,12 +72,10 @@ export function summarise(points: readonly ChartPoint[], currency: string, perio
   );
   if (!busiest) return 'No volume in this range.';
   const rates = points.flatMap(({ successRate }) => (successRate === null ? [] : [successRate]));
-  const sentences = [
+  return [
     `Volume was highest ${period === 'hour' || period === 'day' ? 'on' : 'in'} ${busiest.title}: ${formatMoney(busiest.amount, currency)}.`,
     `Success rate between ${formatRate(Math.min(...rates))} and ${formatRate(Math.max(...rates))}.`,
-  ];
-  if (points.some((point) => !point.complete)) sentences.push(`The running ${period} is hatched.`);
-  return sentences.join(' ');
+  ].join(' ');
 }
 
 /** Where the rate axis begins: below the lowest rate, on a tenth. */
@@ -85,4 +83,15 @@ export function rateFloor(points: readonly ChartPoint[]): number {
   const rates = points.flatMap(({ successRate }) => (successRate === null ? [] : [successRate]));
   if (rates.length === 0) return 0;
   return Math.max(0, Math.floor(Math.min(...rates) * 10 - 0.5) / 10);
+}
+
+const STEPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+const INTERVALS = 4;
+
+/** Five round amounts from zero past the highest bar. Their labels are short and say them exactly. */
+export function volumeTicks(points: readonly ChartPoint[]): number[] {
+  const rough = Math.max(...points.map(({ amount }) => amount), 1) / INTERVALS;
+  const magnitude = 10 ** Math.floor(Math.log10(rough));
+  const factor = STEPS.find((step) => step * magnitude >= rough)!;
+  return Array.from({ length: INTERVALS + 1 }, (_, tick) => tick * factor * magnitude);
 }

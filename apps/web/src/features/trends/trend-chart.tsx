@@ -14,7 +14,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { type ChartPoint, rateFloor } from './chart-points';
+import { type ChartPoint, rateFloor, volumeTicks } from './chart-points';
 import { TrendTooltip } from './trend-tooltip';
 
 export interface TrendChartProps {
@@ -29,6 +29,7 @@ export default function TrendChart({ points, currency }: TrendChartProps) {
   const { palette } = useTheme().vars!;
   const hatch = useId();
   const floor = useMemo(() => rateFloor(points), [points]);
+  const amounts = useMemo(() => volumeTicks(points), [points]);
   const tick = { fill: palette.text.secondary, fontSize: 11.5 };
   const labels = useMemo(
     () => new Map(points.map((point) => [point.timestamp, point.label])),
@@ -65,6 +66,8 @@ export default function TrendChart({ points, currency }: TrendChartProps) {
         <YAxis
           yAxisId="volume"
           width={58}
+          domain={[0, amounts.at(-1)!]}
+          ticks={amounts}
           tick={tick}
           tickLine={false}
           axisLine={false}

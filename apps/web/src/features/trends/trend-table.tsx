@@ -19,12 +19,27 @@ export default function TrendTable({
 }) {
   return (
     <TableContainer
-      sx={{ height: '100%' }}
+      sx={{ height: '100%', borderBottom: 1, borderColor: 'divider' }}
       tabIndex={0}
       role="region"
       aria-label="Trend as a table"
     >
-      <Table size="small" stickyHeader>
+      <Table
+        size="small"
+        stickyHeader
+        sx={{
+          whiteSpace: 'nowrap',
+          '& th, & td': { px: { xs: 1.5, sm: 3 } },
+          // Sideways on a phone, the period stays in sight.
+          '& tr > :first-of-type': {
+            position: 'sticky',
+            left: 0,
+            pl: { xs: 0, sm: 3 },
+            bgcolor: 'background.paper',
+          },
+          '& thead tr > :first-of-type': { zIndex: 3 },
+        }}
+      >
         <TableHead>
           <TableRow>
             <TableCell>Period</TableCell>
@@ -38,9 +53,9 @@ export default function TrendTable({
         <TableBody sx={{ fontVariantNumeric: 'tabular-nums' }}>
           {points.toReversed().map((point) => (
             <TableRow key={point.timestamp} hover>
-              <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>
+              <TableCell component="th" scope="row">
                 {point.title}
-                {!point.complete && ' (running)'}
+                {!point.complete && ' (part)'}
               </TableCell>
               <TableCell align="right">{formatMoney(point.amount, currency)}</TableCell>
               <TableCell align="right">

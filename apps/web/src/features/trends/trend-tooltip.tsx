@@ -36,7 +36,7 @@ export function TrendTooltip({ point, currency }: { point?: ChartPoint; currency
       )}
       {!point.complete && (
         <Typography variant="caption" color="textSecondary" sx={{ display: 'block', mt: 1 }}>
-          Not over yet
+          Not whole: still running, or cut by the range
         </Typography>
       )}
     </Paper>
