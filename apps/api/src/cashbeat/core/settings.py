@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     redis_timeout_ms: Milliseconds = 100
     redis_max_memory_mb: Annotated[int, Field(ge=16, le=65_536)] = 256
 
-    projector_batch_size: Annotated[int, Field(ge=1, le=1_000)] = 1_000
+    projector_batch_size: Annotated[int, Field(ge=1, le=5_000)] = 4_000
     projector_lease_seconds: Annotated[int, Field(ge=2, le=120)] = 10
     minute_retention_hours: Annotated[int, Field(ge=1, le=24 * 90)] = 48
     analytics_cache_seconds: Annotated[int, Field(ge=1, le=86_400)] = 3_600
