@@ -43,6 +43,7 @@ def test_every_fault_is_reported_at_once(monkeypatch: pytest.MonkeyPatch) -> Non
         "CASHBEAT_WEB_PORT": "abc",
         "CASHBEAT_DEMO": "maybe",
         "CASHBEAT_DEMO_TIME_ZONE": "Mars/Olympus",
+        "CASHBEAT_DEMO_CURRENCY": "QQQ",
         "CASHBEAT_ALLOWED_ORIGINS": "example.com",
         "MONGODB_URI": "http://user:hunter2@host",
     }

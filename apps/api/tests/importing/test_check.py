@@ -1,6 +1,8 @@
 """What the check takes cells for, and what it says of those it cannot take."""
 
+import os
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import bson
@@ -11,8 +13,10 @@ from hypothesis import strategies as st
 from cashbeat.importing.check import Report
 from cashbeat.importing.moment import date_evidence, decide_order
 from cashbeat.importing.number import decide_mark, read_number
+from cashbeat.importing.service import sweep
 from cashbeat.importing.source import FileRefused
 from cashbeat.importing.value import Fault
+from cashbeat.importing.word import CurrencyWords
 from cashbeat.kit.csv_safe import neutralise
 
 HEAD = "paid at,amount,method\n"
@@ -200,6 +204,24 @@ def test_every_fault_of_every_row_is_told(check: Any) -> None:
     assert (report.rows, report.good_rows, report.bad_rows) == (5, 1, 4)
     assert report.totals == {"JPY": {"failed": [1, 7, 0]}}
     assert all(problem["message"] for problem in report.problems)
+
+
+@pytest.mark.parametrize(("text", "advised"), [("BGN", False), ("грн", True), ("US$", True)])
+def test_no_currency_is_said_to_be_another(text: str, advised: bool) -> None:
+    """Whoever follows the advice must not book five leva as five euros."""
+    fault = CurrencyWords({}).read(text)
+    assert isinstance(fault, Fault)
+    assert ("--word" in fault.suggestion) is advised
+
+
+def test_only_scratch_files_that_lost_their_owner_are_swept(tmp_path: Path) -> None:
+    names = ("spool-old", "upload-old", "spool-new", "kept.csv")
+    for name in names:
+        (tmp_path / name).write_bytes(b"a payment")
+        if not name.endswith("new"):
+            os.utime(tmp_path / name, (0, 0))
+    sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.csv", "spool-new"]
 
 
 def test_more_problems_than_listed_are_counted(check: Any) -> None:

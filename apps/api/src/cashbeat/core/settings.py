@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from cashbeat.kit.currency import EXPONENTS
+
 ENV_PREFIX = "CASHBEAT_"
 MONGO_SCHEMES = ("mongodb", "mongodb+srv")
 REDIS_SCHEMES = ("redis", "rediss", "unix")
@@ -85,6 +87,13 @@ class Settings(BaseSettings):
     demo_tenant_name: str = Field(default="Demo Organisation", min_length=1, max_length=120)
     demo_time_zone: str = "Europe/Berlin"
     demo_currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
+
+    @field_validator("demo_currency")
+    @classmethod
+    def _in_use(cls, value: str) -> str:
+        if value not in EXPONENTS:
+            raise ValueError(f"{value!r} is not an ISO 4217 currency code in use")
+        return value
 
     @field_validator("data_dir")
     @classmethod

@@ -2,8 +2,9 @@
 
 import asyncio
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,9 @@ MAX_CHANGED_LISTED = 100
 WORKER_PATIENCE = 20.0
 """Seconds that a worker may be gone, replaced by another, before nobody waits for it any longer."""
 
+LEFTOVER_SECONDS = 24 * 3600.0
+"""No import takes a day: a scratch file that old has lost its owner."""
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -44,6 +48,15 @@ class Outcome:
 WriteProgress = Callable[[Outcome, float], Awaitable[None]]
 
 
+def sweep(scratch: Path) -> None:
+    """Remove what killed imports left behind: they are copies of somebody's payments."""
+    oldest = time.time() - LEFTOVER_SECONDS
+    for path in (*scratch.glob("spool-*"), *scratch.glob("upload-*")):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+
+
 class ImportService:
     """Checks and writes files for a tenant."""
 
@@ -58,6 +71,7 @@ class ImportService:
     def spool(self) -> Iterator[Path]:
         """A place for checked payments until they are written."""
         self._scratch.mkdir(parents=True, exist_ok=True)
+        sweep(self._scratch)
         path = self._scratch / f"spool-{secrets.token_hex(8)}"
         try:
             yield path

@@ -108,8 +108,12 @@ class CurrencyWords:
         return Fault(
             "currency_unknown",
             f"{text[:40]!r} is no ISO 4217 currency code in use",
-            f"say --word 'currency:{text[:40]}=EUR'",
+            _NO_OTHER_NAME if _CODE.fullmatch(text) else f"say --word 'currency:{text[:40]}=EUR'",
         )
+
+
+_CODE = re.compile(r"[A-Za-z]{3}")
+_NO_OTHER_NAME = "correct the code, or leave the row out: under another code it is other money"
 
 
 def read_failure(cell: Cell) -> str:
