@@ -206,6 +206,25 @@ def test_every_fault_of_every_row_is_told(check: Any) -> None:
     assert all(problem["message"] for problem in report.problems)
 
 
+@pytest.mark.parametrize(
+    ("head", "at", "options", "warned"),
+    [
+        ("paid at", "2024-05-05 10:00", {}, True),
+        ("paid at", "2024-05-05", {}, True),
+        ("paid at", "2024-05-05 10:00", {"time_zone": "Europe/Kyiv"}, False),
+        ("paid at (UTC)", "2024-05-05 10:00", {}, False),
+        ("paid at", "2024-05-05T10:00:00Z", {}, False),
+        ("paid at", "2024-05-05 10:00+02:00", {}, False),
+    ],
+)
+def test_a_zone_that_was_only_assumed_is_noted(
+    check: Any, head: str, at: str, options: dict[str, Any], warned: bool
+) -> None:
+    report = check(f"{head},amount,method\n{at},5,card\n", **options)
+    assert report.good_rows == 1
+    assert any("no time zone" in note for note in report.notes) is warned
+
+
 @pytest.mark.parametrize(("text", "advised"), [("BGN", False), ("грн", True), ("US$", True)])
 def test_no_currency_is_said_to_be_another(text: str, advised: bool) -> None:
     """Whoever follows the advice must not book five leva as five euros."""

@@ -267,9 +267,13 @@ class _Check:
         return order or DAY_FIRST
 
     def _own_zone(self) -> str:
+        return "UTC" if self._zone_is_said() else self._job.time_zone
+
+    def _zone_is_said(self) -> bool:
+        """By an option, or by the header of the column of times."""
         index = self._columns["created_at"].index
-        said = index is not None and names_utc(self._source.header[index])
-        return "UTC" if said else self._job.time_zone
+        header = "" if index is None else self._source.header[index]
+        return self._job.options.time_zone is not None or names_utc(header)
 
     def _decimal_mark(self) -> str | None:
         given = self._job.options.decimal_mark
@@ -297,6 +301,11 @@ class _Check:
 
     def _note_times(self) -> None:
         notes, times = self._report.notes, self._times
+        if times.read_locally and not self._zone_is_said():
+            notes.append(
+                f"The file names no time zone; times were read in {self._job.time_zone}, the "
+                "organisation's. Another one would make them other payments."
+            )
         if times.repeated:
             notes.append(
                 f"{times.repeated:,} rows lie in an hour that a clock change repeated; "

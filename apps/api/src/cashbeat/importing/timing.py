@@ -49,6 +49,7 @@ class TimeReader:
         self._shift = shift
         self._days = Remembered(self._day)
         self._clocks = Remembered(_quick_clock)
+        self.read_locally = False
         self.repeated = 0
         self.without_time = 0
 
@@ -98,7 +99,10 @@ class TimeReader:
         since, is_local = clock
         if not is_local:
             return day.wall + since  # type: ignore[no-any-return]
-        return None if day.base is None else day.base + since
+        if day.base is None:
+            return None
+        self.read_locally = True
+        return day.base + since  # type: ignore[no-any-return]
 
     def _slow(self, cell: Cell) -> datetime | Fault:
         if isinstance(cell, datetime):
@@ -136,6 +140,7 @@ class TimeReader:
         moment = local_moment(day, clock, self._zone, shift=self._shift, whole_day=whole_day)
         if not isinstance(moment, Moment):
             return moment
+        self.read_locally = self.read_locally or clock.offset is None
         self.repeated += moment.repeated
         self.without_time += whole_day
         return moment.at
