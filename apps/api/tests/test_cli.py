@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner
 
 from cashbeat.cli import PaymentsGroup, RootGroup, app, load_command
+from cashbeat.contracts.importing import ImportField
 
 runner = CliRunner()
 KNOWN = {**RootGroup.known, **PaymentsGroup.known}
@@ -31,8 +33,15 @@ def test_every_command_explains_itself(name: str) -> None:
     target, summary = KNOWN[name]
     command = load_command(name, target)
     assert command.help.strip(), summary
+    examples = command.help.partition("Examples:\n")[2]
+    assert any(f"cashbeat {path}" in examples for path in (name, f"payments {name}")), "no example"
     for parameter in command.params:
         assert parameter.name == "help" or parameter.help, f"{name} {parameter.name}"
+
+
+def test_the_import_names_every_field_it_can_map() -> None:
+    said = load_command("import", KNOWN["import"][0]).help
+    assert all(name in said for name in get_args(ImportField))
 
 
 def test_a_faulty_setting_is_a_sentence_and_exit_1(monkeypatch: pytest.MonkeyPatch) -> None:

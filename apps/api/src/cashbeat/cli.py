@@ -107,7 +107,12 @@ def contracts_group() -> None:
 def export_contracts(
     path: Annotated[Path, typer.Argument(help="File to write the JSON Schema to.")],
 ) -> None:
-    """Write one JSON Schema of everything that travels by REST and by socket."""
+    """Write one JSON Schema of everything that travels by REST and by socket.
+
+    \b
+    Examples:
+      cashbeat contracts export contracts.json
+    """
     write_schema = importlib.import_module("cashbeat.contracts.export").write_schema
     write_schema(path)
     typer.echo(f"Wrote {path}.")

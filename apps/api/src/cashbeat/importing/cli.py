@@ -98,12 +98,18 @@ def import_payments(
         ),
     ] = True,
 ) -> None:
-    """Import payment history from CSV or XLSX, whole or not at all.
+    """Import payment history from CSV or XLSX; one bad row, and nothing of it is.
 
     Columns and words are recognised where they can be; a dry run shows what each was taken for,
     the totals, and every bad row with its reason. Importing the same file again, or a longer
-    version of it, adds only what is new. Without a column of statuses rows are completed payments;
-    without a column of currencies they are in the organisation's own.
+    version of it, adds only what is new; so does running it again after a power cut. Without a
+    column of statuses rows are completed payments; without a column of currencies they are in the
+    organisation's own.
+
+    \b
+    Fields:
+      created_at (the moment, or the date), created_time (beside a date), amount, currency,
+      method, status, refunded_amount, failure_code, customer_id, external_id, description
 
     \b
     Examples:

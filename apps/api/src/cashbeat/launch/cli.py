@@ -30,12 +30,24 @@ def start() -> None:
 
 
 def dev() -> None:
-    """The same as `start`, but API, worker and web reload when their source changes."""
+    """The same as `start`, but API, worker and web reload when their source changes.
+
+    \b
+    Examples:
+      cashbeat dev
+      CASHBEAT_DEMO=0 cashbeat dev
+    """
     Stack(load_settings(), Progress(), dev=True).run()
 
 
 def stop() -> None:
-    """Stop the Cashbeat that runs with this data directory. Data is kept."""
+    """Stop the Cashbeat that runs with this data directory. Data is kept.
+
+    \b
+    Examples:
+      cashbeat stop
+      CASHBEAT_DATA_DIR=/srv/cashbeat cashbeat stop
+    """
     settings = load_settings()
     if stop_stack(settings.data_dir, STOP_SECONDS):
         typer.echo("Cashbeat has stopped.")
@@ -44,7 +56,13 @@ def stop() -> None:
 
 
 def status() -> None:
-    """Show the processes of the Cashbeat that runs with this data directory. Exit 1: none."""
+    """Show the processes of the Cashbeat that runs with this data directory. Exit 1: none.
+
+    \b
+    Examples:
+      cashbeat status
+      cashbeat status || cashbeat start
+    """
     settings = load_settings()
     state = running_stack(settings.data_dir)
     if state is None:
@@ -64,7 +82,13 @@ def status() -> None:
 
 
 def doctor() -> None:
-    """Check this machine: tools, ports, databases, data directory. Exit 1 when anything lacks."""
+    """Check this machine: tools, ports, databases, data directory. Exit 1 when anything lacks.
+
+    \b
+    Examples:
+      cashbeat doctor
+      CASHBEAT_WEB_PORT=3100 cashbeat doctor
+    """
     console = Console(highlight=False)
     good = True
     for finding in examine(load_settings()):

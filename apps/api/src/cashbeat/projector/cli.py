@@ -39,6 +39,11 @@ def worker() -> None:
 
     Any number may run; one is active, the others stand by and take over within seconds.
     `cashbeat start` runs one for you.
+
+    \b
+    Examples:
+      cashbeat worker
+      MONGODB_URI=mongodb://db1,db2/?replicaSet=rs0 REDIS_URL=redis://cache:6379/0 cashbeat worker
     """
     settings = load_settings()
     gc.set_threshold(GC_THRESHOLD)
@@ -53,6 +58,11 @@ def verify(
 
     Safe while the system runs: both sides are read at one moment. Exit 0 when everything agrees,
     1 when anything differs; `cashbeat rebuild` repairs it.
+
+    \b
+    Examples:
+      cashbeat verify
+      cashbeat verify --quiet || cashbeat rebuild
     """
     settings = load_settings()
     with databases(settings) as addresses:
@@ -71,6 +81,11 @@ def rebuild() -> None:
     """Make every derived number anew from the payments, while the system runs.
 
     A running worker does the work; without one, this command does it itself.
+
+    \b
+    Examples:
+      cashbeat rebuild
+      CASHBEAT_DATA_DIR=/srv/cashbeat cashbeat rebuild && cashbeat verify
     """
     settings = load_settings()
     with databases(settings) as addresses:
