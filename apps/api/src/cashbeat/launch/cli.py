@@ -20,11 +20,13 @@ def start() -> None:
     """Start everything: MongoDB, Redis, API, worker, web, and a live simulator.
 
     Runs until Ctrl-C or `cashbeat stop`. Settings come from the environment and `.env`;
-    `.env.example` lists them all. A second copy needs its own ports and data directory:
+    `.env.example` lists them all. A second copy needs its own ports and data directory.
 
     \b
-        CASHBEAT_WEB_PORT=3100 CASHBEAT_API_PORT=8100 CASHBEAT_DATA_DIR=.data2 \\
-            cashbeat start
+    Examples:
+      cashbeat start
+      CASHBEAT_DEMO=0 cashbeat start
+      CASHBEAT_WEB_PORT=3100 CASHBEAT_API_PORT=8100 CASHBEAT_DATA_DIR=.data2 cashbeat start
     """
     Stack(load_settings(), Progress()).run()
 
