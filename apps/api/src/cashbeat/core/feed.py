@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 
 from cashbeat.core.logging import get_logger
 from cashbeat.core.redis import connect_redis
+from cashbeat.core.tasks import end_tasks
 
 log = get_logger(__name__)
 
@@ -110,9 +111,7 @@ class FeedPublisher:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PUBLISH_SECONDS):
                 await self._drained.wait()
-        while not self._task.done():
-            self._task.cancel()  # again: redis-py swallows a cancellation that comes as it connects
-            await asyncio.wait([self._task], timeout=0.5)
+        await end_tasks((self._task,))
         self._task = None
 
     def publish_events(

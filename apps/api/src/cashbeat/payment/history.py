@@ -15,7 +15,8 @@ from cashbeat.payment.wire import event_of, payment_as_of
 
 SEQ_DIGITS = 12
 PAGE_EVENTS = 100
-"""Events of a page at most: one document an event cost mongod 17 µs, a hundredth of a page 2."""
+"""Events of a page at most: a document an event cost mongod 17 µs each, and a page that is much
+longer would be read whole for its last event."""
 
 _LAST = 10**SEQ_DIGITS - 1
 

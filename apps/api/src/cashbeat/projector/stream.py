@@ -4,7 +4,7 @@ The commands are sent as they are, not through the driver's change-stream cursor
 whole batch is handed over at once, with the one resume token that stands behind it, and nothing
 resumes by itself. After any error the projector starts again from its own checkpoint.
 
-Times come naive, in UTC: to make them aware took half of the decoding, and a third of a backlog.
+Times come naive, in UTC: to make them aware took half of the decoding.
 """
 
 import contextlib
