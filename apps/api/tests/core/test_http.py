@@ -192,7 +192,9 @@ async def test_odd_ids_are_ids_of_nothing(api: Any, segment: str) -> None:
 
 
 async def test_ids_are_bounded(api: Any) -> None:
-    check_problem(await api.http.get(f"/api/payments/{'x' * 65}"), 422, "invalid_request")
+    answer = await api.http.get(f"/api/payments/{'x' * 65}")
+    (fault,) = check_problem(answer, 422, "invalid_request")["errors"]
+    assert (fault["field"], fault["code"]) == ("path.paymentId", "too_long")
 
 
 async def test_unknown_places_and_methods_are_problems_too(api: Any) -> None:

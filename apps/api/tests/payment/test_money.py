@@ -57,11 +57,11 @@ async def test_an_amount_comes_back_with_exactly_its_currencys_decimals(
         ("1000000000.001", "KWD", "amount_too_large"),
         ("9223372036854775807", "EUR", "amount_too_large"),
         ("1e32", "EUR", "amount_too_large"),
-        ('"12.50"', "EUR", "value_error"),
-        ("true", "EUR", "value_error"),
-        ("null", "EUR", "value_error"),
-        ("[1]", "EUR", "value_error"),
-        ('{"$numberLong":"1"}', "EUR", "value_error"),
+        ('"12.50"', "EUR", "wrong_type"),
+        ("true", "EUR", "wrong_type"),
+        ("null", "EUR", "wrong_type"),
+        ("[1]", "EUR", "wrong_type"),
+        ('{"$numberLong":"1"}', "EUR", "wrong_type"),
     ],
 )
 async def test_what_is_no_amount_is_refused(

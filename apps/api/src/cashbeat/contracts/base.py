@@ -16,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
 _RFC_3339 = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?([Zz]|[+-]\d\d:?\d\d)", re.ASCII
@@ -46,21 +47,26 @@ def format_instant(instant: datetime) -> str:
 
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise ValueError("must be a JSON number")
+        raise PydanticCustomError("wrong_type", "must be a JSON number")
     return Decimal(repr(value)) if isinstance(value, float) else value
 
 
 def _text_instant(value: Any) -> Any:
     if isinstance(value, datetime) or (isinstance(value, str) and _RFC_3339.fullmatch(value)):
         return value
-    raise ValueError("must be an RFC 3339 date and time with an offset")
+    raise PydanticCustomError(
+        "invalid_instant",
+        "must be a date and time of RFC 3339 with an offset, such as 2026-03-01T00:00:00Z",
+    )
 
 
 def _in_utc(value: datetime) -> datetime:
     try:
         return value.astimezone(UTC)
     except OverflowError:
-        raise ValueError("must lie between the years 1 and 9999 in UTC") from None
+        raise PydanticCustomError(
+            "invalid_instant", "must lie between the years 1 and 9999 in UTC"
+        ) from None
 
 
 Instant = Annotated[

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from pydantic.alias_generators import to_camel
 from pymongo.errors import (
     AutoReconnect,
     ExecutionTimeout,
@@ -24,6 +25,7 @@ from cashbeat.contracts.base import encode_json
 from cashbeat.contracts.problem import FieldProblem, Problem
 from cashbeat.core.errors import CashbeatError, InvalidRequest, MalformedRequest, Unavailable
 from cashbeat.core.logging import bound_contextvars, get_logger
+from cashbeat.core.problem_text import fault_text
 from cashbeat.kit import json_strict
 from cashbeat.kit.ids import new_id
 
@@ -226,17 +228,12 @@ def field_problems(errors: Sequence[Any]) -> list[FieldProblem]:
     problems = []
     for error in errors:
         parts = [str(part) for part in error["loc"]]
-        if parts and parts[0] in {"body", "path"}:
+        if parts and parts[0] == "body":
             parts = parts[1:]
-        kind = str(error["type"])
-        message = str(error["msg"]).removeprefix("Value error, ")
-        problems.append(
-            FieldProblem(
-                field=".".join(parts) or "body",
-                code="unknown_field" if kind == "extra_forbidden" else kind,
-                message="this field is not known" if kind == "extra_forbidden" else message,
-            )
-        )
+        elif parts and parts[0] == "path":
+            parts = ["path", *map(to_camel, parts[1:])]
+        code, message = fault_text(error)
+        problems.append(FieldProblem(field=".".join(parts) or "body", code=code, message=message))
     return problems
 
 

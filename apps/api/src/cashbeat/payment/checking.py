@@ -55,7 +55,9 @@ def _check_failure_code(status: str, code: str | None, problems: list[FieldProbl
     if status == "failed" and code is None:
         problems.append(
             FieldProblem(
-                field="failureCode", code="missing", message="a failed payment needs a failure code"
+                field="failureCode",
+                code="required",
+                message="a failed payment needs a failure code",
             )
         )
     if status != "failed" and code is not None:
