@@ -20,4 +20,5 @@ ENV PATH=/opt/venv/bin:$PATH \
 USER cashbeat
 EXPOSE 8000
 CMD ["uvicorn", "cashbeat.main:app", "--host", "0.0.0.0", "--port", "8000", \
+     "--http", "cashbeat.core.deadlines:DeadlineProtocol", \
      "--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "4"]

@@ -56,7 +56,11 @@ export function createApiProxy(origin) {
       if (response.headersSent) response.destroy();
       else answerUnreachable(response, error);
     });
-    response.on('close', () => upstream.destroy());
+    response.on('close', () => {
+      upstream.destroy();
+      // What is left of a body that was refused is read: unread, it would hide the answer.
+      request.unpipe(upstream).resume();
+    });
     request.pipe(upstream);
   }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createApiProxy, isApiPath } from './api-proxy.mjs';
+import { serverOptions, watchBody } from './deadlines.mjs';
 
 /** Sockets still open this long after SIGTERM are cut. */
 const DRAIN_MILLISECONDS = 3_000;
@@ -22,7 +23,8 @@ export async function startWebServer({ dir, dev, port, hostname, apiOrigin }) {
   const handlePage = app.getRequestHandler();
   const proxy = createApiProxy(new URL(apiOrigin));
 
-  const server = createServer((request, response) => {
+  const server = createServer(serverOptions(), (request, response) => {
+    watchBody(request, response);
     if (isApiPath(request.url ?? '/')) proxy.handleRequest(request, response);
     else void handlePage(request, response);
   });

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cashbeat.contracts.problem import FieldProblem
+from cashbeat.contracts.problem import FieldProblem, Problem
 
 
 class CashbeatError(Exception):
@@ -57,3 +57,16 @@ class Unavailable(CashbeatError):
 
     def __init__(self, detail: str, retry_after: int = 2) -> None:
         super().__init__(detail, headers={"Retry-After": str(retry_after)})
+
+
+def problem_of(error: CashbeatError, request_id: str) -> Problem:
+    """The wire form of an error."""
+    return Problem(
+        type=f"/problems/{error.code}",
+        title=error.title,
+        status=error.status,
+        code=error.code,
+        detail=error.detail,
+        request_id=request_id,
+        errors=error.errors,
+    )

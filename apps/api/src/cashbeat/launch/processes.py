@@ -98,6 +98,7 @@ def api_command(settings: Settings, *, dev: bool) -> list[str]:
     return [
         *(sys.executable, "-m", "uvicorn", "cashbeat.main:app"),
         *("--host", settings.host, "--port", str(settings.api_port)),
+        *("--http", "cashbeat.core.deadlines:DeadlineProtocol"),
         *("--no-access-log", "--no-server-header"),
         *("--timeout-graceful-shutdown", "2", "--ws-max-size", "65536"),
         *("--ws-per-message-deflate", "false"),
