@@ -11,13 +11,14 @@ from cashbeat.analytics import endpoints as analytics_endpoints
 from cashbeat.analytics.cache import AnswerCache
 from cashbeat.analytics.reading import SpanReader
 from cashbeat.analytics.service import AnalyticsService
+from cashbeat.analytics.totals import StoredTotals
 from cashbeat.api import create_app
 from cashbeat.core.mongo import Client, connect, open_database, prepare
 from cashbeat.core.redis import RedisHint
 from cashbeat.core.settings import Settings
 from cashbeat.embedded import DatabaseAddresses
 from cashbeat.importing import endpoints as import_endpoints
-from cashbeat.importing.documents import PaymentImportDocument
+from cashbeat.importing.documents import ImportBadRowsDocument, PaymentImportDocument
 from cashbeat.importing.jobs import ImportJobs
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.importing.service import ImportService
@@ -54,6 +55,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     PaymentMethodDocument,
     BatchClaimDocument,
     PaymentImportDocument,
+    ImportBadRowsDocument,
     RollupMinute,
     RollupQuarter,
     RollupDay,
@@ -92,7 +94,7 @@ class Application:
             payment_endpoints.build_router(
                 PaymentService(payments, methods, clock),
                 PaymentBatchService(payments, methods, clock),
-                PaymentListing(payments),
+                PaymentListing(payments, StoredTotals(reader, rollups, clock)),
                 self._history,
                 tenant,
             ),

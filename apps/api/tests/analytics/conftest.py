@@ -12,6 +12,7 @@ from pymongo import AsyncMongoClient, IndexModel
 from cashbeat.analytics.cache import AnswerCache
 from cashbeat.analytics.reading import SpanReader
 from cashbeat.analytics.service import AnalyticsService
+from cashbeat.analytics.totals import StoredTotals
 from cashbeat.contracts.payment import PaymentStatus
 from cashbeat.core.mongo import Database
 from cashbeat.core.redis import RedisHint
@@ -88,6 +89,11 @@ class Ledger:
             for collection, writes in rollup_operations(delta, zones, RETENTION).items():
                 if writes:
                     await self.database[collection].bulk_write(writes, ordered=False)
+
+    def totals(self, now: Callable[[], datetime]) -> StoredTotals:
+        """Totals of lists over this database at a moment."""
+        rollups = RollupRepository(self.database)
+        return StoredTotals(SpanReader(rollups, PaymentCounts(self.database)), rollups, now)
 
     def service(self, redis: RedisHint, now: Callable[[], datetime]) -> AnalyticsService:
         """Analytics over this database at a moment."""

@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from cashbeat.importing.repository import ImportRepository
+from cashbeat.payment import listing
 from cashbeat.payment.filter import PaymentSort
 from cashbeat.payment.history import EventHistory, event_pages
 from cashbeat.payment.idempotency import batch_prefix
@@ -118,8 +119,8 @@ def crosses(chosen: frozenset[str], sort: PaymentSort) -> bool:
     payment in order: docs/adr/0012-list-orders.md.
     """
     if sort in {PaymentSort.NEWEST, PaymentSort.OLDEST}:
-        return bool(chosen & {"amount", "currency"})
-    return bool(chosen - {"amount", "currency", "text"})
+        return bool(chosen & {"amount", "currency", "text"})
+    return bool(chosen - {"amount", "currency"})
 
 
 @pytest.mark.parametrize("sort", list(PaymentSort))
@@ -162,6 +163,27 @@ async def test_every_export_is_read_through_an_index(api: Any, sort: PaymentSort
         assert len(watched) >= 2 * len(chosen)
         assert (watched.scans(), watched.whole_sorts()) == ([], [])
         assert bool(watched.sorts()) is crossing
+
+
+async def test_a_search_reads_what_it_finds_and_no_more(api: Any) -> None:
+    for text, found in [("inv-0123", 1), ("0123", 1), ("inv-01", 100), ("c-3 inv-01", None)]:
+        async with watching(api.database) as watched:
+            page = (await api.http.get("/api/payments", params={"q": text, "limit": 200})).json()
+        assert found is None or len(page["items"]) == page["total"] == found
+        finds = [seen for seen in watched if "find" in seen["command"]]
+        assert [seen["docsExamined"] <= 100 for seen in finds] == [True], watched
+
+
+async def test_a_total_counts_no_further_than_it_must(
+    api: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "COUNTED", 150)
+    for filters in FILTERS.values():
+        async with watching(api.database) as watched:
+            await api.http.get("/api/payments", params=[*filters, ("limit", 5)])
+        counts = [seen for seen in watched if "aggregate" in seen["command"]]
+        assert counts
+        assert all(seen["keysExamined"] <= 1_500 for seen in counts), filters
 
 
 async def test_every_other_question_has_an_index(api: Any) -> None:

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from cashbeat.analytics.reading import SpanReader
+from cashbeat.analytics.totals import StoredTotals
 from cashbeat.contracts.payment import CompletePayment, NewPayment, PaymentBatch, RefundPayment
+from cashbeat.importing.repository import ImportRepository
 from cashbeat.payment.batch import PaymentBatchService
 from cashbeat.payment.counting import PaymentCounts
 from cashbeat.payment.errors import InvalidCursor, PaymentMethodNotFound, PaymentNotFound
@@ -15,6 +18,7 @@ from cashbeat.payment.listing import PaymentListing
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.repository import PaymentRepository
 from cashbeat.payment.service import PaymentService
+from cashbeat.rollup.repository import RollupRepository
 from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 
@@ -22,6 +26,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OURS, THEIRS = "north", "south"
+
+
+def tenant_of(tenant_id: str) -> Tenant:
+    return Tenant(tenant_id, tenant_id, "Europe/Berlin", "EUR")
 
 
 def without_ids(answer: Any) -> dict[str, Any]:
@@ -37,6 +45,9 @@ PATHS = [
     ("GET", "/api/payments/events"),
     ("GET", "/api/payments/pay_x"),
     ("POST", "/api/payments/pay_x/complete"),
+    ("POST", "/api/payments/import"),
+    ("GET", "/api/payments/imports/imp_x"),
+    ("GET", "/api/payments/imports/imp_x/bad-rows.csv"),
     ("GET", "/api/payment-methods"),
     ("GET", "/api/organisation"),
     ("GET", "/api/analytics/metrics"),
@@ -92,13 +103,31 @@ async def test_a_foreign_payment_answers_like_one_that_is_not(api: Any) -> None:
     assert (listed["items"], listed["total"]) == ([], 0)
 
 
+async def test_a_foreign_import_answers_like_one_that_is_not(api: Any) -> None:
+    imports = ImportRepository(api.database)
+    await imports.save(THEIRS, "imp_foreign", {"state": "done", "badRowsPieces": 1})
+    await imports.insert_bad_rows(THEIRS, "imp_foreign", 0, b"a payment of theirs")
+    for end in ("", "/bad-rows.csv"):
+        found = [
+            await api.http.get(f"/api/payments/imports/{import_id}{end}")
+            for import_id in ("imp_foreign", "imp_absent")
+        ]
+        assert [answer.status_code for answer in found] == [404, 404]
+        assert without_ids(found[0]) == without_ids(found[1])
+    with pytest.raises(LookupError):
+        await imports.get_bad_rows(OURS, "imp_foreign", 0)
+    assert await imports.get_bad_rows(THEIRS, "imp_foreign", 0) == b"a payment of theirs"
+
+
 async def test_no_question_finds_anothers_payments(api: Any) -> None:
     database = api.database
     await database["payments"].delete_many({"tenantId": THEIRS})
     payments, methods = PaymentRepository(database), PaymentMethods(database)
     service = PaymentService(payments, methods, lambda: NOW)
     batches = PaymentBatchService(payments, methods, lambda: NOW)
-    listing, history = PaymentListing(payments), EventHistory(database, payments)
+    rollups = RollupRepository(database)
+    totals = StoredTotals(SpanReader(rollups, PaymentCounts(database)), rollups, lambda: NOW)
+    listing, history = PaymentListing(payments, totals), EventHistory(database, payments)
     for tenant in (OURS, THEIRS):
         await methods.create_defaults(tenant, NOW)
     item = {"amount": 1, "currency": "EUR", "method": "card", "customerId": "c", "externalId": "e"}
@@ -114,8 +143,13 @@ async def test_no_question_finds_anothers_payments(api: Any) -> None:
     assert await payments.list_by_keys(OURS, ["k:secret", "b:secret 0"]) == []
     assert await payments.get_hash_of_batch(OURS, "b:secret ") is None
     assert await payments.list_by_ids(OURS, [foreign.id]) == []
-    assert await payments.count(OURS, everything) == 0
+    assert await payments.count_up_to(OURS, everything, 9, 5) == 0
+    assert await totals.count(tenant_of(OURS), everything) == 0
     assert await payments.update_step(OURS, foreign.id, 1, {"$set": {"status": "failed"}}) is None
+    for text in ("e", foreign.id):
+        search = PaymentFilter(text=text)
+        assert await payments.list_page(THEIRS, search, PaymentSort.NEWEST, 1) != []
+        assert await payments.list_page(OURS, search, PaymentSort.NEWEST, 1) == []
     for sort in PaymentSort:
         assert await payments.list_page(OURS, everything, sort, 10) == []
         count, found = await payments.read(OURS, everything, sort)
@@ -134,13 +168,13 @@ async def test_no_question_finds_anothers_payments(api: Any) -> None:
     ):
         with pytest.raises(PaymentNotFound):
             await refused
-    page = await listing.page(THEIRS, everything, PaymentSort.NEWEST, 1, None)
+    page = await listing.page(tenant_of(THEIRS), everything, PaymentSort.NEWEST, 1, None)
     with pytest.raises(InvalidCursor):
-        await listing.page(OURS, everything, PaymentSort.NEWEST, 1, page.next_cursor)
+        await listing.page(tenant_of(OURS), everything, PaymentSort.NEWEST, 1, page.next_cursor)
     stored = await payments.get(THEIRS, foreign.id)
     assert stored is not None
     assert (stored["status"], stored["version"]) == ("pending", 1)
-    assert await payments.count(THEIRS, everything) == 4
+    assert await payments.count_up_to(THEIRS, everything, 9, 5) == 4
 
 
 async def test_a_payment_of_another_organisation_is_never_written(api: Any) -> None:

@@ -398,7 +398,11 @@ export interface ImportReport {
    */
   notes: string[];
   /**
-   * The first 1,000.
+   * All problems; a bad row has one or several of them.
+   */
+  problemCount: number;
+  /**
+   * The first 1,000, in the order of the rows; `bad-rows.csv` has every one.
    */
   problems: ImportProblem[];
   /**
@@ -913,6 +917,10 @@ export interface PaymentPage {
    * Payments that match the filters, counted with the first page.
    */
   total: number;
+  /**
+   * False when there may be more than `total`: of a filter by amount, customer or text only the first 10,000 are counted.
+   */
+  totalIsExact: boolean;
 }
 /**
  * Body of every error answer, sent as `application/problem+json`.

@@ -97,6 +97,10 @@ class PaymentPage(WireModel):
 
     items: list[Payment]
     total: int = Field(description="Payments that match the filters, counted with the first page.")
+    total_is_exact: bool = Field(
+        description="False when there may be more than `total`: of a filter by amount, customer or "
+        "text only the first 10,000 are counted."
+    )
     next_cursor: str | None = Field(
         description="Pass as `cursor` for the next page; null at the end."
     )

@@ -39,7 +39,10 @@ class StoredEvent(BaseModel):
 
 
 class PaymentDocument(Document):
-    """A payment. Amounts are int64 minor units of `currency`."""
+    """A payment. Amounts are int64 minor units of `currency`.
+
+    `terms` are the words of its texts that a search finds it by (`kit.search_terms`).
+    """
 
     id: str  # type: ignore[assignment]
     tenantId: str
@@ -52,6 +55,7 @@ class PaymentDocument(Document):
     customerId: str | None = None
     externalId: str | None = None
     description: str | None = None
+    terms: list[str] | None = None
     createdAt: datetime
     updatedAt: datetime
     version: int
@@ -102,6 +106,11 @@ class PaymentDocument(Document):
                 ],
                 name="by_customer",
                 partialFilterExpression={"customerId": {"$exists": True}},
+            ),
+            IndexModel(
+                [("tenantId", ASCENDING), ("terms", ASCENDING)],
+                name="by_term",
+                partialFilterExpression={"terms": {"$exists": True}},
             ),
             IndexModel(
                 [("tenantId", ASCENDING), ("events.key", ASCENDING)],

@@ -94,7 +94,7 @@ def build_router(
     ) -> Response:
         """List payments, newest first, in pages that stay stable while payments arrive."""
         wanted = filters.filter(of.default_currency)
-        return json_response(await listing.page(of.id, wanted, filters.sort, limit, cursor))
+        return json_response(await listing.page(of, wanted, filters.sort, limit, cursor))
 
     @router.get(
         "/payments.csv",

@@ -1,11 +1,15 @@
 """Which payments are asked for, and in which order: one definition for list, count and CSV."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from cashbeat.kit.search_terms import prefixes_of
+
+_ID_BEGINS = "pay_"
+_LAST_CHARACTER = "\U0010ffff"
 
 
 class PaymentSort(StrEnum):
@@ -53,6 +57,12 @@ class PaymentFilter:
     customer_id: str | None = None
     text: str | None = None
 
+    @property
+    def is_additive(self) -> bool:
+        """Whether only what rollups know restricts it: times, a currency, methods, statuses."""
+        others = (self.min_amount, self.max_amount, self.customer_id, self.text)
+        return all(value is None for value in others)
+
     def query(self, tenant_id: str) -> dict[str, Any]:
         """The MongoDB filter, tenant first."""
         query: dict[str, Any] = {"tenantId": tenant_id}
@@ -68,11 +78,8 @@ class PaymentFilter:
             query["amount"] = span
         if self.customer_id is not None:
             query["customerId"] = self.customer_id
-        if self.text:
-            pattern = {"$regex": re.escape(self.text), "$options": "i"}
-            query["$or"] = [
-                {field: pattern} for field in ("_id", "externalId", "customerId", "description")
-            ]
+        if self.text and (prefixes := prefixes_of(self.text)):
+            query["$and"] = [_found_by(prefix) for prefix in prefixes]
         return query
 
 
@@ -95,6 +102,17 @@ def after(sort: PaymentSort, place: Sequence[Any]) -> dict[str, Any]:
             },
         ]
     }
+
+
+def _found_by(prefix: str) -> dict[str, Any]:
+    """Payments that have a term, or an id, that begins so.
+
+    `$elemMatch`, or two terms would each satisfy one bound; `$exists`, or the planner does not see
+    that the partial index applies.
+    """
+    between = {"$gte": prefix, "$lt": prefix + _LAST_CHARACTER}
+    by_term = {"terms": {"$exists": True, "$elemMatch": between}}
+    return {"$or": [by_term, {"_id": between}]} if prefix.startswith(_ID_BEGINS) else by_term
 
 
 def _span(low: Any, high: Any, below: str) -> dict[str, Any]:

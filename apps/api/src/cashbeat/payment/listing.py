@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from cashbeat.contracts.payment import PaymentPage
@@ -15,6 +15,7 @@ from cashbeat.payment.filter import PaymentFilter, PaymentSort
 from cashbeat.payment.recording import StoredPayment
 from cashbeat.payment.repository import PaymentRepository
 from cashbeat.payment.wire import payment_of
+from cashbeat.tenant.tenant import Tenant
 
 CSV_COLUMNS = (
     "id",
@@ -30,8 +31,20 @@ CSV_COLUMNS = (
     "description",
     "updatedAt",
 )
+COUNTED = 10_000
+"""Payments that are counted one by one for a total: some 10 ms."""
+
+_SECONDS_TO_COUNT = 0.5
 _ROWS_PER_CHUNK = 500
 _KINDS = {"createdAt": datetime, "currency": str, "amount": int, "_id": str}
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many payments a list has; without `exact`, at least so many."""
+
+    count: int
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +55,23 @@ class CsvExport:
     parts: AsyncIterator[bytes]
 
 
+class StoredCount(Protocol):
+    """Tells from rollups how many payments match, as the dashboard counts them."""
+
+    async def count(self, tenant: Tenant, wanted: PaymentFilter) -> int | None:
+        """None where rollups cannot tell."""
+
+
 class PaymentListing:
     """Pages and exports of the payments that a filter names."""
 
-    def __init__(self, payments: PaymentRepository) -> None:
+    def __init__(self, payments: PaymentRepository, stored: StoredCount) -> None:
         self._payments = payments
+        self._stored = stored
 
     async def page(
         self,
-        tenant_id: str,
+        tenant: Tenant,
         wanted: PaymentFilter,
         sort: PaymentSort,
         limit: int,
@@ -60,21 +81,41 @@ class PaymentListing:
 
         Raises: InvalidCursor.
         """
-        filters = cursors.fingerprint([tenant_id, asdict(wanted), sort.value])
+        filters = cursors.fingerprint([tenant.id, asdict(wanted), sort.value])
         behind, total = None, None
         if cursor is not None:
             behind, total = _position(cursor, filters, sort)
-        found = await self._payments.list_page(tenant_id, wanted, sort, limit + 1, behind)
+        found = await self._payments.list_page(tenant.id, wanted, sort, limit + 1, behind)
         if total is None:
             short = len(found) <= limit
-            total = len(found) if short else await self._payments.count(tenant_id, wanted)
+            total = Total(len(found)) if short else await self._count(tenant, wanted, len(found))
         shown = found[:limit]
         following = None
         if len(found) > limit:
-            following = cursors.encode([*_place(shown[-1], sort), total], filters)
+            place = [*_place(shown[-1], sort), total.count, total.exact]
+            following = cursors.encode(place, filters)
         return PaymentPage(
-            items=[payment_of(stored) for stored in shown], total=total, next_cursor=following
+            items=[payment_of(stored) for stored in shown],
+            total=total.count,
+            total_is_exact=total.exact,
+            next_cursor=following,
         )
+
+    async def _count(self, tenant: Tenant, wanted: PaymentFilter, seen: int) -> Total:
+        """Count the payments themselves while they are few, else take what rollups know of them.
+
+        So a total costs the same however many payments there are. Rollups are some milliseconds
+        behind, and more while the projector is; that one more or less of many thousands is counted
+        shows nowhere, of three it would.
+        """
+        few = await self._payments.count_up_to(tenant.id, wanted, COUNTED, _SECONDS_TO_COUNT)
+        if few is not None and few < COUNTED:
+            return Total(few)
+        least = few or seen
+        stored = await self._stored.count(tenant, wanted)
+        if stored is None or stored < least:
+            return Total(least, exact=False)
+        return Total(stored)
 
     async def csv(
         self, tenant_id: str, wanted: PaymentFilter, sort: PaymentSort, tz: ZoneInfo
@@ -124,17 +165,17 @@ def _place(stored: StoredPayment, sort: PaymentSort) -> list[Any]:
     return [value.isoformat() if isinstance(value, datetime) else value for value in values]
 
 
-def _position(cursor: str, filters: str, sort: PaymentSort) -> tuple[list[Any], int]:
+def _position(cursor: str, filters: str, sort: PaymentSort) -> tuple[list[Any], Total]:
     """The place in that order and the total that a cursor carries. Raises: InvalidCursor."""
     try:
-        *place, total = cursors.decode(cursor, filters, len(sort.fields) + 1)
+        *place, total, exact = cursors.decode(cursor, filters, len(sort.fields) + 2)
         if sort.fields[0] == "createdAt":
             place[0] = datetime.fromisoformat(place[0]).astimezone(UTC)
         kinds = [_KINDS[field] for field in sort.fields]
-        if [type(value) for value in place] != kinds or not isinstance(total, int):
+        if [type(value) for value in (*place, total, exact)] != [*kinds, int, bool]:
             raise ValueError("the cursor is not one of ours")
     except cursors.MalformedCursor as error:
         raise InvalidCursor(f"{error}.") from None
     except (ValueError, TypeError, OverflowError):
         raise InvalidCursor("the cursor is not one of ours.") from None
-    return place, total
+    return place, Total(total, exact)

@@ -10,6 +10,7 @@ from typing import Any
 
 from cashbeat.contracts.payment import PaymentStatus
 from cashbeat.kit.ids import new_id
+from cashbeat.kit.search_terms import terms_of
 from cashbeat.payment.machine import FIRST_TYPE, Transition
 
 StoredPayment = dict[str, Any]
@@ -86,6 +87,8 @@ def new_payment(
         stored["externalId"] = draft.external_id
     if draft.description is not None:
         stored["description"] = draft.description
+    if terms := terms_of(draft.external_id, draft.customer_id, draft.description):
+        stored["terms"] = terms
     event |= _identity(event["id"], request)
     return stored
 

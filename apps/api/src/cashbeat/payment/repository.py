@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
 
+import pymongo
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.cursor import AsyncCursor
-from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure
+from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure, PyMongoError
 
 from cashbeat.core.mongo import Database
 from cashbeat.payment.filter import PaymentFilter, PaymentSort, after
@@ -14,6 +15,10 @@ from cashbeat.payment.recording import StoredPayment
 
 _DUPLICATE = 11000
 _SNAPSHOT_TOO_OLD = 239
+_SECONDS_TO_COUNT = 60
+"""A download may begin late: some million payments are counted in a few seconds."""
+
+_UNLISTED = {"events": 0, "terms": 0}
 
 
 class KeyTaken(Exception):
@@ -135,9 +140,17 @@ class PaymentRepository:
             query = {"$and": [query, after(sort, behind)]}
         return await self._ordered(query, sort).limit(limit).to_list()
 
-    async def count(self, tenant_id: str, wanted: PaymentFilter) -> int:
-        """How many payments match."""
-        return await self._payments.count_documents(wanted.query(tenant_id))
+    async def count_up_to(
+        self, tenant_id: str, wanted: PaymentFilter, most: int, seconds: float
+    ) -> int | None:
+        """How many payments match, `most` at most; None when that cannot be told in time."""
+        try:
+            with pymongo.timeout(seconds):
+                return await self._payments.count_documents(wanted.query(tenant_id), limit=most)
+        except PyMongoError as error:
+            if not error.timeout:
+                raise
+            return None
 
     async def read(
         self, tenant_id: str, wanted: PaymentFilter, sort: PaymentSort
@@ -151,7 +164,8 @@ class PaymentRepository:
         session = self._payments.database.client.start_session(snapshot=True)
         try:
             query = wanted.query(tenant_id)
-            count = await self._payments.count_documents(query, session=session)
+            with pymongo.timeout(_SECONDS_TO_COUNT):
+                count = await self._payments.count_documents(query, session=session)
         except BaseException:
             await session.end_session()
             raise
@@ -181,9 +195,7 @@ class PaymentRepository:
     ) -> AsyncCursor[StoredPayment]:
         """Payments in order without their events, a thousand at a time from the server."""
         return (
-            self._payments.find(query, {"events": 0}, session=moment)
-            .sort(sort.order)
-            .batch_size(1000)
+            self._payments.find(query, _UNLISTED, session=moment).sort(sort.order).batch_size(1000)
         )
 
 

@@ -27,6 +27,7 @@ _NAIVE: CodecOptions[Change] = CodecOptions(tz_aware=False)
 
 _UNREAD = (
     "ns",
+    "fullDocument.terms",
     "fullDocument.updatedAt",
     "fullDocument.version",
     "fullDocument.refundedAmount",

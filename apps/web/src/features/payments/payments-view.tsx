@@ -5,7 +5,6 @@ import { formatCount } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
-import Typography from '@mui/material/Typography';
 import { skipToken } from '@reduxjs/toolkit/query/react';
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
@@ -15,6 +14,7 @@ import { addressOf } from '@/store/base-query';
 import { describeFailure } from '@/store/request-failure';
 import { filterParams, hasFilters, NO_FILTERS } from './payment-filters';
 import { PaymentFilterBar } from './payment-filter-bar';
+import { PaymentTotal } from './payment-total';
 import { useListPaymentsInfiniteQuery } from './payments-api';
 import { useFilters } from './use-filters';
 import { useNewerPayments } from './use-newer-payments';
@@ -37,7 +37,6 @@ export function PaymentsView() {
   const openPayment = useOpenPayment();
   const pages = list.currentData?.pages;
   const payments = useMemo(() => pages?.flatMap((page) => page.items), [pages]);
-  const total = pages?.[0]?.total;
   const error = organisation.error ?? list.error;
   const retry = () => void (organisation.error ? organisation.refetch() : list.refetch());
 
@@ -109,9 +108,7 @@ export function PaymentsView() {
           height={{ xs: '70vh', md: 'auto' }}
           note={
             <>
-              <Typography variant="body2" color="textSecondary" data-testid="payment-total">
-                {total === undefined ? !error && <Skeleton width={64} /> : formatCount(total)}
-              </Typography>
+              {(pages || !error) && <PaymentTotal page={pages?.[0]} />}
               {hasFilters(filters) && (
                 <Button onClick={() => changeFilters(NO_FILTERS)} sx={{ my: -1 }}>
                   Clear filters

@@ -1,0 +1,57 @@
+"""How many payments a list has, from the rollups: at the same cost however many they are."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from cashbeat.analytics.question import EARLIEST, LATEST, Selection
+from cashbeat.analytics.range_plan import MINUTES_TRUSTED, plan
+from cashbeat.analytics.reading import SpanReader
+from cashbeat.kit.time_buckets import Bucket
+from cashbeat.payment.filter import PaymentFilter
+from cashbeat.rollup.repository import RollupRepository
+from cashbeat.tenant.tenant import Tenant
+
+
+class StoredTotals:
+    """Payments counted as the dashboard's tiles count them, all currencies together or one."""
+
+    def __init__(
+        self, reader: SpanReader, rollups: RollupRepository, now: Callable[[], datetime]
+    ) -> None:
+        self._reader = reader
+        self._rollups = rollups
+        self._now = now
+
+    async def count(self, tenant: Tenant, wanted: PaymentFilter) -> int | None:
+        """Payments that match, as of the last batch projected; None where no rollup can tell.
+
+        Rollups know times, currencies, methods and statuses; not amounts, customers and texts.
+        """
+        if not wanted.is_additive:
+            return None
+        span = Bucket(
+            max(wanted.created_from or EARLIEST, EARLIEST),
+            min(wanted.created_to or LATEST, LATEST),
+        )
+        if span.start >= span.end:
+            return 0
+        segments = plan([span], tenant.zone, None, self._now() - MINUTES_TRUSTED)
+        currencies = (
+            [wanted.currency]
+            if wanted.currency is not None
+            else await self._rollups.list_currencies(tenant.id)
+        )
+        tallies = await asyncio.gather(
+            *(
+                self._reader.read(
+                    tenant.id,
+                    Selection(currency, wanted.methods, wanted.statuses),
+                    [span],
+                    segments,
+                    None,
+                )
+                for currency in currencies
+            )
+        )
+        return sum(tally.counters.count() for (tally,) in tallies)

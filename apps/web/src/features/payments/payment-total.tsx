@@ -1,0 +1,25 @@
+import type { PaymentPage } from '@cashbeat/shared-types';
+import { formatCount } from '@cashbeat/utils';
+import Skeleton from '@mui/material/Skeleton';
+import Tooltip from '@mui/material/Tooltip';
+import Typography from '@mui/material/Typography';
+
+interface PaymentTotalProps {
+  /** The first page, which carries the total; left out while it loads. */
+  page?: Pick<PaymentPage, 'total' | 'totalIsExact'>;
+}
+
+/** How many payments the list has; "10,000+" where the API stopped counting. */
+export function PaymentTotal({ page }: PaymentTotalProps) {
+  return (
+    <Typography variant="body2" color="textSecondary" component="div" data-testid="payment-total">
+      {!page && <Skeleton width={64} />}
+      {page?.totalIsExact && formatCount(page.total)}
+      {page?.totalIsExact === false && (
+        <Tooltip title="More than these were found; they are not counted to the end.">
+          <span>{formatCount(page.total)}+</span>
+        </Tooltip>
+      )}
+    </Typography>
+  );
+}
