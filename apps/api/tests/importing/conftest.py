@@ -1,21 +1,30 @@
-"""Files to import, and the service on a real MongoDB."""
+"""Files to import, the service on a real MongoDB, and the API in front of it."""
 
+import asyncio
 import csv
 import io
+import json
 import random
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from pymongo import AsyncMongoClient
 
+from cashbeat.bootstrap import Application
 from cashbeat.core.mongo import Database, prepare
-from cashbeat.importing.check import CheckJob, Report, check_file
-from cashbeat.importing.documents import PaymentImportDocument
+from cashbeat.core.settings import Settings
+from cashbeat.embedded import DatabaseAddresses
+from cashbeat.importing.check import check_file
+from cashbeat.importing.documents import ImportBadRowsDocument, PaymentImportDocument
+from cashbeat.importing.job import CheckJob
 from cashbeat.importing.option import ImportOptions
+from cashbeat.importing.report import Report
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.importing.sandbox import CheckLimits
 from cashbeat.importing.service import ImportService, Outcome
@@ -87,7 +96,10 @@ async def importer(
     mongo_client: AsyncMongoClient[dict[str, Any]], database: str, tmp_path: Path
 ) -> Importer:
     opened = mongo_client.get_database(database)
-    await prepare(opened, [PaymentDocument, PaymentMethodDocument, PaymentImportDocument])
+    await prepare(
+        opened,
+        [PaymentDocument, PaymentMethodDocument, PaymentImportDocument, ImportBadRowsDocument],
+    )
     methods = PaymentMethods(opened)
     for tenant_id in ("demo", "other"):
         await methods.create_defaults(tenant_id, datetime.now(UTC))
@@ -147,3 +159,58 @@ class Sales:
 @pytest.fixture(scope="session")
 def sales() -> Sales:
     return Sales(_rows, _csv)
+
+
+@dataclass(frozen=True)
+class HttpImports:
+    """Imports as a client of the API sees them."""
+
+    client: httpx.AsyncClient
+
+    async def send(self, content: bytes, key: str | None = None, **options: Any) -> httpx.Response:
+        """Upload a file."""
+        return await self.client.post(
+            "/api/payments/import",
+            files={"file": ("sales.csv", content)},
+            data={"options": json.dumps(options)},
+            headers={} if key is None else {"Idempotency-Key": key},
+        )
+
+    async def outcome(self, begun: httpx.Response) -> dict[str, Any]:
+        """Ask until the import is over."""
+        assert begun.status_code == 202, begun.text
+        for _ in range(1200):
+            answer = await self.client.get(begun.headers["location"])
+            found: dict[str, Any] = answer.json()
+            if found["state"] not in {"checking", "writing"}:
+                return found
+            await asyncio.sleep(0.05)
+        raise AssertionError("the import never ended")
+
+
+@asynccontextmanager
+async def _started(settings: Settings) -> AsyncIterator[HttpImports]:
+    assert settings.mongodb_uri is not None
+    assert settings.redis_url is not None
+    addresses = DatabaseAddresses(
+        settings.mongodb_uri.get_secret_value(), settings.redis_url.get_secret_value()
+    )
+    app = Application(settings.model_copy(update={"max_upload_bytes": 2_000_000}), addresses).app
+    transport = httpx.ASGITransport(app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://test", timeout=30) as opened,
+    ):
+        yield HttpImports(opened)
+
+
+@pytest.fixture
+async def imports(settings: Settings) -> AsyncIterator[HttpImports]:
+    async with _started(settings) as started:
+        yield started
+
+
+@pytest.fixture
+def start_api(settings: Settings) -> Callable[[], Any]:
+    """Starts one more API process over the same database: `async with start_api() as imports:`."""
+    return lambda: _started(settings)

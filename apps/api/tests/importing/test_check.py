@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cashbeat.importing.check import Report
 from cashbeat.importing.moment import date_evidence, decide_order
 from cashbeat.importing.number import decide_mark, read_number
+from cashbeat.importing.report import Report
 from cashbeat.importing.service import sweep
 from cashbeat.importing.source import FileRefused
 from cashbeat.importing.value import Fault

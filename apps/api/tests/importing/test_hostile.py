@@ -12,8 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cashbeat.importing.check import CheckJob
 from cashbeat.importing.errors import ImportRefused
+from cashbeat.importing.job import CheckJob
 from cashbeat.importing.option import ImportOptions
 from cashbeat.importing.sandbox import CheckLimits, run_check
 from cashbeat.importing.source import FileRefused
@@ -215,7 +215,8 @@ _PEAK = """
 import sys
 from pathlib import Path
 from datetime import datetime
-from cashbeat.importing.check import CheckJob, check_file
+from cashbeat.importing.check import check_file
+from cashbeat.importing.job import CheckJob
 from cashbeat.importing.option import ImportOptions
 from cashbeat.importing.word import Method
 job = CheckJob(Path(sys.argv[1]), Path(sys.argv[1] + ".spool"), "demo", "EUR", "UTC",

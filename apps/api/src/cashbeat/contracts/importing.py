@@ -155,7 +155,12 @@ class ImportReport(WireModel):
     first_at: Instant | None
     last_at: Instant | None
     new_methods: dict[str, str] = Field(description="Methods to be created: code -> name.")
-    problems: list[ImportProblem] = Field(description="The first 1,000.")
+    problems: list[ImportProblem] = Field(
+        description="The first 1,000, in the order of the rows; `bad-rows.csv` has every one."
+    )
+    problem_count: int = Field(
+        default=0, description="All problems; a bad row has one or several of them."
+    )
 
 
 class ChangedRow(WireModel):

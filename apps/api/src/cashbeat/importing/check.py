@@ -1,74 +1,30 @@
 """The whole of a file checked before any of it is written. Knows no database and no network."""
 
-import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import chain
-from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from cashbeat.importing.column import FieldSource, choose_columns, names_utc
 from cashbeat.importing.convert import Facts, RowProblem, RowReader
 from cashbeat.importing.encoding import DocumentWriter
 from cashbeat.importing.identity import identities, keys_of, milliseconds
+from cashbeat.importing.job import CheckJob
+from cashbeat.importing.listing import Listing
 from cashbeat.importing.moment import DAY_FIRST, decide_order
 from cashbeat.importing.number import decide_mark
-from cashbeat.importing.option import ImportOptions
+from cashbeat.importing.report import Report
 from cashbeat.importing.seen import Seen
 from cashbeat.importing.source import Cell, FileRefused, RowSource, open_source
 from cashbeat.importing.spool import write_frame
 from cashbeat.importing.value import Fault, shown
-from cashbeat.importing.word import CurrencyWords, Method, MethodWords, StatusWords
-from cashbeat.kit.csv_safe import neutralise
+from cashbeat.importing.word import CurrencyWords, MethodWords, StatusWords
 from cashbeat.kit.time_buckets import UnknownTimeZone, zone
 
-MAX_LISTED = 1_000
-"""Bad rows listed; the count of all of them is exact all the same."""
-
-LISTING_HEADER = ("row", "column", "value", "code", "problem", "suggestion")
 SAMPLE_ROWS = 5
 _MARK_SAMPLE = 5_000
 _PROGRESS_ROWS = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class CheckJob:
-    """What a check needs to know. `now` is naive UTC; `spool` is None for a dry run.
-
-    `problems` is a CSV file that gets every problem, however many.
-    """
-
-    path: Path
-    spool: Path | None
-    tenant_id: str
-    default_currency: str
-    time_zone: str
-    methods: tuple[Method, ...]
-    options: ImportOptions
-    now: datetime
-    problems: Path | None = None
-
-
-@dataclass(slots=True)
-class Report:
-    """What a check found. Amounts in minor units; times naive UTC; rows count from 1."""
-
-    columns: list[dict[str, Any]] = field(default_factory=list)
-    ignored_columns: list[str] = field(default_factory=list)
-    details: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    samples: list[dict[str, Any]] = field(default_factory=list)
-    rows: int = 0
-    good_rows: int = 0
-    bad_rows: int = 0
-    repeated_rows: int = 0
-    problems: list[dict[str, Any]] = field(default_factory=list)
-    totals: dict[str, dict[str, list[int]]] = field(default_factory=dict)
-    first_at: datetime | None = None
-    last_at: datetime | None = None
-    new_methods: dict[str, str] = field(default_factory=dict)
 
 
 def check_file(job: CheckJob, progress: Callable[[int, float], None]) -> Report:
@@ -82,11 +38,7 @@ def check_file(job: CheckJob, progress: Callable[[int, float], None]) -> Report:
     with ExitStack() as files:
         if job.spool is not None:
             check.spool = files.enter_context(job.spool.open("wb"))
-        if job.problems is not None:
-            listing = job.problems.open("w", newline="", encoding="utf-8-sig")
-            check.listing = csv.writer(files.enter_context(listing))
-            check.listing.writerow(LISTING_HEADER)
-        return check.run(progress)
+        return check.run(files.enter_context(Listing(check.report, job.problems)), progress)
 
 
 class _Check:
@@ -96,7 +48,7 @@ class _Check:
         self._job, self._source = job, source
         options = job.options
         self._columns = self._without_needless_time(columns)
-        self._report = Report(details=dict(source.details), notes=list(source.notes))
+        self.report = Report(details=dict(source.details), notes=list(source.notes))
         try:
             local = zone(options.time_zone or self._own_zone())
         except UnknownTimeZone as error:
@@ -119,23 +71,21 @@ class _Check:
             times=self._times,
             decimal_mark=self._decimal_mark(),
         )
-        self._report.details["time_zone"] = local.key
+        self.report.details["time_zone"] = local.key
         self._seen = Seen()
         self._writer = DocumentWriter(job.tenant_id, job.now)
         self.spool: IO[bytes] | None = None
-        self.listing: Any = None
 
-    def run(self, progress: Callable[[int, float], None]) -> Report:
-        report = self._report
+    def run(self, listing: Listing, progress: Callable[[int, float], None]) -> Report:
+        report = self.report
         self._describe_columns()
         due = _PROGRESS_ROWS
         for first, rows in self._source.chunks():
             facts, problems = self._reader.read(first, rows)
-            bad = {problem.row for problem in problems}
-            self._list(problems)
             if facts.rows:
-                self._write(facts, bad)
-            report.bad_rows += len(bad)
+                problems += self._write(facts)
+            listing.add(problems)
+            report.bad_rows += len({problem.row for problem in problems})
             report.good_rows += len(facts.rows)
             if report.good_rows + report.bad_rows >= due:
                 due += _PROGRESS_ROWS
@@ -148,8 +98,8 @@ class _Check:
         self._note_times()
         return report
 
-    def _write(self, facts: Facts, bad: set[int]) -> None:
-        """Name the good rows, put them in the spool and count them."""
+    def _write(self, facts: Facts) -> list[RowProblem]:
+        """Name the good rows, put them in the spool and count them; an id seen before is bad."""
         created = milliseconds(facts)
         identity = identities(facts, self._job.options.source, created)
         seen = self._seen.count([digest for digest, _ in identity], facts.rows)
@@ -158,21 +108,21 @@ class _Check:
             for place, (n, _) in enumerate(seen)
             if n > 1 and facts.externals[place] is not None
         }
+        problems = [self._repeated_id(facts, place, seen[place][1]) for place in again]
         if again:
-            self._list([self._repeated_id(facts, place, seen[place][1]) for place in sorted(again)])
-            bad.update(facts.rows[place] for place in again)
             _drop(facts, again)
             identity = [value for place, value in enumerate(identity) if place not in again]
             seen = [value for place, value in enumerate(seen) if place not in again]
             created = milliseconds(facts)
         if facts.rows:
-            self._report.repeated_rows += sum(1 for n, _ in seen if n > 1)
+            self.report.repeated_rows += sum(1 for n, _ in seen if n > 1)
             if self.spool is not None:
                 keys = keys_of(identity, [n for n, _ in seen])
                 made = self._writer.encode(facts, created, identity, keys)
                 events = len(facts.rows) + sum(map(bool, facts.refunds))
                 write_frame(self.spool, facts.rows, made, events)
             self._add(facts)
+        return problems
 
     def _repeated_id(self, facts: Facts, place: int, first: int) -> RowProblem:
         index = self._columns["external_id"].index
@@ -185,17 +135,8 @@ class _Check:
         value = shown(facts.externals[place])
         return RowProblem(facts.rows[place], "external_id", column, value, fault)
 
-    def _list(self, problems: list[RowProblem]) -> None:
-        if self.listing is not None:
-            self.listing.writerows(map(_listed, problems))
-        room = MAX_LISTED - len(self._report.problems)
-        for problem in problems[: max(room, 0)]:
-            plain = asdict(problem)
-            plain |= plain.pop("fault")
-            self._report.problems.append(plain)
-
     def _add(self, facts: Facts) -> None:
-        report = self._report
+        report = self.report
         totals = report.totals
         for currency, status, amount, refund in zip(
             facts.currencies, facts.statuses, facts.amounts, facts.refunds, strict=True
@@ -230,7 +171,7 @@ class _Check:
     def _describe_columns(self) -> None:
         header = self._source.header
         used = {source.index for source in self._columns.values()}
-        self._report.columns = [
+        self.report.columns = [
             {
                 "field": name,
                 "origin": source.origin,
@@ -240,7 +181,7 @@ class _Check:
             }
             for name, source in self._columns.items()
         ]
-        self._report.ignored_columns = [
+        self.report.ignored_columns = [
             text for index, text in enumerate(header) if index not in used and text
         ]
 
@@ -254,7 +195,7 @@ class _Check:
     def _date_format(self) -> str | None:
         given = self._job.options.date_format
         if given is not None:
-            self._report.details["dates"] = given
+            self.report.details["dates"] = given
             return given
         order, undecided = decide_order(self._cells("created_at"))
         if order is None and undecided is not None:
@@ -263,7 +204,7 @@ class _Check:
                 "tells which; say --date-format day-first or --date-format month-first"
             )
         if order is not None:
-            self._report.details["dates"] = order
+            self.report.details["dates"] = order
         return order or DAY_FIRST
 
     def _own_zone(self) -> str:
@@ -285,7 +226,7 @@ class _Check:
             if mark is None:
                 mark, _ = decide_mark(cells)
         if mark is not None:
-            self._report.details["decimal_mark"] = mark
+            self.report.details["decimal_mark"] = mark
         return mark
 
     def _without_needless_time(self, columns: dict[str, FieldSource]) -> dict[str, FieldSource]:
@@ -300,7 +241,7 @@ class _Check:
         return columns
 
     def _note_times(self) -> None:
-        notes, times = self._report.notes, self._times
+        notes, times = self.report.notes, self._times
         if times.read_locally and not self._zone_is_said():
             notes.append(
                 f"The file names no time zone; times were read in {self._job.time_zone}, the "
@@ -313,9 +254,9 @@ class _Check:
             )
         if times.without_time:
             notes.append(f"{times.without_time:,} rows have no time of day; they count at 00:00.")
-        if self._report.repeated_rows:
+        if self.report.repeated_rows:
             notes.append(
-                f"{self._report.repeated_rows:,} rows equal an earlier one; "
+                f"{self.report.repeated_rows:,} rows equal an earlier one; "
                 "each is a payment of its own."
             )
         if self._columns["currency"].origin == "default":
@@ -323,12 +264,6 @@ class _Check:
                 f"The file names no currency; amounts were read as "
                 f"{self._columns['currency'].constant}."
             )
-
-
-def _listed(problem: RowProblem) -> list[str | int]:
-    fault = problem.fault
-    texts = (problem.column, problem.value, fault.code, fault.message, fault.suggestion)
-    return [problem.row, *map(neutralise, texts)]
 
 
 def _has_clock(cell: Cell) -> bool:
@@ -341,33 +276,3 @@ def _drop(facts: Facts, places: set[int]) -> None:
     for name in Facts.__slots__:
         kept = [value for place, value in enumerate(getattr(facts, name)) if place not in places]
         setattr(facts, name, kept)
-
-
-def job_from_plain(plain: Mapping[str, Any]) -> CheckJob:
-    """The inverse of `job_to_plain`."""
-    return CheckJob(
-        path=Path(plain["path"]),
-        spool=None if plain["spool"] is None else Path(plain["spool"]),
-        tenant_id=plain["tenant_id"],
-        default_currency=plain["default_currency"],
-        time_zone=plain["time_zone"],
-        methods=tuple(Method(*method) for method in plain["methods"]),
-        options=ImportOptions.from_plain(plain["options"]),
-        now=datetime.fromisoformat(plain["now"]),
-        problems=None if plain["problems"] is None else Path(plain["problems"]),
-    )
-
-
-def job_to_plain(job: CheckJob) -> dict[str, Any]:
-    """A job as JSON, to be handed to the child process."""
-    return {
-        "path": str(job.path),
-        "spool": None if job.spool is None else str(job.spool),
-        "tenant_id": job.tenant_id,
-        "default_currency": job.default_currency,
-        "time_zone": job.time_zone,
-        "methods": [list(method) for method in job.methods],
-        "options": job.options.to_plain(),
-        "now": job.now.isoformat(),
-        "problems": None if job.problems is None else str(job.problems),
-    }

@@ -10,7 +10,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from cashbeat.importing.check import check_file, job_from_plain
+from cashbeat.importing.check import check_file
+from cashbeat.importing.job import job_from_plain
 from cashbeat.importing.source import FileRefused
 
 

@@ -7,6 +7,8 @@ from beanie import Document
 from pymongo import ASCENDING, IndexModel
 
 KEPT = timedelta(days=30)
+BAD_ROWS_KEPT = KEPT + timedelta(days=1)
+"""They outlive their import, however long it took to write: what it names is there."""
 
 
 class PaymentImportDocument(Document):
@@ -28,5 +30,26 @@ class PaymentImportDocument(Document):
                 [("updatedAt", ASCENDING)],
                 name="expiry",
                 expireAfterSeconds=int(KEPT.total_seconds()),
+            ),
+        ]
+
+
+class ImportBadRowsDocument(Document):
+    """A packed piece of the list of an import's bad rows; `_id` is `<import>|<number, from 0>`."""
+
+    id: str  # type: ignore[assignment]
+    tenantId: str
+    packed: bytes
+    storedAt: datetime
+
+    class Settings:
+        """Collection and indexes; `_id` answers every question."""
+
+        name = "payment_import_bad_rows"
+        indexes: ClassVar = [
+            IndexModel(
+                [("storedAt", ASCENDING)],
+                name="expiry",
+                expireAfterSeconds=int(BAD_ROWS_KEPT.total_seconds()),
             ),
         ]

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from cashbeat.contracts.importing import ImportRequest, PaymentImport
 from cashbeat.core.http import problem_responses
@@ -29,6 +29,18 @@ _FORM: dict[str, Any] = {
                 },
             },
             "encoding": {"options": {"contentType": "application/json"}},
+        }
+    },
+}
+_BAD_ROWS: dict[str, Any] = {
+    "description": "RFC 4180 with a header line: row, field, column, value, code, message, "
+    "suggestion, as in `ImportProblem`. Texts that a spreadsheet would calculate begin with an "
+    "apostrophe. A row with two faults has two lines.",
+    "content": {"text/csv": {"schema": {"type": "string"}}},
+    "headers": {
+        "X-Total-Count": {
+            "description": "Lines below the header: `problemCount` of the report.",
+            "schema": {"type": "integer"},
         }
     },
 }
@@ -70,5 +82,25 @@ def build_router(service: ImportJobs, tenant: TenantDependency) -> APIRouter:
     async def get_import(of: OfTenant, import_id: Annotated[str, Path(max_length=64)]) -> Response:
         """How an import stands, and what its check found."""
         return json_response(await service.get(of.id, import_id))
+
+    @router.get(
+        "/payments/imports/{import_id}/bad-rows.csv",
+        response_class=StreamingResponse,
+        responses=problem_responses(404, 409, 422, 503) | {200: _BAD_ROWS},
+    )
+    async def get_bad_rows(
+        of: OfTenant, import_id: Annotated[str, Path(max_length=64)]
+    ) -> StreamingResponse:
+        """Every bad row of the file, with the reason, as CSV in the order of the rows.
+
+        There once the check is over (`report` is set), of dry runs and refused files too, and kept
+        as long as the import: 30 days.
+        """
+        found = await service.bad_rows(of.id, import_id)
+        headers = {
+            "X-Total-Count": str(found.lines),
+            "Content-Disposition": 'attachment; filename="bad-rows.csv"',
+        }
+        return StreamingResponse(found.parts, media_type="text/csv; charset=utf-8", headers=headers)
 
     return router

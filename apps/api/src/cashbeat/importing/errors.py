@@ -30,6 +30,14 @@ class ImportBusy(CashbeatError):
         super().__init__(detail, headers={"Retry-After": "10"})
 
 
+class BadRowsUnknown(CashbeatError):
+    """The rows of the file were not judged: its check is not over, or never came to an end."""
+
+    status = 409
+    code = "bad_rows_unknown"
+    title = "Bad rows not known"
+
+
 class ImportNotFound(CashbeatError):
     """No such import in the organisation."""
 

@@ -10,7 +10,8 @@ from typing import Any
 from cashbeat.contracts.importing import ImportReport, PaymentImport
 from cashbeat.core.errors import CashbeatError
 from cashbeat.core.logging import get_logger
-from cashbeat.importing.errors import ImportBusy, ImportNotFound, ImportRefused
+from cashbeat.importing.bad_rows import BadRows, read_bad_rows, store_bad_rows
+from cashbeat.importing.errors import BadRowsUnknown, ImportBusy, ImportNotFound, ImportRefused
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.importing.sandbox import CheckLimits
 from cashbeat.importing.service import ImportService, Outcome
@@ -73,8 +74,18 @@ class ImportJobs:
         """How an import stands. Raises: ImportNotFound."""
         stored = await self._repository.get(tenant_id, import_id)
         if stored is None:
-            raise ImportNotFound("There is no such import.")
+            raise _no_such_import()
         return _to_wire(stored)
+
+    async def bad_rows(self, tenant_id: str, import_id: str) -> BadRows:
+        """Every bad row of an import's file as CSV. Raises: ImportNotFound, BadRowsUnknown."""
+        stored = await self._repository.get(tenant_id, import_id)
+        if stored is None:
+            raise _no_such_import()
+        if "badRowsPieces" not in stored:
+            raise BadRowsUnknown("The file's check is not over, or ended before the last row.")
+        parts = read_bad_rows(self._repository, tenant_id, import_id, stored["badRowsPieces"])
+        return BadRows(stored["report"]["problemCount"], parts)
 
     async def stop(self) -> None:
         """Break off what runs; sending the same file again completes it."""
@@ -106,12 +117,13 @@ class ImportJobs:
         async def written(outcome: Outcome, share: float) -> None:
             await record.tell(progress=share, **_figures(outcome))
 
-        with self._service.spool() as spool:
+        with self._service.spool() as spool, self._service.bad_rows() as bad_rows:
             report = await self._service.check(
-                tenant, upload.path, options, None if dry_run else spool, LIMITS, checked
+                tenant, upload.path, options, None if dry_run else spool, LIMITS, checked, bad_rows
             )
+            pieces = await store_bad_rows(self._repository, tenant.id, record.id, bad_rows)
             wire = report_to_wire(report).model_dump(mode="json", by_alias=True)
-            await record.save(report=wire, progress=1.0)
+            await record.save(report=wire, bad_rows_pieces=pieces, progress=1.0)
             if dry_run:
                 await record.save(state="done")
                 return
@@ -168,6 +180,10 @@ def _to_wire(stored: Mapping[str, Any]) -> PaymentImport:
         started_at=stored["startedAt"],
         updated_at=stored["updatedAt"],
     )
+
+
+def _no_such_import() -> ImportNotFound:
+    return ImportNotFound("There is no such import.")
 
 
 def _camel(name: str) -> str:

@@ -1,7 +1,7 @@
 """What imports ask of the database, and the one thing they write: whole batches of payments."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bson.raw_bson import RawBSONDocument
@@ -19,6 +19,7 @@ class ImportRepository:
     def __init__(self, database: Database) -> None:
         self._payments = database["payments"]
         self._imports = database["payment_imports"]
+        self._bad_rows = database["payment_import_bad_rows"]
         self._sequences = database["tenant_sequences"]
         self._pages = database["payment_events"]
         self._leases = database["leases"]
@@ -61,6 +62,27 @@ class ImportRepository:
         """The record of an import."""
         return await self._imports.find_one({"_id": import_id, "tenantId": tenant_id})
 
+    async def insert_bad_rows(
+        self, tenant_id: str, import_id: str, number: int, packed: bytes
+    ) -> None:
+        """Keep a piece of the list of an import's bad rows."""
+        piece = {
+            "_id": _piece_id(import_id, number),
+            "tenantId": tenant_id,
+            "packed": packed,
+            "storedAt": datetime.now(UTC),
+        }
+        await self._bad_rows.insert_one(piece)
+
+    async def get_bad_rows(self, tenant_id: str, import_id: str, number: int) -> bytes:
+        """A piece that `insert_bad_rows` kept. Raises: LookupError when there is none."""
+        wanted = {"_id": _piece_id(import_id, number), "tenantId": tenant_id}
+        found = await self._bad_rows.find_one(wanted)
+        if found is None:
+            raise LookupError(f"the import {import_id} lacks piece {number} of its bad rows")
+        packed: bytes = found["packed"]
+        return packed
+
     async def count_running(self, tenant_id: str, since: datetime) -> int:
         """Imports that have shown life since then."""
         running = {
@@ -89,3 +111,7 @@ class ImportRepository:
         """Whether a projector holds its lease."""
         live = {"_id": "projector", "$expr": {"$gt": ["$expiresAt", "$$NOW"]}}
         return await self._leases.find_one(live) is not None
+
+
+def _piece_id(import_id: str, number: int) -> str:
+    return f"{import_id}|{number}"

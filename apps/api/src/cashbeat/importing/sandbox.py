@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from cashbeat.core.logging import get_logger
-from cashbeat.importing.check import CheckJob, Report, job_to_plain
 from cashbeat.importing.errors import ImportRefused
+from cashbeat.importing.job import CheckJob, job_to_plain
+from cashbeat.importing.report import Report
 
 _log = get_logger(__name__)
 _MAX_LINE = 16 << 20

@@ -4,15 +4,17 @@ import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from cashbeat.contracts.importing import ChangedRow
-from cashbeat.importing.check import CheckJob, Report
 from cashbeat.importing.errors import ImportRefused
+from cashbeat.importing.job import CheckJob
 from cashbeat.importing.option import ImportOptions
+from cashbeat.importing.report import Report
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.importing.sandbox import CheckLimits, Progress, run_check
 from cashbeat.importing.spool import Frame, read_frames
@@ -28,6 +30,7 @@ MAX_CHANGED_LISTED = 100
 WORKER_PATIENCE = 20.0
 """Seconds that a worker may be gone, replaced by another, before nobody waits for it any longer."""
 
+_SCRATCH = ("spool", "upload", "bad-rows")
 LEFTOVER_SECONDS = 24 * 3600.0
 """No import takes a day: a scratch file that old has lost its owner."""
 
@@ -51,7 +54,7 @@ WriteProgress = Callable[[Outcome, float], Awaitable[None]]
 def sweep(scratch: Path) -> None:
     """Remove what killed imports left behind: they are copies of somebody's payments."""
     oldest = time.time() - LEFTOVER_SECONDS
-    for path in (*scratch.glob("spool-*"), *scratch.glob("upload-*")):
+    for path in chain.from_iterable(scratch.glob(f"{kind}-*") for kind in _SCRATCH):
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < oldest:
                 path.unlink()
@@ -67,12 +70,19 @@ class ImportService:
         self._methods = methods
         self._scratch = scratch
 
-    @contextmanager
-    def spool(self) -> Iterator[Path]:
+    def spool(self) -> AbstractContextManager[Path]:
         """A place for checked payments until they are written."""
+        return self._place("spool")
+
+    def bad_rows(self) -> AbstractContextManager[Path]:
+        """A place for the list of bad rows until it is kept elsewhere."""
+        return self._place("bad-rows")
+
+    @contextmanager
+    def _place(self, kind: str) -> Iterator[Path]:
         self._scratch.mkdir(parents=True, exist_ok=True)
         sweep(self._scratch)
-        path = self._scratch / f"spool-{secrets.token_hex(8)}"
+        path = self._scratch / f"{kind}-{secrets.token_hex(8)}"
         try:
             yield path
         finally:

@@ -11,8 +11,8 @@ from cashbeat.contracts.importing import (
     ImportTotal,
 )
 from cashbeat.contracts.payment import PaymentStatus
-from cashbeat.importing.check import Report
 from cashbeat.importing.option import ImportOptions
+from cashbeat.importing.report import Report
 from cashbeat.kit.money import to_major
 
 
@@ -60,10 +60,8 @@ def report_to_wire(report: Report) -> ImportReport:
         first_at=_aware(report.first_at),
         last_at=_aware(report.last_at),
         new_methods=report.new_methods,
-        problems=[
-            ImportProblem(**problem)
-            for problem in sorted(report.problems, key=lambda problem: problem["row"])
-        ],
+        problems=[ImportProblem(**problem) for problem in report.problems],
+        problem_count=report.problem_count,
     )
 
 
