@@ -10,12 +10,14 @@ import struct
 import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import bson
 
 from cashbeat.importing.convert import Facts
 from cashbeat.importing.identity import Identity
+from cashbeat.kit.search_terms import MAX_TERMS, terms_of
 
 _FIRST_TYPE = {
     "pending": "payment_created",
@@ -122,6 +124,8 @@ class DocumentWriter:
             stored["externalId"] = external
         if (text := facts.descriptions[place]) is not None:
             stored["description"] = text
+        if terms := terms_of(external, customer, text):
+            stored["terms"] = terms
         event["key"], event["hash"] = key, identity.contents
         if refund:
             stored["version"] = 2
@@ -195,11 +199,28 @@ class _Template:
             if text is not None:
                 value = text.encode()
                 parts += (name, _int32(len(value) + 1), value, b"\x00")
+        parts.append(_terms(*texts))
         body = b"".join(parts)
         return _int32(len(body) + 5) + body + b"\x00"
 
 
 _TEXT_ELEMENTS = (b"\x02customerId\x00", b"\x02externalId\x00", b"\x02description\x00")
+
+
+_PLACES = [b"\x02%d\x00" % place for place in range(3 * MAX_TERMS)]
+
+
+@lru_cache(maxsize=50_000)
+def _terms(customer: str | None, external: str | None, description: str | None) -> bytes:
+    """The element of what a payment is searched by; empty where there is nothing."""
+    terms = [term.encode() for term in terms_of(external, customer, description)]
+    if not terms:
+        return b""
+    body = b"".join(
+        place + _int32(len(term) + 1) + term + b"\x00"
+        for place, term in zip(_PLACES, terms, strict=False)
+    )
+    return b"\x04terms\x00" + _int32(len(body) + 5) + body + b"\x00"
 
 
 def _elements(plain: dict[str, Any]) -> bytes:
