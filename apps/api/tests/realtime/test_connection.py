@@ -7,6 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
+from structlog.contextvars import merge_contextvars
+from structlog.testing import capture_logs
 from websockets.exceptions import InvalidStatus
 
 from cashbeat.contracts.base import encode_json
@@ -42,14 +44,58 @@ async def test_database_away_refuses_with_a_reason(cluster: Any) -> None:
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://localhost.evil.example"])
 async def test_foreign_origin_is_refused(cluster: Any, origin: str) -> None:
-    with pytest.raises(InvalidStatus):
-        await cluster.dial(origin=origin)
-    with pytest.raises(InvalidStatus) as refused:
-        await cluster.connect_plain(origin=origin)
-    assert refused.value.response.status_code == 403
+    for connect in (cluster.dial, cluster.connect_plain):
+        with pytest.raises(InvalidStatus) as refused:
+            await connect(origin=origin)
+        assert refused.value.response.status_code == 403
+        assert json.loads(refused.value.response.body or b"")["code"] == "origin_refused"
     url = f"http://127.0.0.1:{cluster.processes[0].port}/socket.io/?EIO=4&transport=polling"
     async with httpx.AsyncClient() as http:
-        assert (await http.get(url, headers={"origin": origin})).status_code == 400
+        answer = await http.get(url, headers={"origin": origin})
+    assert answer.status_code == 403
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_a_refusal_is_one_line_in_the_log_under_the_id_that_is_told(
+    cluster: Any, plain: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    connect = cluster.connect_plain if plain else cluster.dial
+    with capture_logs([merge_contextvars]) as lines, pytest.raises(InvalidStatus) as refused:
+        await connect(origin="http://evil.example")
+    answer = refused.value.response
+    told = json.loads(answer.body or b"")["requestId"]
+    assert told.startswith("req_")
+    assert answer.headers["x-request-id"] == told
+    assert [(line["event"], line["code"], line["request_id"]) for line in lines] == [
+        ("realtime.connection.refused", "origin_refused", told)
+    ]
+    assert "http://evil.example" in lines[0]["detail"]
+    assert not [record for record in caplog.records if record.levelname in {"ERROR", "CRITICAL"}]
+
+
+async def test_the_callers_request_id_is_used(cluster: Any) -> None:
+    base = f"http://127.0.0.1:{cluster.processes[0].port}/socket.io/?EIO=4&transport=polling"
+    async with httpx.AsyncClient(headers={"x-request-id": "mine-12345"}) as http:
+        refused = await http.get(base, headers={"origin": "null"})
+        assert refused.headers["x-request-id"] == "mine-12345"
+        opened = json.loads((await http.get(base)).text[1:])
+        session = f"{base}&sid={opened['sid']}"
+        await http.post(session, content='40/ws/payments,{"tenantId":"east"}')
+        told = (await http.get(session)).text
+    assert '"code":"tenant_not_found"' in told
+    assert '"requestId":"mine-12345"' in told
+
+
+async def test_every_error_of_one_connection_has_its_id(cluster: Any) -> None:
+    client, plain = await cluster.connect(), await cluster.connect_plain()
+    first = (await client.emit("join", "x"))["error"]["requestId"]
+    assert first.startswith("req_")
+    assert (await client.resume(-1))["error"]["requestId"] == first
+    await plain.socket.send("nonsense")
+    told = (await plain.until_named("error"))["error"]["requestId"]
+    assert told.startswith("req_")
+    assert told != first
 
 
 async def test_own_origins_are_welcome(make_cluster: Any) -> None:

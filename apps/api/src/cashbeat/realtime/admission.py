@@ -9,13 +9,10 @@ from pymongo.errors import PyMongoError
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from cashbeat.core.errors import CashbeatError, Unavailable
-from cashbeat.core.logging import get_logger
+from cashbeat.core.errors import Unavailable
 from cashbeat.realtime.errors import OriginRefused, TooManySockets
 from cashbeat.realtime.feed import TenantFeed
 from cashbeat.realtime.relay import Relay
-
-log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,8 @@ class Doorkeeper:
     def check_origin(self, handshake: Handshake) -> None:
         """Raises: OriginRefused."""
         if not self.is_own_origin(handshake.headers):
-            raise OriginRefused("Pages of this origin may not connect.")
+            origin = handshake.headers["origin"][:100]
+            raise OriginRefused(f"Pages of {origin} may not connect.")
 
     async def admit(self, handshake: Handshake) -> TenantFeed:
         """The feed to join. Raises: CashbeatError when the connection is refused."""
@@ -86,7 +84,6 @@ class Doorkeeper:
         try:
             feed = await self._relay.open(tenant_id)
         except (PyMongoError, OSError, TimeoutError) as error:
-            log.warning("realtime.connection.refused", error=repr(error)[:200])
             raise Unavailable("The database does not answer; connect again.") from error
         self.check_room(feed)
         return feed
@@ -95,11 +92,3 @@ class Doorkeeper:
         """Raises: TooManySockets."""
         if len(feed.room) >= self.max_per_tenant:
             raise TooManySockets(f"The organisation has {self.max_per_tenant} connections already.")
-
-
-def refusal(error: Exception) -> CashbeatError:
-    """The error that a client is told."""
-    if isinstance(error, CashbeatError):
-        return error
-    log.error("realtime.connection.failed", exc_info=error)
-    return CashbeatError("Something broke on our side.")

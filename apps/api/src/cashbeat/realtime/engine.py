@@ -13,11 +13,10 @@ from typing import Any
 import socketio
 from engineio.packet import MESSAGE, Packet
 
-from cashbeat.contracts.base import to_plain
 from cashbeat.core.errors import CashbeatError
-from cashbeat.realtime.errors import UnknownMessage, problem_of
+from cashbeat.realtime.errors import UnknownMessage
 from cashbeat.realtime.frame import NAMESPACE, Chunk, ack_packet
-from cashbeat.realtime.resume import error_body
+from cashbeat.realtime.refusal import error_body, plain_problem
 from cashbeat.realtime.wire import SERVICE_RESTART, SLOW_CONSUMER, Wire, WireLimits, WireSend
 
 MAX_MESSAGE_BYTES = 64 * 1024
@@ -144,7 +143,7 @@ class PaymentsServer(socketio.AsyncServer):  # type: ignore[misc]  # no type hin
             await self._admit(eio_sid, environ, auth)
         except CashbeatError as error:
             raise socketio.exceptions.ConnectionRefusedError(
-                error.detail, to_plain(problem_of(error))
+                error.detail, plain_problem(error)
             ) from error
 
     async def _handle_connect(self, eio_sid: str, namespace: str, data: object) -> None:

@@ -1,6 +1,5 @@
 """What can go wrong between a client and the feed."""
 
-from cashbeat.contracts.problem import Problem
 from cashbeat.core.errors import CashbeatError
 
 
@@ -34,16 +33,3 @@ class UnknownMessage(CashbeatError):
     status = 422
     code = "unknown_message"
     title = "Unknown message"
-
-
-def problem_of(error: CashbeatError) -> Problem:
-    """The wire form of an error, as in the body of an HTTP answer."""
-    return Problem(
-        type=f"/problems/{error.code}",
-        title=error.title,
-        status=error.status,
-        code=error.code,
-        detail=error.detail,
-        request_id="",
-        errors=error.errors,
-    )

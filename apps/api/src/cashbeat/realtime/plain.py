@@ -11,14 +11,13 @@ from typing import Any
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from cashbeat.contracts.base import encode_json
-from cashbeat.core.errors import CashbeatError
-from cashbeat.realtime.admission import Doorkeeper, handshake_of, refusal
+from cashbeat.realtime.admission import Doorkeeper, handshake_of
 from cashbeat.realtime.engine import MAX_MESSAGE_BYTES
-from cashbeat.realtime.errors import UnknownMessage, problem_of
+from cashbeat.realtime.errors import UnknownMessage
 from cashbeat.realtime.feed import TenantFeed
 from cashbeat.realtime.frame import Chunk, message_chunk
-from cashbeat.realtime.resume import Allowance, Resumer, error_body
+from cashbeat.realtime.refusal import error_body, refusal, refuse
+from cashbeat.realtime.resume import Allowance, Resumer
 from cashbeat.realtime.wire import SERVICE_RESTART, SLOW_CONSUMER, Wire, WireLimits, WireSend
 
 _TOO_BIG = 1009
@@ -56,7 +55,7 @@ class PlainServer:
         try:
             feed = await self._doorkeeper.admit(handshake_of(scope))
         except Exception as error:  # noqa: BLE001 - the edge: told to the client, logged once
-            await _refuse(scope, send, refusal(error))
+            await refuse(scope, receive, send, refusal(error))
             return
         wired = WireSend(send, self._limits)
         await wired({"type": "websocket.accept"})
@@ -113,16 +112,3 @@ def _parsed(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
-
-
-async def _refuse(scope: Scope, send: Send, error: CashbeatError) -> None:
-    """An HTTP answer instead of the upgrade where the server can give one."""
-    if "websocket.http.response" not in scope.get("extensions", {}):
-        await send({"type": "websocket.close", "code": 1008, "reason": error.detail[:120]})
-        return
-    headers = [(b"content-type", b"application/problem+json")]
-    await send(
-        {"type": "websocket.http.response.start", "status": error.status, "headers": headers}
-    )
-    body = encode_json(problem_of(error))
-    await send({"type": "websocket.http.response.body", "body": body})

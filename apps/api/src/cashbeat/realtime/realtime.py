@@ -2,6 +2,8 @@
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from cashbeat.core.logging import bound_contextvars
+from cashbeat.core.request_id import request_id_of
 from cashbeat.core.settings import Settings
 from cashbeat.realtime.admission import Doorkeeper, ResolveTenant
 from cashbeat.realtime.frame import NAMESPACE
@@ -58,14 +60,21 @@ class Realtime:
         """The application with the feed's two paths in front of it."""
 
         async def routed(scope: Scope, receive: Receive, send: Send) -> None:
-            path = scope.get("path", "")
-            if scope["type"] == "lifespan":
+            server = self._server_of(scope)
+            if server is None:
                 await app(scope, receive, send)
-            elif path == SOCKET_IO_PATH or path.startswith(SOCKET_IO_PATH + "/"):
-                await self._socketio(scope, receive, send)
-            elif scope["type"] == "websocket" and path.rstrip("/") == NAMESPACE:
-                await self._plain(scope, receive, send)
-            else:
-                await app(scope, receive, send)
+                return
+            with bound_contextvars(request_id=request_id_of(scope)):
+                await server(scope, receive, send)
 
         return routed
+
+    def _server_of(self, scope: Scope) -> ASGIApp | None:
+        path = scope.get("path", "")
+        if scope["type"] == "lifespan":
+            return None
+        if path == SOCKET_IO_PATH or path.startswith(SOCKET_IO_PATH + "/"):
+            return self._socketio
+        if scope["type"] == "websocket" and path.rstrip("/") == NAMESPACE:
+            return self._plain
+        return None

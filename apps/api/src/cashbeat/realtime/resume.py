@@ -13,8 +13,9 @@ from cashbeat.contracts.realtime import Resume, Resync
 from cashbeat.core.errors import CashbeatError, InvalidRequest, Unavailable
 from cashbeat.core.http import field_problems
 from cashbeat.core.logging import get_logger
-from cashbeat.realtime.errors import TooManyRequests, problem_of
+from cashbeat.realtime.errors import TooManyRequests
 from cashbeat.realtime.history import EventHistory
+from cashbeat.realtime.refusal import error_body
 
 log = get_logger(__name__)
 
@@ -87,11 +88,6 @@ class Resumer:
             if size >= ANSWER_BYTES:
                 break
         return Answer(_resumed(encoded, newest, more=after_seq + len(encoded) < newest))
-
-
-def error_body(error: CashbeatError) -> bytes:
-    """The acknowledgement of a request that is refused."""
-    return b'{"error":' + encode_json(problem_of(error)) + b"}"
 
 
 def _parsed(request: Any) -> Resume:

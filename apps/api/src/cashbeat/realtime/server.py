@@ -3,14 +3,16 @@
 from typing import Any
 from urllib.parse import parse_qs
 
-from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from cashbeat.realtime.admission import Doorkeeper, handshake_of, refusal
+from cashbeat.core.errors import CashbeatError, MalformedRequest
+from cashbeat.realtime.admission import Doorkeeper, handshake_of
 from cashbeat.realtime.engine import PaymentsServer, SocketIoListener
+from cashbeat.realtime.errors import TooManySockets
 from cashbeat.realtime.feed import TenantFeed
 from cashbeat.realtime.frame import message_chunk
 from cashbeat.realtime.guard import WebSocketGuard, read_packets, replayed
+from cashbeat.realtime.refusal import refusal, refuse
 from cashbeat.realtime.resume import Allowance, Resumer
 from cashbeat.realtime.wire import WireLimits, WireSend
 
@@ -49,22 +51,16 @@ class SocketIoServer:
         """ASGI entry."""
         query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
         eio_sid = query.get("sid", [""])[0]
-        if not eio_sid and self._server.connections >= 2 * self._doorkeeper.max_per_tenant:
-            await _refuse(scope, receive, send, 503, "Too many connections.")
-        elif scope["type"] == "websocket":
-            await self._websocket(eio_sid, scope, receive, send)
-        elif scope["method"] == "POST":
-            body = await read_packets(receive)
-            if body is None:
-                await _refuse(scope, receive, send, 400, "The body holds what is no packet.")
-                return
-            headers = [h for h in scope["headers"] if h[0] != b"content-length"]
-            length = (b"content-length", str(len(body)).encode())
-            await self._server.eio.handle_request(
-                {**scope, "headers": [*headers, length]}, replayed(body), send
-            )
-        else:
-            await self._server.eio.handle_request(scope, receive, send)
+        try:
+            self._check(scope, eio_sid)
+            if scope["type"] == "websocket":
+                await self._websocket(eio_sid, scope, receive, send)
+            elif scope["method"] == "POST":
+                await self._post(scope, receive, send)
+            else:
+                await self._server.eio.handle_request(scope, receive, send)
+        except CashbeatError as error:
+            await refuse(scope, receive, send, refusal(error))
 
     async def stop(self) -> None:
         """Send every client to another process, or to this one after its restart."""
@@ -72,6 +68,23 @@ class SocketIoServer:
         if not self._stopped:
             self._stopped = True
             await self._server.shutdown()
+
+    def _check(self, scope: Scope, eio_sid: str) -> None:
+        self._doorkeeper.check_origin(handshake_of(scope))
+        if not eio_sid and self._server.connections >= 2 * self._doorkeeper.max_per_tenant:
+            raise TooManySockets("This server has as many connections as it takes.")
+
+    async def _post(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = await read_packets(receive)
+        if body is None:
+            nonsense = MalformedRequest("The body holds what is no packet.")
+            await refuse(scope, receive, send, nonsense)
+            return
+        headers = [h for h in scope["headers"] if h[0] != b"content-length"]
+        length = (b"content-length", str(len(body)).encode())
+        await self._server.eio.handle_request(
+            {**scope, "headers": [*headers, length]}, replayed(body), send
+        )
 
     async def _websocket(self, eio_sid: str, scope: Scope, receive: Receive, send: Send) -> None:
         wired = WireSend(send, self._limits)
@@ -110,10 +123,3 @@ class SocketIoServer:
         if answer.resync is not None:
             client.listener.deliver(message_chunk("resync", answer.resync))
         return answer.body
-
-
-async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, reason: str) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1013, "reason": reason})
-    else:
-        await PlainTextResponse(reason, status_code=status)(scope, receive, send)
