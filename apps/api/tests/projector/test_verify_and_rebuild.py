@@ -44,6 +44,14 @@ SPOILS: dict[str, Spoil] = {
         "payment_events",
         lambda c: c.update_one({}, {"$inc": {"firstSeq": 1}}),
     ),
+    "a payment is not found by its texts": (
+        "payments",
+        lambda c: c.update_one({"terms.0": {"$exists": True}}, {"$unset": {"terms": ""}}),
+    ),
+    "a payment is found by what it says nowhere": (
+        "payments",
+        lambda c: c.update_one({}, {"$set": {"terms": ["nowhere"]}}),
+    ),
     "a sequence is ahead": (
         "tenant_sequences",
         lambda c: c.update_one({"_id": "demo"}, {"$inc": {"seq": 1}}),
@@ -65,7 +73,7 @@ async def _rebuild(ledger: Ledger) -> None:
 async def _made(ledger: Ledger) -> None:
     for tenant in ("demo", "other"):
         await ledger.live(tenant, 12)
-        await ledger.pay(tenant)
+        await ledger.pay(tenant, externalId="INV-1")
     async with ledger.projecting():
         await ledger.caught_up()
     report = await ledger.verify()

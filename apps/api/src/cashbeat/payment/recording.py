@@ -87,10 +87,16 @@ def new_payment(
         stored["externalId"] = draft.external_id
     if draft.description is not None:
         stored["description"] = draft.description
-    if terms := terms_of(draft.external_id, draft.customer_id, draft.description):
+    if terms := search_terms(stored):
         stored["terms"] = terms
     event |= _identity(event["id"], request)
     return stored
+
+
+def search_terms(stored: Mapping[str, Any]) -> list[str]:
+    """What a search finds the payment by; none of a payment without texts."""
+    texts = (stored.get(name) for name in ("externalId", "customerId", "description"))
+    return terms_of(*(text for text in texts if isinstance(text, str)))
 
 
 def step_update(

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_document
+from cashbeat.payment.recording import search_terms
 from cashbeat.projector.batch import rollup_step
 from cashbeat.projector.snapshot import Snapshot
 from cashbeat.rollup.fold import DayDelta, RollupDelta, fold
@@ -79,7 +80,7 @@ def scan(snapshot: Snapshot, tenant_id: str) -> AsyncIterator[list[dict[str, Any
 
 
 def _contradictions(stored: dict[str, Any]) -> list[str]:
-    """Where a payment's present fields are not what its own events lead to."""
+    """Where a payment's present fields are not what its own events and texts lead to."""
     last = stored["events"][-1]
     told = {
         "status": last["to"],
@@ -88,11 +89,14 @@ def _contradictions(stored: dict[str, Any]) -> list[str]:
         "failureCode": last.get("failureCode"),
         "updatedAt": last["occurredAt"],
     }
-    return [
+    contradictions = [
         f"payment {stored['_id']}: {name} is {stored.get(name)!r}, its events say {value!r}"
         for name, value in told.items()
         if stored.get(name) != value
     ]
+    if stored.get("terms", []) != search_terms(stored):
+        contradictions.append(f"payment {stored['_id']}: a search does not find it by its texts")
+    return contradictions
 
 
 def _merge(into: RollupDelta, delta: RollupDelta) -> None:

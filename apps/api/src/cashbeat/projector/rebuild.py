@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bson.timestamp import Timestamp
-from pymongo import DeleteOne, ReplaceOne
+from pymongo import DeleteOne, ReplaceOne, UpdateOne
 from pymongo.errors import CollectionInvalid
 
 from cashbeat.core.logging import get_logger
 from cashbeat.core.mongo import Database
 from cashbeat.payment.changes import DamagedRecord, steps_of_document
 from cashbeat.payment.history import event_pages, page_id, places_of
+from cashbeat.payment.recording import search_terms
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenced
 from cashbeat.projector.expectation import StepKey, expect, numbers_of, scan
 from cashbeat.projector.snapshot import Snapshot
@@ -29,6 +30,7 @@ from cashbeat.tenant.tenant import Tenant
 log = get_logger(__name__)
 
 _CHUNK = 2000
+_TEXTS = {"externalId": 1, "customerId": 1, "description": 1, "terms": 1}
 
 DERIVED = (
     "checkpoints",
@@ -43,7 +45,7 @@ DERIVED = (
 
 
 class Rebuilder:
-    """Repairs rollups and sequences; `progress` goes from 0 to 1."""
+    """Repairs rollups, sequences and search terms; `progress` goes from 0 to 1."""
 
     def __init__(
         self,
@@ -80,8 +82,13 @@ class Rebuilder:
         for tenant in await self._tenants.list_all():
             repaired = await self._repair_rollups(snapshot, tenant, mine, advance)
             renumbered = await self._repair_events(snapshot, tenant, mine, advance)
+            described = await self._repair_terms(snapshot, tenant)
             log.info(
-                "projector.tenant.rebuilt", tenant=tenant.id, buckets=repaired, events=renumbered
+                "projector.tenant.rebuilt",
+                tenant=tenant.id,
+                buckets=repaired,
+                events=renumbered,
+                terms=described,
             )
         ready = Checkpoint(token, mine.version + 1)
         await self._checkpoints.move(mine, ready)
@@ -183,6 +190,23 @@ class Rebuilder:
         await self._database["tenant_sequences"].update_one(
             {"_id": tenant.id}, {"$set": {"seq": kept + len(ordered)}}, upsert=True
         )
+
+    async def _repair_terms(self, snapshot: Snapshot, tenant: Tenant) -> int:
+        """Let searches find payments by their texts, which never change: no fence is needed."""
+        repaired = 0
+        async for batch in snapshot.find("payments", {"tenantId": tenant.id}, projection=_TEXTS):
+            writes = [
+                UpdateOne(
+                    {"_id": stored["_id"], "tenantId": tenant.id},
+                    {"$set": {"terms": terms}} if terms else {"$unset": {"terms": ""}},
+                )
+                for stored in batch
+                if (terms := search_terms(stored)) != stored.get("terms", [])
+            ]
+            if writes:
+                await self._database["payments"].bulk_write(writes, ordered=False)
+            repaired += len(writes)
+        return repaired
 
     async def _fence(self, mine: Checkpoint) -> None:
         if await self._checkpoints.get() != mine:
