@@ -18,6 +18,10 @@ Amounts are JSON numbers in major units with the currency's ISO 4217 decimals; t
 Errors are `application/problem+json` (RFC 9457) with a stable `code`, the `requestId`, and every
 faulty field at once. `Idempotency-Key` makes every creating request safe to repeat. The live feed
 speaks Socket.IO in the namespace `/ws/payments`, and plain WebSocket at the path `/ws/payments`.
+
+Any operation may answer 421 `host_not_allowed` to a `Host` that is none of ours, any that changes
+something 403 `origin_not_allowed` to a page of another site, and 408 `request_timeout` to a request
+that does not arrive.
 """
 
 TAGS = [

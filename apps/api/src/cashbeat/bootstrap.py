@@ -16,6 +16,7 @@ from cashbeat.api import create_app
 from cashbeat.core.mongo import Client, connect, open_database, prepare
 from cashbeat.core.redis import RedisHint
 from cashbeat.core.settings import Settings
+from cashbeat.core.site import Site, SiteGuard
 from cashbeat.embedded import DatabaseAddresses
 from cashbeat.importing import endpoints as import_endpoints
 from cashbeat.importing.documents import ImportBadRowsDocument, PaymentImportDocument
@@ -64,7 +65,10 @@ DOCUMENTS: tuple[type[Document], ...] = (
 
 
 class Application:
-    """The API of one process: `app` answers HTTP, `asgi` is `app` with the live feed in front."""
+    """The API of one process: `app` answers HTTP, `asgi` is what is served.
+
+    `asgi` is `app` with the live feed beside it, and in front of both what refuses other sites.
+    """
 
     def __init__(self, settings: Settings, addresses: DatabaseAddresses) -> None:
         self._settings = settings
@@ -80,7 +84,7 @@ class Application:
             settings, self._history, _tenant_of_handshake(resolver), addresses.redis_url
         )
         self.app = create_app(settings, self._routers(resolver), self._lifespan)
-        self.asgi = self._realtime.asgi(self.app)
+        self.asgi = SiteGuard(self._realtime.asgi(self.app), Site(settings))
 
     def _routers(self, resolver: TenantResolver) -> list[APIRouter]:
         database, methods, clock = self._database, self._methods, _now

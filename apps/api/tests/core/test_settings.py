@@ -80,6 +80,12 @@ def test_origins_are_a_list_and_include_our_own(monkeypatch: pytest.MonkeyPatch)
     assert "https://b.example" in settings.browser_origins
 
 
+@pytest.mark.parametrize("wrong", ["https://a.example", "a.example:80", "*", "a b"])
+def test_hosts_are_names_without_ports(wrong: str) -> None:
+    with pytest.raises(SettingsInvalid, match="CASHBEAT_ALLOWED_HOSTS must be"):
+        load_settings(allowed_hosts=wrong)
+
+
 def test_example_file_documents_exactly_the_settings_with_their_defaults() -> None:
     documented = dict(
         re.findall(

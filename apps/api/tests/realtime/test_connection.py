@@ -48,7 +48,7 @@ async def test_foreign_origin_is_refused(cluster: Any, origin: str) -> None:
         with pytest.raises(InvalidStatus) as refused:
             await connect(origin=origin)
         assert refused.value.response.status_code == 403
-        assert json.loads(refused.value.response.body or b"")["code"] == "origin_refused"
+        assert json.loads(refused.value.response.body or b"")["code"] == "origin_not_allowed"
     url = f"http://127.0.0.1:{cluster.processes[0].port}/socket.io/?EIO=4&transport=polling"
     async with httpx.AsyncClient() as http:
         answer = await http.get(url, headers={"origin": origin})
@@ -68,7 +68,7 @@ async def test_a_refusal_is_one_line_in_the_log_under_the_id_that_is_told(
     assert told.startswith("req_")
     assert answer.headers["x-request-id"] == told
     assert [(line["event"], line["code"], line["request_id"]) for line in lines] == [
-        ("realtime.connection.refused", "origin_refused", told)
+        ("realtime.connection.refused", "origin_not_allowed", told)
     ]
     assert "http://evil.example" in lines[0]["detail"]
     assert not [record for record in caplog.records if record.levelname in {"ERROR", "CRITICAL"}]

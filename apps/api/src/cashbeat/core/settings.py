@@ -1,5 +1,6 @@
 """The settings of one process: one frozen object, read at the composition root and passed down."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ ENV_PREFIX = "CASHBEAT_"
 MONGO_SCHEMES = ("mongodb", "mongodb+srv")
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 
+_HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
 _SECRET = frozenset({"MONGODB_URI", "REDIS_URL"})
 _PLAIN = {
     "int_parsing": "must be a whole number",
@@ -59,6 +61,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "json"
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
 
     mongodb_uri: SecretStr | None = Field(default=None, validation_alias="MONGODB_URI")
     redis_url: SecretStr | None = Field(default=None, validation_alias="REDIS_URL")
@@ -100,9 +103,9 @@ class Settings(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("allowed_origins", "allowed_hosts", mode="before")
     @classmethod
-    def _split_origins(cls, value: object) -> object:
+    def _split(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
         return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
@@ -115,6 +118,15 @@ class Settings(BaseSettings):
             if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
                 raise ValueError("must be a comma-separated list such as https://pay.example.com")
         return value
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _known_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(_HOST_NAME.fullmatch(name) for name in value):
+            raise ValueError(
+                "must be a comma-separated list of names without ports, such as pay.example.com"
+            )
+        return tuple(name.lower() for name in value)
 
     @field_validator("mongodb_uri")
     @classmethod
@@ -161,13 +173,19 @@ class Settings(BaseSettings):
 
     @property
     def browser_origins(self) -> frozenset[str]:
-        """Every Origin header that a browser of ours may send."""
+        """Every Origin header that a page of ours may send, whatever address it asks."""
         own = {
             f"http://{name}:{port}"
             for name in ("localhost", "127.0.0.1", "[::1]")
             for port in (self.web_port, self.api_port)
         }
         return frozenset(own | set(self.allowed_origins))
+
+    @property
+    def host_names(self) -> frozenset[str]:
+        """Every name that this server answers to; addresses are no names."""
+        listed = {urlsplit(origin).hostname or "" for origin in self.allowed_origins}
+        return frozenset({"localhost", self.host.lower(), *listed, *self.allowed_hosts})
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -3,14 +3,14 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from pymongo.errors import PyMongoError
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from cashbeat.core.errors import Unavailable
-from cashbeat.realtime.errors import OriginRefused, TooManySockets
+from cashbeat.core.site import Site
+from cashbeat.realtime.errors import TooManySockets
 from cashbeat.realtime.feed import TenantFeed
 from cashbeat.realtime.relay import Relay
 
@@ -50,36 +50,17 @@ class Doorkeeper:
         self,
         relay: Relay,
         resolve_tenant: ResolveTenant,
-        origins: frozenset[str],
+        site: Site,
         max_per_tenant: int,
     ) -> None:
         self._relay = relay
         self._resolve_tenant = resolve_tenant
-        self._origins = origins
+        self.site = site
         self.max_per_tenant = max_per_tenant
-
-    def is_own_origin(self, headers: Mapping[str, str]) -> bool:
-        """Whether the page that connects is ours: listed, or of the address it connects to.
-
-        Programs send no Origin and pass; a browser always sends it with a WebSocket, and lets no
-        page choose it, nor `Host` or `X-Forwarded-Host`.
-        """
-        origin = headers.get("origin")
-        if origin is None or origin in self._origins:
-            return True
-        netloc = urlsplit(origin).netloc.lower()
-        addresses = (headers.get("host"), headers.get("x-forwarded-host"))
-        return bool(netloc) and netloc in {a.strip().lower() for a in addresses if a}
-
-    def check_origin(self, handshake: Handshake) -> None:
-        """Raises: OriginRefused."""
-        if not self.is_own_origin(handshake.headers):
-            origin = handshake.headers["origin"][:100]
-            raise OriginRefused(f"Pages of {origin} may not connect.")
 
     async def admit(self, handshake: Handshake) -> TenantFeed:
         """The feed to join. Raises: CashbeatError when the connection is refused."""
-        self.check_origin(handshake)
+        self.site.check_origin(handshake.headers)
         tenant_id = await self._resolve_tenant(handshake)
         try:
             feed = await self._relay.open(tenant_id)

@@ -3,14 +3,6 @@
 from cashbeat.core.errors import CashbeatError
 
 
-class OriginRefused(CashbeatError):
-    """A page of another site tried to connect."""
-
-    status = 403
-    code = "origin_refused"
-    title = "Origin refused"
-
-
 class TooManySockets(CashbeatError):
     """The organisation has as many connections as it may."""
 

@@ -11,12 +11,13 @@ from typing import Any
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from cashbeat.core.refusal import refuse
 from cashbeat.realtime.admission import Doorkeeper, handshake_of
 from cashbeat.realtime.engine import MAX_MESSAGE_BYTES
 from cashbeat.realtime.errors import UnknownMessage
 from cashbeat.realtime.feed import TenantFeed
 from cashbeat.realtime.frame import Chunk, message_chunk
-from cashbeat.realtime.refusal import error_body, refusal, refuse
+from cashbeat.realtime.refusal import error_body, refusal
 from cashbeat.realtime.resume import Allowance, Resumer
 from cashbeat.realtime.wire import SERVICE_RESTART, SLOW_CONSUMER, Wire, WireLimits, WireSend
 

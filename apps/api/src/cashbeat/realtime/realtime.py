@@ -5,6 +5,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from cashbeat.core.logging import bound_contextvars
 from cashbeat.core.request_id import request_id_of
 from cashbeat.core.settings import Settings
+from cashbeat.core.site import Site
 from cashbeat.realtime.admission import Doorkeeper, ResolveTenant
 from cashbeat.realtime.frame import NAMESPACE
 from cashbeat.realtime.history import EventHistory
@@ -35,7 +36,7 @@ class Realtime:
         limits = WireLimits(settings.socket_queue_messages, settings.socket_queue_bytes)
         self.relay = Relay(redis_url, history)
         doorkeeper = Doorkeeper(
-            self.relay, resolve_tenant, settings.browser_origins, settings.socket_max_per_tenant
+            self.relay, resolve_tenant, Site(settings), settings.socket_max_per_tenant
         )
         resumer = Resumer(history)
         self._socketio = SocketIoServer(doorkeeper, resumer, limits)

@@ -3,16 +3,18 @@
 from typing import Any
 from urllib.parse import parse_qs
 
+from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from cashbeat.core.errors import CashbeatError, MalformedRequest
+from cashbeat.core.refusal import refuse
 from cashbeat.realtime.admission import Doorkeeper, handshake_of
 from cashbeat.realtime.engine import PaymentsServer, SocketIoListener
 from cashbeat.realtime.errors import TooManySockets
 from cashbeat.realtime.feed import TenantFeed
 from cashbeat.realtime.frame import message_chunk
 from cashbeat.realtime.guard import WebSocketGuard, read_packets, replayed
-from cashbeat.realtime.refusal import refusal, refuse
+from cashbeat.realtime.refusal import refusal
 from cashbeat.realtime.resume import Allowance, Resumer
 from cashbeat.realtime.wire import WireLimits, WireSend
 
@@ -43,7 +45,7 @@ class SocketIoServer:
             joined=self._joined,
             left=self._left,
             ask=self._ask,
-            is_own_origin=doorkeeper.is_own_origin,
+            is_own_origin=doorkeeper.site.is_own_origin,
             limits=limits,
         )
 
@@ -70,7 +72,7 @@ class SocketIoServer:
             await self._server.shutdown()
 
     def _check(self, scope: Scope, eio_sid: str) -> None:
-        self._doorkeeper.check_origin(handshake_of(scope))
+        self._doorkeeper.site.check_origin(Headers(scope=scope))
         if not eio_sid and self._server.connections >= 2 * self._doorkeeper.max_per_tenant:
             raise TooManySockets("This server has as many connections as it takes.")
 
