@@ -19,6 +19,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from cashbeat.contracts import importing
+from cashbeat.contracts.export import schema as contract_schema
 from cashbeat.core.settings import load_settings
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -37,6 +39,17 @@ def operations() -> Iterator[str]:
     for path, methods in Application(settings, nowhere).app.openapi()["paths"].items():
         for method in methods:
             yield f"{method.upper()} {path}"
+
+
+async def test_every_property_is_described(api: Any) -> None:
+    """Of what REST says and of what travels on the sockets."""
+    models = api.app.openapi()["components"]["schemas"] | contract_schema()["$defs"]
+    assert [
+        f"{name}.{field}"
+        for name, model in sorted(models.items())
+        for field, said in model.get("properties", {}).items()
+        if not said.get("description") and not hasattr(importing, name)
+    ] == []
 
 
 async def ask(api: Any, case: Any) -> Any:

@@ -64,14 +64,26 @@ export interface CashbeatContracts {
  * Figures changed; fetch what you show again. At most once a second.
  */
 export interface AnalyticsChanged {
+  /**
+   * Differs from the last one you saw whenever figures may differ.
+   */
   version: number;
 }
 /**
  * What became of one item of a batch.
  */
 export interface BatchItemOutcome {
+  /**
+   * Every faulty field of the item; empty unless it was refused.
+   */
   errors: FieldProblem[];
+  /**
+   * Place of the item in the request, from 0.
+   */
   index: number;
+  /**
+   * The payment; null when the item was refused.
+   */
   payment: Payment | null;
   /**
    * 201 recorded, 200 was recorded before, 422 refused.
@@ -124,11 +136,11 @@ export interface Payment {
    */
   externalId: string | null;
   /**
-   * Set while the payment is failed.
+   * Why it failed; set while the payment is failed.
    */
   failureCode: string | null;
   /**
-   * Identifier.
+   * Identifier of the payment.
    */
   id: string;
   /**
@@ -136,7 +148,7 @@ export interface Payment {
    */
   method: string;
   /**
-   * Part of `amount` given back so far.
+   * Part of `amount` given back so far, in major units of `currency`.
    */
   refundedAmount: number;
   status: PaymentStatus;
@@ -165,7 +177,7 @@ export interface ComparedFigures {
    */
   activeMethods: number;
   /**
-   * Total volume ÷ succeeded payments.
+   * Total volume ÷ succeeded payments, in major units.
    */
   averageAmount: number;
   /**
@@ -197,11 +209,11 @@ export interface ComparedFigures {
    */
   refundedCount: number;
   /**
-   * Sum given back, of these payments.
+   * Sum given back of these payments, in major units.
    */
   refundedVolume: number;
   /**
-   * Succeeded ÷ (succeeded + failed), 0..1; 0 when there was no attempt.
+   * Succeeded ÷ (succeeded + failed), a fraction 0..1; 0 when there was no attempt.
    */
   successRate: number;
   /**
@@ -209,11 +221,11 @@ export interface ComparedFigures {
    */
   to: string;
   /**
-   * Method of the greatest volume, alphabetical on a tie; empty without volume.
+   * Code of the method of the greatest volume, alphabetical on a tie; empty without volume.
    */
   topPaymentMethod: string;
   /**
-   * Sum of payments that succeeded (completed, or completed and later refunded).
+   * Sum of payments that succeeded (completed, or completed and later refunded), in major units.
    */
   totalVolume: number;
 }
@@ -221,6 +233,9 @@ export interface ComparedFigures {
  * Completes a pending payment; the body may be left out.
  */
 export interface CompletePayment {
+  /**
+   * When it happened: RFC 3339 with an offset, neither before the payment's last step nor in the future; now when left out.
+   */
   occurredAt?: string | null;
 }
 /**
@@ -231,6 +246,9 @@ export interface FailPayment {
    * Why a payment failed.
    */
   failureCode: string;
+  /**
+   * When it happened: RFC 3339 with an offset, neither before the payment's last step nor in the future; now when left out.
+   */
   occurredAt?: string | null;
 }
 /**
@@ -238,11 +256,11 @@ export interface FailPayment {
  */
 export interface Hello {
   /**
-   * The newest event at this moment; resume from your own.
+   * `seq` of the newest event at this moment; 0 when nothing happened yet.
    */
   latestSeq: number;
   /**
-   * The organisation this connection hears of.
+   * The organisation that this connection hears of.
    */
   tenantId: string;
 }
@@ -508,6 +526,9 @@ export interface ImportRequest {
  * The process answers.
  */
 export interface Liveness {
+  /**
+   * Always `ok`: a process that cannot, is silent.
+   */
   status: 'ok';
 }
 /**
@@ -519,7 +540,7 @@ export interface MetricFigures {
    */
   activeMethods: number;
   /**
-   * Total volume ÷ succeeded payments.
+   * Total volume ÷ succeeded payments, in major units.
    */
   averageAmount: number;
   /**
@@ -547,19 +568,19 @@ export interface MetricFigures {
    */
   refundedCount: number;
   /**
-   * Sum given back, of these payments.
+   * Sum given back of these payments, in major units.
    */
   refundedVolume: number;
   /**
-   * Succeeded ÷ (succeeded + failed), 0..1; 0 when there was no attempt.
+   * Succeeded ÷ (succeeded + failed), a fraction 0..1; 0 when there was no attempt.
    */
   successRate: number;
   /**
-   * Method of the greatest volume, alphabetical on a tie; empty without volume.
+   * Code of the method of the greatest volume, alphabetical on a tie; empty without volume.
    */
   topPaymentMethod: string;
   /**
-   * Sum of payments that succeeded (completed, or completed and later refunded).
+   * Sum of payments that succeeded (completed, or completed and later refunded), in major units.
    */
   totalVolume: number;
 }
@@ -572,15 +593,24 @@ export interface NewPayment {
    */
   amount: number;
   /**
-   * When it was made; now when left out. Not in the future.
+   * When it was made: RFC 3339 with an offset, not in the future; now when left out.
    */
   createdAt?: string | null;
   /**
    * ISO 4217 code.
    */
   currency: string;
+  /**
+   * Who pays, in your own terms.
+   */
   customerId?: string | null;
+  /**
+   * Free text.
+   */
   description?: string | null;
+  /**
+   * The payment's name in the system it comes from.
+   */
   externalId?: string | null;
   /**
    * Needed with `failed`, refused with any other status.
@@ -603,6 +633,9 @@ export interface NewPaymentMethod {
    * Code of one of the organisation's payment methods.
    */
   code: string;
+  /**
+   * The method's name for people.
+   */
   name: string;
 }
 /**
@@ -610,12 +643,24 @@ export interface NewPaymentMethod {
  */
 export interface Organisation {
   /**
-   * Currencies it has payments in, default first.
+   * ISO 4217 codes that it has payments in, default first.
    */
   currencies: string[];
+  /**
+   * ISO 4217 code that figures are in when none is asked for.
+   */
   defaultCurrency: string;
+  /**
+   * What `X-Tenant-Id` calls it.
+   */
   id: string;
+  /**
+   * The ways to pay that it takes or took, switched off ones included.
+   */
   methods: PaymentMethod[];
+  /**
+   * Its name for people.
+   */
   name: string;
   /**
    * IANA zone of its days and hours.
@@ -635,7 +680,7 @@ export interface PaymentMethod {
    */
   code: string;
   /**
-   * For people.
+   * The method's name for people.
    */
   name: string;
 }
@@ -644,6 +689,8 @@ export interface PaymentMethod {
  */
 export interface PaymentBatch {
   /**
+   * The payments to record, each with the fields of `NewPayment`.
+   *
    * @minItems 1
    * @maxItems 5000
    */
@@ -653,9 +700,21 @@ export interface PaymentBatch {
  * Outcome of a batch, in the order of its items.
  */
 export interface PaymentBatchOutcome {
+  /**
+   * Items recorded now.
+   */
   created: number;
+  /**
+   * One outcome for each item, in its order.
+   */
   items: BatchItemOutcome[];
+  /**
+   * Items refused.
+   */
   refused: number;
+  /**
+   * Items that were recorded before.
+   */
   replayed: number;
 }
 /**
@@ -687,11 +746,11 @@ export interface PaymentDetails {
    */
   externalId: string | null;
   /**
-   * Set while the payment is failed.
+   * Why it failed; set while the payment is failed.
    */
   failureCode: string | null;
   /**
-   * Identifier.
+   * Identifier of the payment.
    */
   id: string;
   /**
@@ -699,10 +758,13 @@ export interface PaymentDetails {
    */
   method: string;
   /**
-   * Part of `amount` given back so far.
+   * Part of `amount` given back so far, in major units of `currency`.
    */
   refundedAmount: number;
   status: PaymentStatus;
+  /**
+   * Its steps, oldest first.
+   */
   timeline: TimelineEntry[];
   /**
    * When its status last changed.
@@ -718,9 +780,12 @@ export interface PaymentDetails {
  */
 export interface TimelineEntry {
   /**
-   * The payment's amount, or the part refunded by this step.
+   * The payment's amount, or the part refunded by this step, in major units of the payment's currency.
    */
   amount: number;
+  /**
+   * Why the payment failed; null at any other step.
+   */
   failureCode: string | null;
   /**
    * Status before; null for a new payment.
@@ -730,6 +795,9 @@ export interface TimelineEntry {
    * Identifier of the event.
    */
   id: string;
+  /**
+   * When it happened.
+   */
   occurredAt: string;
   toStatus: PaymentStatus;
   type: PaymentEventType;
@@ -751,12 +819,18 @@ export interface PaymentEvent {
    * When it happened.
    */
   timestamp: string;
+  /**
+   * What happened: it became completed, it failed, money was given back.
+   */
   type: 'payment_received' | 'payment_failed' | 'payment_refunded';
 }
 /**
  * Part of the organisation's sequence of events, ascending by `seq`.
  */
 export interface PaymentEventPage {
+  /**
+   * The events, ascending by `seq`, without a gap.
+   */
   items: (PaymentEvent | PaymentUpdated)[];
   /**
    * The newest seq there is; 0 when nothing happened yet.
@@ -775,10 +849,22 @@ export interface PaymentEventPage {
  * Any other step of a payment: `payment_updated` on the socket, same sequence.
  */
 export interface PaymentUpdated {
+  /**
+   * Identifier of the event.
+   */
   id: string;
   payment: Payment;
+  /**
+   * Place in the organisation's one sequence, from 1, without gaps.
+   */
   seq: number;
+  /**
+   * When it happened.
+   */
   timestamp: string;
+  /**
+   * What happened: it was recorded as pending, it was put back to pending.
+   */
   type: 'payment_created' | 'payment_retried';
 }
 /**
@@ -802,6 +888,10 @@ export interface PaymentImport {
    */
   created: number;
   dryRun: boolean;
+  /**
+   * The options that are at fault, or that would help, as in a problem: `options.dateFormat`. Empty when none would.
+   */
+  errors: FieldProblem[];
   fileName: string;
   id: string;
   /**
@@ -812,6 +902,39 @@ export interface PaymentImport {
    * Why it was refused or failed.
    */
   reason: string | null;
+  /**
+   * The same as a stable code.
+   */
+  reasonCode:
+    | (
+        | 'file_empty'
+        | 'file_type_unsupported'
+        | 'file_not_text'
+        | 'file_damaged'
+        | 'csv_malformed'
+        | 'encoding_mismatch'
+        | 'encoding_assumed'
+        | 'workbook_protected'
+        | 'workbook_too_large'
+        | 'sheet_unknown'
+        | 'sheet_empty'
+        | 'sheet_missing'
+        | 'sheet_assumed'
+        | 'option_not_applicable'
+        | 'cell_too_long'
+        | 'too_many_columns'
+        | 'header_missing'
+        | 'rows_missing'
+        | 'column_missing'
+        | 'column_unknown'
+        | 'column_repeated'
+        | 'dates_ambiguous'
+        | 'check_too_slow'
+        | 'check_too_large'
+        | 'bad_rows'
+        | 'broke_off'
+      )
+    | null;
   /**
    * Set once the check is over.
    */
@@ -827,7 +950,13 @@ export interface PaymentImport {
  * What to change of a method; what is left out stays.
  */
 export interface PaymentMethodChange {
+  /**
+   * Whether new payments may use it from now on.
+   */
   active?: boolean | null;
+  /**
+   * Its new name for people.
+   */
   name?: string | null;
 }
 /**
@@ -843,7 +972,7 @@ export interface PaymentMetrics {
    */
   asOf: string;
   /**
-   * Total volume ÷ succeeded payments.
+   * Total volume ÷ succeeded payments, in major units.
    */
   averageAmount: number;
   /**
@@ -880,11 +1009,11 @@ export interface PaymentMetrics {
    */
   refundedCount: number;
   /**
-   * Sum given back, of these payments.
+   * Sum given back of these payments, in major units.
    */
   refundedVolume: number;
   /**
-   * Succeeded ÷ (succeeded + failed), 0..1; 0 when there was no attempt.
+   * Succeeded ÷ (succeeded + failed), a fraction 0..1; 0 when there was no attempt.
    */
   successRate: number;
   /**
@@ -896,11 +1025,11 @@ export interface PaymentMetrics {
    */
   to: string;
   /**
-   * Method of the greatest volume, alphabetical on a tie; empty without volume.
+   * Code of the method of the greatest volume, alphabetical on a tie; empty without volume.
    */
   topPaymentMethod: string;
   /**
-   * Sum of payments that succeeded (completed, or completed and later refunded).
+   * Sum of payments that succeeded (completed, or completed and later refunded), in major units.
    */
   totalVolume: number;
 }
@@ -908,6 +1037,9 @@ export interface PaymentMetrics {
  * One page of payments.
  */
 export interface PaymentPage {
+  /**
+   * The payments of this page, in the order asked for.
+   */
   items: Payment[];
   /**
    * Pass as `cursor` for the next page; null at the end.
@@ -960,13 +1092,16 @@ export interface Problem {
  */
 export interface ProjectorStatus {
   /**
-   * Age of the oldest payment event not yet counted; 0 is live.
+   * Age in milliseconds of the oldest payment event not yet counted; 0 is live, null while nobody can tell.
    */
   lagMs: number | null;
   /**
    * Damaged records set aside.
    */
   quarantined: number;
+  /**
+   * `rebuilding`: figures are incomplete until it is done; `absent`: no worker counts at the moment.
+   */
   state: 'running' | 'rebuilding' | 'absent';
 }
 /**
@@ -974,9 +1109,12 @@ export interface ProjectorStatus {
  */
 export interface RefundPayment {
   /**
-   * Part to refund, in major units; all that is left when left out.
+   * Part to refund, in major units of the payment's currency; all that is left when left out.
    */
   amount?: number | null;
+  /**
+   * When it happened: RFC 3339 with an offset, neither before the payment's last step nor in the future; now when left out.
+   */
   occurredAt?: string | null;
 }
 /**
@@ -984,7 +1122,7 @@ export interface RefundPayment {
  */
 export interface Resume {
   /**
-   * The last event you have.
+   * `seq` of the last event that you have; 0 for none.
    */
   afterSeq: number;
 }
@@ -992,31 +1130,61 @@ export interface Resume {
  * Events after `afterSeq`, ascending; ask again while `more`.
  */
 export interface Resumed {
+  /**
+   * At most 1,000 events or 256 KiB.
+   */
   events: (PaymentEvent | PaymentUpdated)[];
+  /**
+   * `seq` of the newest event at this moment; 0 when nothing happened yet.
+   */
   latestSeq: number;
+  /**
+   * Whether events after the last one given exist already.
+   */
   more: boolean;
 }
 /**
  * Events were left out of the feed on purpose; take the newest page, or resume.
  */
 export interface Resync {
+  /**
+   * `seq` of the newest event at this moment; 0 when nothing happened yet.
+   */
   latestSeq: number;
+  /**
+   * Too many at once; this client did not keep up and is cut; the place asked for is not in the sequence.
+   */
   reason: 'burst' | 'slow_consumer' | 'history_gone';
 }
 /**
  * Puts a failed payment back to pending; the body may be left out.
  */
 export interface RetryPayment {
+  /**
+   * When it happened: RFC 3339 with an offset, neither before the payment's last step nor in the future; now when left out.
+   */
   occurredAt?: string | null;
 }
 /**
  * Whether the product works, for the dashboard's badge and for probes.
  */
 export interface SystemStatus {
+  /**
+   * Whether MongoDB answers.
+   */
   mongo: 'ok' | 'down';
   projector: ProjectorStatus;
+  /**
+   * Whether Redis answers; without it answers are slower, never wrong.
+   */
   redis: 'ok' | 'down';
+  /**
+   * `degraded`: payments are taken, figures or the feed may be late; `down`: the database does not answer.
+   */
   status: 'ok' | 'degraded' | 'down';
+  /**
+   * Version of Cashbeat.
+   */
   version: string;
 }
 /**
@@ -1024,13 +1192,16 @@ export interface SystemStatus {
  */
 export interface TrendData {
   /**
-   * Volume: the sum of payments that succeeded.
+   * Volume: the sum of payments that succeeded, in major units of the currency asked for.
    */
   amount: number;
   /**
    * False while the bucket still runs, or where the range cuts it.
    */
   complete: boolean;
+  /**
+   * Payments that stand completed (also partly refunded).
+   */
   completedCount: number;
   /**
    * All payments.
@@ -1040,12 +1211,24 @@ export interface TrendData {
    * End of the bucket, exclusive.
    */
   end: string;
+  /**
+   * Payments that stand failed.
+   */
   failedCount: number;
+  /**
+   * Payments that stand pending.
+   */
   pendingCount: number;
+  /**
+   * Payments that stand wholly refunded.
+   */
   refundedCount: number;
+  /**
+   * Sum given back of these payments, in major units.
+   */
   refundedVolume: number;
   /**
-   * Succeeded ÷ (succeeded + failed), 0..1.
+   * Succeeded ÷ (succeeded + failed), a fraction 0..1; 0 without an attempt.
    */
   successRate: number;
   /**

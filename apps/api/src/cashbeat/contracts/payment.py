@@ -52,21 +52,55 @@ FailureCode = Annotated[
 ]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 Description = Annotated[str, StringConstraints(max_length=500)]
+MethodName = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=64),
+    Field(description="The method's name for people.", examples=["Bank transfer"]),
+]
+OccurredAt = Annotated[
+    InstantInput | None,
+    Field(
+        description="When it happened: RFC 3339 with an offset, neither before the payment's last "
+        "step nor in the future; now when left out.",
+        examples=["2026-03-01T08:20:00Z"],
+    ),
+]
+PaymentId = Annotated[
+    str,
+    Field(description="Identifier of the payment.", examples=["pay_01jd8x0t5m9q3v7w2k4n6p8r0s"]),
+]
+EventId = Annotated[
+    str, Field(description="Identifier of the event.", examples=["evt_01jd8x0t5m9q3v7w2k4n6p8r0s"])
+]
+Seq = Annotated[
+    int,
+    Field(
+        description="Place in the organisation's one sequence, from 1, without gaps.",
+        examples=[4711],
+    ),
+]
 
 
 class Payment(WireModel):
     """One payment as it stands."""
 
-    id: str = Field(description="Identifier.", examples=["pay_01jd8x0t5m9q3v7w2k4n6p8r0s"])
+    id: PaymentId
     amount: Amount = Field(description="Major units of `currency`.", examples=[38.70])
     currency: Currency
     method: MethodCode
-    status: PaymentStatus
-    refunded_amount: Amount = Field(description="Part of `amount` given back so far.", examples=[0])
-    failure_code: FailureCode | None = Field(description="Set while the payment is failed.")
-    customer_id: str | None = Field(description="Who paid.")
-    external_id: str | None = Field(description="The payment's name in the system it came from.")
-    description: str | None = Field(description="Free text.")
+    status: PaymentStatus = Field(description="Where it stands.", examples=["completed"])
+    refunded_amount: Amount = Field(
+        description="Part of `amount` given back so far, in major units of `currency`.",
+        examples=[0],
+    )
+    failure_code: FailureCode | None = Field(
+        description="Why it failed; set while the payment is failed."
+    )
+    customer_id: str | None = Field(description="Who paid.", examples=["cus_1042"])
+    external_id: str | None = Field(
+        description="The payment's name in the system it came from.", examples=["INV-2026-0042"]
+    )
+    description: str | None = Field(description="Free text.", examples=["Invoice 42"])
     created_at: Instant = Field(
         description="When the payment was made; it is counted at this time."
     )
@@ -77,25 +111,30 @@ class Payment(WireModel):
 class TimelineEntry(WireModel):
     """One step of a payment's life."""
 
-    id: str = Field(description="Identifier of the event.")
-    type: PaymentEventType
+    id: EventId
+    type: PaymentEventType = Field(description="What happened.", examples=["payment_received"])
     from_status: PaymentStatus | None = Field(description="Status before; null for a new payment.")
     to_status: PaymentStatus = Field(description="Status after.")
-    amount: Amount = Field(description="The payment's amount, or the part refunded by this step.")
-    failure_code: FailureCode | None
-    occurred_at: Instant
+    amount: Amount = Field(
+        description="The payment's amount, or the part refunded by this step, in major units of "
+        "the payment's currency."
+    )
+    failure_code: FailureCode | None = Field(
+        description="Why the payment failed; null at any other step."
+    )
+    occurred_at: Instant = Field(description="When it happened.")
 
 
 class PaymentDetails(Payment):
     """One payment with everything that happened to it, oldest first."""
 
-    timeline: list[TimelineEntry]
+    timeline: list[TimelineEntry] = Field(description="Its steps, oldest first.")
 
 
 class PaymentPage(WireModel):
     """One page of payments."""
 
-    items: list[Payment]
+    items: list[Payment] = Field(description="The payments of this page, in the order asked for.")
     total: int = Field(description="Payments that match the filters, counted with the first page.")
     total_is_exact: bool = Field(
         description="False when there may be more than `total`: of a filter by amount, customer or "
@@ -109,11 +148,11 @@ class PaymentPage(WireModel):
 class PaymentEvent(WireModel):
     """A payment was received, failed or was refunded: `payment_event` on the socket."""
 
-    id: str = Field(
-        description="Identifier of the event.", examples=["evt_01jd8x0t5m9q3v7w2k4n6p8r0s"]
+    id: EventId
+    seq: Seq
+    type: Literal["payment_received", "payment_failed", "payment_refunded"] = Field(
+        description="What happened: it became completed, it failed, money was given back."
     )
-    seq: int = Field(description="Place in the organisation's one sequence, from 1, without gaps.")
-    type: Literal["payment_received", "payment_failed", "payment_refunded"]
     payment: Payment = Field(description="The payment right after the event.")
     timestamp: Instant = Field(description="When it happened.")
 
@@ -121,17 +160,21 @@ class PaymentEvent(WireModel):
 class PaymentUpdated(WireModel):
     """Any other step of a payment: `payment_updated` on the socket, same sequence."""
 
-    id: str
-    seq: int
-    type: Literal["payment_created", "payment_retried"]
-    payment: Payment
-    timestamp: Instant
+    id: EventId
+    seq: Seq
+    type: Literal["payment_created", "payment_retried"] = Field(
+        description="What happened: it was recorded as pending, it was put back to pending."
+    )
+    payment: Payment = Field(description="The payment right after the step.")
+    timestamp: Instant = Field(description="When it happened.")
 
 
 class PaymentEventPage(WireModel):
     """Part of the organisation's sequence of events, ascending by `seq`."""
 
-    items: list[PaymentEvent | PaymentUpdated]
+    items: list[PaymentEvent | PaymentUpdated] = Field(
+        description="The events, ascending by `seq`, without a gap."
+    )
     latest_seq: int = Field(description="The newest seq there is; 0 when nothing happened yet.")
     oldest_seq: int = Field(description="The oldest seq still kept.")
     more: bool = Field(description="Whether events after the last one given exist already.")
@@ -147,20 +190,32 @@ class NewPayment(RequestModel):
         default="pending", description="How it stands already."
     )
     created_at: InstantInput | None = Field(
-        default=None, description="When it was made; now when left out. Not in the future."
+        default=None,
+        description="When it was made: RFC 3339 with an offset, not in the future; now when left "
+        "out.",
+        examples=["2026-03-01T08:15:00Z"],
     )
-    customer_id: Reference | None = None
-    external_id: Reference | None = None
+    customer_id: Reference | None = Field(
+        default=None, description="Who pays, in your own terms.", examples=["cus_1042"]
+    )
+    external_id: Reference | None = Field(
+        default=None,
+        description="The payment's name in the system it comes from.",
+        examples=["INV-2026-0042"],
+    )
     failure_code: FailureCode | None = Field(
         default=None, description="Needed with `failed`, refused with any other status."
     )
-    description: Description | None = None
+    description: Description | None = Field(
+        default=None, description="Free text.", examples=["Invoice 42"]
+    )
 
 
 class PaymentBatch(RequestModel):
     """Up to 5,000 payments; each is taken or refused by itself."""
 
     items: list[object] = Field(
+        description="The payments to record, each with the fields of `NewPayment`.",
         min_length=1,
         max_length=5000,
         json_schema_extra={"items": {"$ref": "#/components/schemas/NewPayment"}},
@@ -170,54 +225,61 @@ class PaymentBatch(RequestModel):
 class BatchItemOutcome(WireModel):
     """What became of one item of a batch."""
 
-    index: int
-    status: int = Field(description="201 recorded, 200 was recorded before, 422 refused.")
-    payment: Payment | None
-    errors: list[FieldProblem]
+    index: int = Field(description="Place of the item in the request, from 0.", examples=[0])
+    status: int = Field(
+        description="201 recorded, 200 was recorded before, 422 refused.", examples=[201]
+    )
+    payment: Payment | None = Field(description="The payment; null when the item was refused.")
+    errors: list[FieldProblem] = Field(
+        description="Every faulty field of the item; empty unless it was refused."
+    )
 
 
 class PaymentBatchOutcome(WireModel):
     """Outcome of a batch, in the order of its items."""
 
-    created: int
-    replayed: int
-    refused: int
-    items: list[BatchItemOutcome]
+    created: int = Field(description="Items recorded now.", examples=[4990])
+    replayed: int = Field(description="Items that were recorded before.", examples=[0])
+    refused: int = Field(description="Items refused.", examples=[10])
+    items: list[BatchItemOutcome] = Field(description="One outcome for each item, in its order.")
 
 
 class CompletePayment(RequestModel):
     """Completes a pending payment; the body may be left out."""
 
-    occurred_at: InstantInput | None = None
+    occurred_at: OccurredAt = None
 
 
 class FailPayment(RequestModel):
     """Fails a pending payment."""
 
     failure_code: FailureCode
-    occurred_at: InstantInput | None = None
+    occurred_at: OccurredAt = None
 
 
 class RefundPayment(RequestModel):
     """Gives money of a completed payment back: all that is left, or a part."""
 
     amount: AmountInput | None = Field(
-        default=None, description="Part to refund, in major units; all that is left when left out."
+        default=None,
+        description="Part to refund, in major units of the payment's currency; all that is left "
+        "when left out.",
+        examples=[10.00],
     )
-    occurred_at: InstantInput | None = None
+    occurred_at: OccurredAt = None
 
 
 class RetryPayment(RequestModel):
     """Puts a failed payment back to pending; the body may be left out."""
 
-    occurred_at: InstantInput | None = None
+    occurred_at: OccurredAt = None
 
 
 class PaymentMethod(WireModel):
     """A way to pay that the organisation takes."""
 
     code: MethodCode
-    name: str = Field(description="For people.", examples=["Bank transfer"])
+    name: str = Field(description="The method's name for people.", examples=["Bank transfer"])
     active: bool = Field(description="Whether new payments may use it.")
 
 
@@ -225,14 +287,16 @@ class NewPaymentMethod(RequestModel):
     """A method to add to the organisation's own."""
 
     code: MethodCode
-    name: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    name: MethodName
 
 
 class PaymentMethodChange(RequestModel):
     """What to change of a method; what is left out stays."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
-    active: StrictBool | None = None
+    name: MethodName | None = Field(default=None, description="Its new name for people.")
+    active: StrictBool | None = Field(
+        default=None, description="Whether new payments may use it from now on."
+    )
 
     @model_validator(mode="after")
     def _something(self) -> "PaymentMethodChange":
