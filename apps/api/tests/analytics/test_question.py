@@ -86,9 +86,9 @@ def test_every_fault_is_named_at_once() -> None:
         ("query.to", "invalid_instant"),
         ("query.tz", "unknown_time_zone"),
         ("query.currency", "unknown_currency"),
-        ("query.method", "invalid_method"),
-        ("query.status", "unknown_status"),
-        ("query.period", "unknown_period"),
+        ("query.method", "invalid_format"),
+        ("query.status", "not_one_of"),
+        ("query.period", "not_one_of"),
     }
 
 

@@ -94,13 +94,13 @@ async def test_answers_are_as_the_openapi_document_describes_them(api: Any) -> N
     asked: list[tuple[str, str, Any]] = [
         ("/api/payments", "POST", made),
         ("/api/payments/batch", "POST", await api.http.post("/api/payments/batch", json=batch)),
-        ("/api/payments/{payment_id}", "GET", await api.http.get(path)),
-        ("/api/payments/{payment_id}/refund", "POST", await api.http.post(path + "/refund")),
-        ("/api/payments/{payment_id}/retry", "POST", await api.http.post(path + "/retry")),
+        ("/api/payments/{paymentId}", "GET", await api.http.get(path)),
+        ("/api/payments/{paymentId}/refund", "POST", await api.http.post(path + "/refund")),
+        ("/api/payments/{paymentId}/retry", "POST", await api.http.post(path + "/retry")),
         *[(plain, "GET", await api.http.get(plain)) for plain in gets],
     ]
     statuses = [answer.status_code for _, _, answer in asked]
     assert statuses == [201, 200, 200, 200, 409] + [200] * 9
     for where, method, answer in asked:
-        case = described[where][method].Case(path_parameters={"payment_id": "pay_1"})
+        case = described[where][method].Case(path_parameters={"paymentId": "pay_1"})
         case.validate_response(answer, checks=CHECKS)

@@ -192,10 +192,10 @@ async def test_the_bodies_are_described_as_ever(api: Any) -> None:
     paths = api.app.openapi()["paths"]
     for path, model, optional in [
         ("", "NewPayment", False),
-        ("/{payment_id}/complete", "CompletePayment", True),
-        ("/{payment_id}/fail", "FailPayment", False),
-        ("/{payment_id}/refund", "RefundPayment", True),
-        ("/{payment_id}/retry", "RetryPayment", True),
+        ("/{paymentId}/complete", "CompletePayment", True),
+        ("/{paymentId}/fail", "FailPayment", False),
+        ("/{paymentId}/refund", "RefundPayment", True),
+        ("/{paymentId}/retry", "RetryPayment", True),
     ]:
         body = paths[f"/api/payments{path}"]["post"]["requestBody"]
         schema = body["content"]["application/json"]["schema"]

@@ -9,8 +9,9 @@ from cashbeat.analytics.cache import Answer, Outcome
 from cashbeat.analytics.parameters import AnalyticsParameters, TrendParameters
 from cashbeat.analytics.service import AnalyticsService
 from cashbeat.contracts.analytics import PaymentMetrics, TrendData
-from cashbeat.core.http import StrictRoute, problem_responses
+from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_bytes_response
+from cashbeat.core.route import StrictRoute
 from cashbeat.tenant.tenant import Tenant, TenantDependency
 
 IfNoneMatch = Annotated[

@@ -4,37 +4,27 @@ A question holds all that its answer depends on beside the stored counts, so it 
 the answer in the cache.
 """
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
-
-from cashbeat.analytics.parameters import AnalyticsParameters, TrendParameters
-from cashbeat.contracts.payment import PaymentStatus
-from cashbeat.contracts.problem import FieldProblem
-from cashbeat.core.errors import InvalidRequest
-from cashbeat.kit.currency import EXPONENTS
+from cashbeat.analytics.parameters import PERIOD, AnalyticsParameters, TrendParameters
+from cashbeat.core.parameters import METHOD, STATUS, ParameterReader
 from cashbeat.kit.time_buckets import (
     QUARTER,
     Bucket,
     Grain,
-    UnknownTimeZone,
     bucket_day,
     buckets,
     day_start,
     floor_to,
     local_day,
     next_bucket_day,
-    zone,
 )
 from cashbeat.tenant.tenant import Tenant
 
 MAX_BUCKETS = 750
-MAX_METHODS = 20
 EARLIEST = datetime(1999, 12, 31, tzinfo=UTC)
 LATEST = datetime(2101, 1, 2, tzinfo=UTC)
 """The local years 2000 to 2100 of every zone."""
@@ -46,10 +36,6 @@ DEFAULT_BUCKETS = {
     Grain.MONTH: (Grain.MONTH, 12),
 }
 """Length of the default range of a grain: so many days, weeks or months, the current one last."""
-
-_METHOD = re.compile(r"[a-z][a-z0-9_]{0,31}")
-_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)")
-_INSTANT: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,47 +137,42 @@ def _earlier(day: date, unit: Grain, count: int) -> date:
 
 
 class _Reading:
-    """Reads parameters one by one and collects what is wrong with them."""
+    """A question being read: what is known of it so far, and what is wrong with it."""
 
     def __init__(self, given: AnalyticsParameters, tenant: Tenant, now: datetime) -> None:
-        self._problems: list[FieldProblem] = []
+        self._reader = reader = ParameterReader(given.noted)
         self._now = now
-        self._zone = self._read_zone(given.tz, tenant)
+        self._zone = reader.zone(given.tz, tenant.zone)
         self._selection = Selection(
-            self._currency(given.currency, tenant),
-            self._methods(given.method or ()),
-            self._statuses(given.status or ()),
+            reader.currency(given.currency) or tenant.default_currency,
+            reader.several("method", given.method, METHOD),
+            tuple(status.value for status in reader.several("status", given.status, STATUS)),
         )
-        self._start = self._instant("from", given.start)
-        self._end = self._instant("to", given.end)
+        start, end = reader.range(given.start, given.end)
+        self._start = self._within_years("from", start)
+        self._end = self._within_years("to", end)
 
     def finish(self) -> tuple[Selection, ZoneInfo]:
         """What was read. Raises: InvalidRequest."""
-        if self._problems:
-            raise InvalidRequest.of(self._problems)
+        self._reader.finish()
         return self._selection, self._zone
 
     def grain(self, given: str) -> Grain:
         """The bucket's length; a day in place of an unknown one, so that reading can go on."""
-        try:
-            return Grain(given)
-        except ValueError:
-            known = ", ".join(Grain)
-            self._fault("period", "unknown_period", f"{given!r} is none of {known}")
-            return Grain.DAY
+        return self._reader.one("period", given, PERIOD) or Grain.DAY
 
     def span(self, grain: Grain) -> Bucket:
         """The range, its missing ends filled in."""
         span = default_span(self._start, self._end, grain, self._zone, self._now)
         if span.start >= span.end:
-            self._fault("from", "empty_range", "`from` must be before `to`")
+            self._reader.fault("from", "empty_range", "`from` must be before `to`")
         return span
 
     def buckets(self, span: Bucket, grain: Grain) -> tuple[Bucket, ...]:
         """The buckets that touch the span, at most MAX_BUCKETS of them."""
         found = tuple(islice(buckets(span.start, span.end, grain, self._zone), MAX_BUCKETS + 1))
         if len(found) > MAX_BUCKETS:
-            self._fault(
+            self._reader.fault(
                 "period",
                 "grain_too_fine",
                 f"the range has more than {MAX_BUCKETS} buckets of one {grain.value}; "
@@ -199,57 +180,8 @@ class _Reading:
             )
         return found
 
-    def _fault(self, name: str, code: str, message: str) -> None:
-        self._problems.append(FieldProblem(field=f"query.{name}", code=code, message=message))
-
-    def _read_zone(self, given: str | None, tenant: Tenant) -> ZoneInfo:
-        if given is None:
-            return tenant.zone
-        try:
-            return zone(given)
-        except UnknownTimeZone as error:
-            self._fault("tz", "unknown_time_zone", str(error))
-            return tenant.zone
-
-    def _currency(self, given: str | None, tenant: Tenant) -> str:
-        if given is None:
-            return tenant.default_currency
-        if given not in EXPONENTS:
-            message = f"{given!r} is not an ISO 4217 currency code in use"
-            self._fault("currency", "unknown_currency", message)
-        return given
-
-    def _methods(self, given: Sequence[str]) -> tuple[str, ...]:
-        if len(given) > MAX_METHODS:
-            self._fault("method", "too_many", f"at most {MAX_METHODS} methods")
-        for method in given[:MAX_METHODS]:
-            if not _METHOD.fullmatch(method):
-                self._fault("method", "invalid_method", f"{method!r} is no code of a method")
-        return tuple(sorted(set(given)))
-
-    def _statuses(self, given: Sequence[str]) -> tuple[str, ...]:
-        known = {status.value for status in PaymentStatus}
-        for status in sorted(set(given) - known)[:MAX_METHODS]:
-            self._fault(
-                "status", "unknown_status", f"{status!r} is none of {', '.join(sorted(known))}"
-            )
-        return tuple(sorted(set(given)))
-
-    def _instant(self, name: str, given: str | None) -> datetime | None:
-        if given is None:
-            return None
-        try:
-            if not _RFC_3339.fullmatch(given):
-                raise ValueError(given)
-            value = _INSTANT.validate_python(given).astimezone(UTC)
-        except (ValidationError, ValueError, OverflowError):
-            self._fault(
-                name,
-                "invalid_instant",
-                "must be RFC 3339 with an offset, such as 2026-03-01T00:00:00Z (+ is %2B in a URL)",
-            )
-            return None
-        if not EARLIEST <= value <= LATEST:
-            self._fault(name, "out_of_range", "must lie in the years 2000 to 2100")
-            return None
-        return value.replace(microsecond=value.microsecond // 1000 * 1000)
+    def _within_years(self, name: str, value: datetime | None) -> datetime | None:
+        if value is None or EARLIEST <= value <= LATEST:
+            return value
+        self._reader.fault(name, "out_of_range", "must lie in the years 2000 to 2100")
+        return None

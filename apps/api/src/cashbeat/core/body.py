@@ -1,6 +1,6 @@
 """Request bodies read as far as they go, so that a fault of shape hides no fault of meaning."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Annotated, Any, Generic, TypeVar, get_args
@@ -65,6 +65,13 @@ def values_of(body: M | Faulty[M]) -> Mapping[str, Any]:
 def problems_of(body: M | Faulty[M]) -> list[FieldProblem]:
     """The faults of shape, to which those of meaning may be added."""
     return list(body.problems) if isinstance(body, Faulty) else []
+
+
+def and_faults(body: M | Faulty[M], noted: Sequence[FieldProblem]) -> M | Faulty[M]:
+    """The body, faulty when another part of its request is."""
+    if not noted:
+        return body
+    return Faulty((*noted, *problems_of(body)), values_of(body))
 
 
 def _read(model: type[M], raw: object, validate: ValidatorFunctionWrapHandler) -> M | Faulty[M]:

@@ -1,12 +1,11 @@
-"""What every HTTP request passes: a request id, strict JSON, and one form of error."""
+"""What every HTTP request passes: a request id, and one form of error."""
 
 import re
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
 from pydantic.alias_generators import to_camel
 from pymongo.errors import (
     AutoReconnect,
@@ -23,15 +22,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cashbeat.contracts.base import encode_json
 from cashbeat.contracts.problem import FieldProblem, Problem
-from cashbeat.core.errors import CashbeatError, InvalidRequest, MalformedRequest, Unavailable
+from cashbeat.core.errors import (
+    CashbeatError,
+    InvalidRequest,
+    MalformedRequest,
+    Unavailable,
+    problem_of,
+)
 from cashbeat.core.logging import bound_contextvars, get_logger
 from cashbeat.core.problem_text import fault_text
-from cashbeat.kit import json_strict
 from cashbeat.kit.ids import new_id
 
 log = get_logger(__name__)
 
-_LIMIT = "max_body_bytes"
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 _DATABASE_AWAY = (
     AutoReconnect,
@@ -62,81 +65,6 @@ class HttpProblem(CashbeatError):
         self.status = error.status_code
         self.code = _CODES.get(error.status_code, f"http_{error.status_code}")
         self.title = _TITLES.get(error.status_code, "Request refused")
-
-
-class StrictRequest(Request):
-    """A request whose body is bounded, and is JSON parsed strictly (`kit.json_strict`)."""
-
-    def __init__(self, scope: Scope, receive: Receive, max_body_bytes: int) -> None:
-        super().__init__(scope, receive)
-        self._max_body_bytes = max_body_bytes
-
-    async def body(self) -> bytes:
-        """The body. Raises: HTTPException 413 when it is too large, 415 when it is no JSON."""
-        if not hasattr(self, "_body"):
-            self._body = await self._bounded()
-            if self._body and not _is_json(self.headers.get("content-type")):
-                raise HTTPException(
-                    415, "Send JSON, with the header Content-Type: application/json."
-                )
-        return self._body
-
-    async def json(self) -> Any:
-        """The parsed body. Raises: HTTPException 400 naming what is wrong."""
-        try:
-            return json_strict.loads(await self.body())
-        except json_strict.InvalidJson as error:
-            raise HTTPException(400, detail=str(error)) from None
-
-    async def _bounded(self) -> bytes:
-        declared = self.headers.get("content-length", "")
-        size = int(declared[:18]) if declared.isdecimal() else 0
-        body = bytearray()
-        if size <= self._max_body_bytes:
-            async for chunk in self.stream():
-                body += chunk
-                size = len(body)
-                if size > self._max_body_bytes:
-                    break
-        if size > self._max_body_bytes:
-            raise HTTPException(413, f"The body is larger than {self._max_body_bytes:,} bytes.")
-        return bytes(body)
-
-
-def _is_json(content_type: str | None) -> bool:
-    """Whether a body is declared JSON; one that declares nothing is taken for it."""
-    kind = (content_type or "application/json").partition(";")[0].strip().lower()
-    return kind == "application/json" or (
-        kind.startswith("application/") and kind.endswith("+json")
-    )
-
-
-Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
-
-
-def body_limit(size: int) -> Callable[[Endpoint], Endpoint]:
-    """Give an endpoint of a `StrictRoute` its own limit of body bytes."""
-
-    def mark(endpoint: Endpoint) -> Endpoint:
-        setattr(endpoint, _LIMIT, size)
-        return endpoint
-
-    return mark
-
-
-class StrictRoute(APIRoute):
-    """A route that reads JSON bodies strictly, and of limited size."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """FastAPI's handler behind the strict request."""
-        handler = super().get_route_handler()
-        own: int | None = getattr(self.endpoint, _LIMIT, None)
-
-        async def strict(request: Request) -> Response:
-            limit = request.app.state.max_body_bytes if own is None else own
-            return await handler(StrictRequest(request.scope, request.receive, limit))
-
-        return strict
 
 
 class RequestIdMiddleware:
@@ -171,7 +99,7 @@ class RequestIdMiddleware:
             except Exception as error:
                 if started:
                     raise
-                response = _problem_of(_translate(error), request_id)
+                response = _answer(_translate(error), request_id)
                 await response(scope, receive, send_with_id)
 
 
@@ -186,7 +114,7 @@ def install(app: FastAPI, max_body_bytes: int) -> None:
 
 
 async def _handle(request: Request, error: Exception) -> Response:
-    return _problem_of(_translate(error), request.scope.get("state", {}).get("request_id", ""))
+    return _answer(_translate(error), request.scope.get("state", {}).get("request_id", ""))
 
 
 def _translate(error: Exception) -> CashbeatError:
@@ -205,18 +133,9 @@ def _translate(error: Exception) -> CashbeatError:
     return CashbeatError("Something broke on our side; the request id leads to it in the logs.")
 
 
-def _problem_of(error: CashbeatError, request_id: str) -> Response:
-    problem = Problem(
-        type=f"/problems/{error.code}",
-        title=error.title,
-        status=error.status,
-        code=error.code,
-        detail=error.detail,
-        request_id=request_id,
-        errors=error.errors,
-    )
+def _answer(error: CashbeatError, request_id: str) -> Response:
     return Response(
-        encode_json(problem),
+        encode_json(problem_of(error, request_id)),
         status_code=error.status,
         headers=error.headers,
         media_type="application/problem+json",

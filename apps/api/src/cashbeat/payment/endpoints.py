@@ -1,9 +1,9 @@
 """`/api/payments`: parse, call one service, answer."""
 
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Depends, Header, Path, Query
+from fastapi import APIRouter, Depends, Header, Path
+from pydantic import WithJsonSchema
 from starlette.responses import Response, StreamingResponse
 
 from cashbeat.contracts.payment import (
@@ -20,16 +20,16 @@ from cashbeat.contracts.payment import (
     RetryPayment,
 )
 from cashbeat.contracts.problem import FieldProblem
-from cashbeat.core.body import Given
-from cashbeat.core.errors import InvalidRequest
-from cashbeat.core.http import StrictRoute, body_limit, problem_responses
+from cashbeat.core.body import Given, and_faults
+from cashbeat.core.faults import Noted, note
+from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_response
-from cashbeat.kit.time_buckets import UnknownTimeZone, zone
+from cashbeat.core.route import StrictRoute, body_limit
 from cashbeat.payment.batch import PaymentBatchService
 from cashbeat.payment.history import EventHistory
 from cashbeat.payment.idempotency import check_key
 from cashbeat.payment.listing import PaymentListing
-from cashbeat.payment.query import PaymentQuery
+from cashbeat.payment.query import EventQuery, ExportQuery, PageQuery
 from cashbeat.payment.service import PaymentService
 from cashbeat.tenant.tenant import Tenant, TenantDependency
 
@@ -42,7 +42,23 @@ IdempotencyKey = Annotated[
         description="Makes a retry safe: the same key and body answer what was answered before.",
     ),
 ]
-PaymentId = Annotated[str, Path(max_length=64, description="Identifier of the payment.")]
+MAX_ID = 64
+
+
+async def _payment_id(
+    payment_id: Annotated[
+        str,
+        Path(alias="paymentId", description="Identifier of the payment."),
+        WithJsonSchema({"type": "string", "maxLength": MAX_ID}),
+    ],
+) -> str:
+    if len(payment_id) > MAX_ID:
+        message = f"must have at most {MAX_ID} characters"
+        note(FieldProblem(field="path.paymentId", code="too_long", message=message))
+    return payment_id
+
+
+PaymentId = Annotated[str, Depends(_payment_id)]
 
 
 def build_router(
@@ -55,7 +71,6 @@ def build_router(
     """The routes of payments."""
     router = APIRouter(prefix="/api", tags=["Payments"], route_class=StrictRoute)
     OfTenant = Annotated[Tenant, Depends(tenant)]  # noqa: N806
-    Filters = Annotated[PaymentQuery, Depends(PaymentQuery)]  # noqa: N806
 
     @router.post(
         "/payments",
@@ -64,10 +79,14 @@ def build_router(
         responses=problem_responses(400, 413, 415, 422, 503),
     )
     async def create_payment(
-        of: OfTenant, body: Given[NewPayment], idempotency_key: IdempotencyKey = None
+        of: OfTenant,
+        body: Given[NewPayment],
+        noted: Noted,
+        idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Record a payment."""
-        payment, replayed = await service.create(of.id, body, check_key(idempotency_key))
+        key = check_key(idempotency_key)
+        payment, replayed = await service.create(of.id, and_faults(body, noted), key)
         location = {"Location": f"/api/payments/{payment.id}"}
         return _answer(payment, replayed, 201, location)
 
@@ -84,17 +103,9 @@ def build_router(
         return json_response(await batches.create(of.id, body, check_key(idempotency_key)))
 
     @router.get("/payments", response_model=PaymentPage, responses=problem_responses(400, 422, 503))
-    async def list_payments(
-        of: OfTenant,
-        filters: Filters,
-        limit: Annotated[int, Query(ge=1, le=200, description="Payments a page.")] = 50,
-        cursor: Annotated[
-            str | None, Query(max_length=500, description="`nextCursor` of the page before.")
-        ] = None,
-    ) -> Response:
+    async def list_payments(of: OfTenant, given: Annotated[PageQuery, Depends()]) -> Response:
         """List payments, newest first, in pages that stay stable while payments arrive."""
-        wanted = filters.filter(of.default_currency)
-        return json_response(await listing.page(of, wanted, filters.sort, limit, cursor))
+        return json_response(await listing.page(of, *given.page(of)))
 
     @router.get(
         "/payments.csv",
@@ -102,21 +113,14 @@ def build_router(
         responses=problem_responses(422, 503)
         | {200: {"content": {"text/csv": {}}, "description": "RFC 4180 with a header line."}},
     )
-    async def export_payments(
-        of: OfTenant,
-        filters: Filters,
-        tz: Annotated[
-            str | None, Query(description="IANA zone of the times; the organisation's if left out.")
-        ] = None,
-    ) -> Response:
+    async def export_payments(of: OfTenant, given: Annotated[ExportQuery, Depends()]) -> Response:
         """Every payment that matches the filters as CSV; `X-Total-Count` states the rows.
 
         Rows and count are of one moment, whatever arrives meanwhile. Only the rows of a download
         that takes more than five minutes may differ from the count: behind them it tells of the
         present.
         """
-        wanted = filters.filter(of.default_currency)
-        export = await listing.csv(of.id, wanted, filters.sort, _zone(tz, of))
+        export = await listing.csv(of.id, *given.export(of))
         headers = {
             "X-Total-Count": str(export.rows),
             "Content-Disposition": 'attachment; filename="payments.csv"',
@@ -131,21 +135,10 @@ def build_router(
         responses=problem_responses(422, 503),
     )
     async def list_payment_events(
-        of: OfTenant,
-        after_seq: Annotated[
-            int | None, Query(alias="afterSeq", ge=0, le=10**12, description="Events after this.")
-        ] = None,
-        before_seq: Annotated[
-            int | None, Query(alias="beforeSeq", ge=1, le=10**12, description="Events before this.")
-        ] = None,
-        limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+        of: OfTenant, given: Annotated[EventQuery, Depends()]
     ) -> Response:
         """The organisation's sequence of events, ascending: after a seq, or the newest ones."""
-        if after_seq is not None and before_seq is not None:
-            text = "give `afterSeq` or `beforeSeq`, not both"
-            raise InvalidRequest.of(
-                [FieldProblem(field="query.beforeSeq", code="not_allowed", message=text)]
-            )
+        after_seq, before_seq, limit = given.span()
         if after_seq is not None:
             items = await history.list_after(of.id, after_seq, limit)
         else:
@@ -161,7 +154,7 @@ def build_router(
         return json_response(page)
 
     @router.get(
-        "/payments/{payment_id}",
+        "/payments/{paymentId}",
         response_model=PaymentDetails,
         responses=problem_responses(404, 422, 503),
     )
@@ -174,51 +167,56 @@ def build_router(
         "responses": problem_responses(400, 404, 409, 413, 415, 422, 503),
     }
 
-    @router.post("/payments/{payment_id}/complete", **step)  # type: ignore[arg-type]
+    @router.post("/payments/{paymentId}/complete", **step)  # type: ignore[arg-type]
     async def complete_payment(
         of: OfTenant,
         payment_id: PaymentId,
+        noted: Noted,
         body: Given[CompletePayment] | None = None,
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Mark a pending payment completed."""
         key = check_key(idempotency_key)
-        given = body or CompletePayment()
+        given = and_faults(body or CompletePayment(), noted)
         return _answer(*await service.complete(of.id, payment_id, given, key))
 
-    @router.post("/payments/{payment_id}/fail", **step)  # type: ignore[arg-type]
+    @router.post("/payments/{paymentId}/fail", **step)  # type: ignore[arg-type]
     async def fail_payment(
         of: OfTenant,
         payment_id: PaymentId,
+        noted: Noted,
         body: Given[FailPayment],
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Mark a pending payment failed, and say why."""
         key = check_key(idempotency_key)
-        return _answer(*await service.fail(of.id, payment_id, body, key))
+        given = and_faults(body, noted)
+        return _answer(*await service.fail(of.id, payment_id, given, key))
 
-    @router.post("/payments/{payment_id}/refund", **step)  # type: ignore[arg-type]
+    @router.post("/payments/{paymentId}/refund", **step)  # type: ignore[arg-type]
     async def refund_payment(
         of: OfTenant,
         payment_id: PaymentId,
+        noted: Noted,
         body: Given[RefundPayment] | None = None,
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Give back all that is left of a completed payment, or a part."""
         key = check_key(idempotency_key)
-        given = body or RefundPayment()
+        given = and_faults(body or RefundPayment(), noted)
         return _answer(*await service.refund(of.id, payment_id, given, key))
 
-    @router.post("/payments/{payment_id}/retry", **step)  # type: ignore[arg-type]
+    @router.post("/payments/{paymentId}/retry", **step)  # type: ignore[arg-type]
     async def retry_payment(
         of: OfTenant,
         payment_id: PaymentId,
+        noted: Noted,
         body: Given[RetryPayment] | None = None,
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Put a failed payment back to pending."""
         key = check_key(idempotency_key)
-        given = body or RetryPayment()
+        given = and_faults(body or RetryPayment(), noted)
         return _answer(*await service.retry(of.id, payment_id, given, key))
 
     return router
@@ -229,13 +227,3 @@ def _answer(
 ) -> Response:
     more = {"Idempotent-Replayed": "true"} if replayed else {}
     return json_response(payment, status, (headers or {}) | more)
-
-
-def _zone(name: str | None, of: Tenant) -> ZoneInfo:
-    if name is None:
-        return of.zone
-    try:
-        return zone(name)
-    except UnknownTimeZone as error:
-        problem = FieldProblem(field="query.tz", code="unknown_time_zone", message=str(error))
-        raise InvalidRequest.of([problem]) from None

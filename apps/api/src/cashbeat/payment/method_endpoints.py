@@ -8,8 +8,9 @@ from fastapi import APIRouter, Depends, Path
 from starlette.responses import Response
 
 from cashbeat.contracts.payment import NewPaymentMethod, PaymentMethod, PaymentMethodChange
-from cashbeat.core.http import StrictRoute, problem_responses
+from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_response
+from cashbeat.core.route import StrictRoute
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.tenant.tenant import Tenant, TenantDependency
 

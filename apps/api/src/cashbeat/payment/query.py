@@ -1,122 +1,221 @@
-"""Query parameters that name payments, read once for the list and the CSV."""
+"""Query parameters that name payments and events, read once for the list and the CSV."""
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, NamedTuple
+from zoneinfo import ZoneInfo
 
 from fastapi import Query
-from pydantic import AfterValidator, StringConstraints
+from pydantic import StringConstraints
 
-from cashbeat.contracts.base import InstantInput
-from cashbeat.contracts.payment import Currency, MethodCode, PaymentStatus, Reference
-from cashbeat.contracts.problem import FieldProblem
-from cashbeat.core.errors import InvalidRequest
-from cashbeat.kit.currency import EXPONENTS
+from cashbeat.contracts.payment import Reference
+from cashbeat.core.faults import Noted
+from cashbeat.core.parameters import (
+    AMOUNT,
+    CURRENCY,
+    INSTANT,
+    METHOD,
+    STATUS,
+    ZONE,
+    Parameter,
+    ParameterReader,
+    whole_number,
+)
 from cashbeat.kit.money import InvalidAmount, to_minor
 from cashbeat.payment.filter import PaymentFilter, PaymentSort
+from cashbeat.tenant.tenant import Tenant
 
-
-def _without_nul(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError("must not hold the character NUL")
-    return text
-
-
-SearchText = Annotated[
-    str, StringConstraints(max_length=100, strip_whitespace=True), AfterValidator(_without_nul)
-]
+_CUSTOMER: Parameter[str] = Parameter(Reference, examples=["c-1042"])
+_TEXT: Parameter[str] = Parameter(
+    Annotated[str, StringConstraints(max_length=100, strip_whitespace=True, pattern=r"^[^\x00]*$")],
+    examples=["order 1042"],
+)
+_SORT: Parameter[PaymentSort] = Parameter(PaymentSort, default=PaymentSort.NEWEST.value)
+_CURSOR: Parameter[str] = Parameter(Annotated[str, StringConstraints(max_length=500)])
+_PAGE = whole_number(1, 200, default=50)
+_EVENTS = whole_number(1, 1000, default=100)
+_AFTER = whole_number(0, 10**12)
+_BEFORE = whole_number(1, 10**12)
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentQuery:
-    """The filters of a request, as given."""
+    """The filters of a request, as given; `noted` is what the route found wrong."""
 
+    noted: Noted = ()
     created_from: Annotated[
-        InstantInput | None, Query(alias="from", description="Made at or after; RFC 3339.")
+        str | None,
+        INSTANT.schema,
+        Query(alias="from", description="Made at or after; RFC 3339 with an offset (+ is %2B)."),
     ] = None
     created_to: Annotated[
-        InstantInput | None, Query(alias="to", description="Made before; RFC 3339.")
+        str | None, INSTANT.schema, Query(alias="to", description="Made before; RFC 3339.")
     ] = None
     method: Annotated[
-        list[MethodCode] | None, Query(max_length=20, description="One or more methods.")
+        list[str] | None, METHOD.several, Query(description="One or more methods.")
     ] = None
     status: Annotated[
-        list[PaymentStatus] | None, Query(max_length=4, description="One or more statuses.")
+        list[str] | None, STATUS.several, Query(description="One or more statuses.")
     ] = None
-    currency: Annotated[Currency | None, Query(description="ISO 4217 code.")] = None
+    currency: Annotated[str | None, CURRENCY.schema, Query(description="ISO 4217 code.")] = None
     min_amount: Annotated[
-        Decimal | None,
+        str | None,
+        AMOUNT.schema,
         Query(
             alias="minAmount",
-            ge=0,
             description="At least, in major units of `currency` (the default one when left out).",
         ),
     ] = None
     max_amount: Annotated[
-        Decimal | None, Query(alias="maxAmount", ge=0, description="At most, in the same units.")
+        str | None,
+        AMOUNT.schema,
+        Query(alias="maxAmount", description="At most, in the same units."),
     ] = None
     customer_id: Annotated[
-        Reference | None, Query(alias="customerId", description="Of this customer.")
+        str | None, _CUSTOMER.schema, Query(alias="customerId", description="Of this customer.")
     ] = None
     text: Annotated[
-        SearchText | None,
-        Query(alias="q", description="Part of the id, external id, customer or description."),
+        str | None,
+        _TEXT.schema,
+        Query(
+            alias="q",
+            description="Beginnings of words of the external id, the customer and the description, "
+            "or of the id; each must be found.",
+        ),
     ] = None
-    sort: Annotated[
-        PaymentSort,
-        Query(description="Order; `-` is descending. By amount, each currency comes by itself."),
-    ] = PaymentSort.NEWEST
+    order: Annotated[
+        str | None,
+        _SORT.schema,
+        Query(
+            alias="sort",
+            description="Order; `-` is descending. By amount, each currency comes by itself.",
+        ),
+    ] = None
 
-    def filter(self, default_currency: str) -> PaymentFilter:
-        """The filter. Raises: InvalidRequest naming every fault."""
-        problems: list[FieldProblem] = []
-        currency = self.currency
+    @property
+    def sort(self) -> PaymentSort:
+        """The order asked for, once `filter` has found no fault."""
+        return PaymentSort(self.order or PaymentSort.NEWEST)
+
+    def filter(self, default_currency: str, reader: ParameterReader | None = None) -> PaymentFilter:
+        """The filter. Raises: InvalidRequest naming every fault, those `reader` has included."""
+        reader = reader or ParameterReader(self.noted)
+        start, end = reader.range(self.created_from, self.created_to)
+        if start and end and start >= end:
+            reader.fault("from", "empty_range", "`from` must be before `to`")
         bounded = self.min_amount is not None or self.max_amount is not None
-        if currency is None and bounded:
-            currency = default_currency
-        if currency is not None and currency not in EXPONENTS:
-            problems.append(
-                FieldProblem(
-                    field="query.currency",
-                    code="unknown_currency",
-                    message=f"{currency!r} is not an ISO 4217 currency code in use",
-                )
-            )
-            currency = None
-        if self.created_from and self.created_to and self.created_from >= self.created_to:
-            problems.append(
-                FieldProblem(
-                    field="query.from", code="empty_range", message="`from` must be before `to`"
-                )
-            )
-        low = _minor("query.minAmount", self.min_amount, currency, problems)
-        high = _minor("query.maxAmount", self.max_amount, currency, problems)
+        left_out = default_currency if bounded else None
+        currency = left_out if self.currency is None else reader.currency(self.currency)
+        low = _minor(reader, "minAmount", self.min_amount, currency)
+        high = _minor(reader, "maxAmount", self.max_amount, currency)
         if low is not None and high is not None and low > high:
-            problems.append(
-                FieldProblem(
-                    field="query.minAmount",
-                    code="empty_range",
-                    message="`minAmount` must not be above `maxAmount`",
-                )
-            )
-        if problems:
-            raise InvalidRequest.of(problems)
+            reader.fault("minAmount", "empty_range", "`minAmount` must not be above `maxAmount`")
+        methods = reader.several("method", self.method, METHOD)
+        statuses = reader.several("status", self.status, STATUS)
+        customer_id = reader.one("customerId", self.customer_id, _CUSTOMER)
+        text = reader.one("q", self.text, _TEXT)
+        reader.one("sort", self.order, _SORT)
+        reader.finish()
         return PaymentFilter(
-            created_from=self.created_from,
-            created_to=self.created_to,
-            methods=tuple(sorted(set(self.method or ()))),
-            statuses=tuple(sorted({status.value for status in self.status or ()})),
+            created_from=start,
+            created_to=end,
+            methods=methods,
+            statuses=tuple(status.value for status in statuses),
             currency=currency,
             min_amount=low,
             max_amount=high,
-            customer_id=self.customer_id,
-            text=self.text or None,
+            customer_id=customer_id,
+            text=text or None,
         )
 
 
+class Page(NamedTuple):
+    """A page of payments that is asked for."""
+
+    wanted: PaymentFilter
+    sort: PaymentSort
+    limit: int
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageQuery(PaymentQuery):
+    """The same filters, and which page of what they name."""
+
+    limit: Annotated[str | None, _PAGE.schema, Query(description="Payments a page.")] = None
+    cursor: Annotated[
+        str | None, _CURSOR.schema, Query(description="`nextCursor` of the page before.")
+    ] = None
+
+    def page(self, of: Tenant) -> Page:
+        """The page. Raises: InvalidRequest naming every fault."""
+        reader = ParameterReader(self.noted)
+        limit = reader.one("limit", self.limit, _PAGE) or 50
+        cursor = reader.one("cursor", self.cursor, _CURSOR)
+        return Page(self.filter(of.default_currency, reader), self.sort, limit, cursor)
+
+
+class Export(NamedTuple):
+    """Payments that are asked for as a file, with the zone of its times."""
+
+    wanted: PaymentFilter
+    sort: PaymentSort
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ExportQuery(PaymentQuery):
+    """The same filters, and the zone of the file's times."""
+
+    tz: Annotated[
+        str | None,
+        ZONE.schema,
+        Query(description="IANA zone of the times; the organisation's if left out."),
+    ] = None
+
+    def export(self, of: Tenant) -> Export:
+        """The export. Raises: InvalidRequest naming every fault."""
+        reader = ParameterReader(self.noted)
+        zone = reader.zone(self.tz, of.zone)
+        return Export(self.filter(of.default_currency, reader), self.sort, zone)
+
+
+class EventSpan(NamedTuple):
+    """Part of the sequence of events: after a seq, else the newest ones (before a seq)."""
+
+    after_seq: int | None
+    before_seq: int | None
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuery:
+    """Which events are asked for, as given."""
+
+    noted: Noted = ()
+    after_seq: Annotated[
+        str | None, _AFTER.schema, Query(alias="afterSeq", description="Events after this.")
+    ] = None
+    before_seq: Annotated[
+        str | None, _BEFORE.schema, Query(alias="beforeSeq", description="Events before this.")
+    ] = None
+    limit: Annotated[str | None, _EVENTS.schema, Query(description="Events at most.")] = None
+
+    def span(self) -> EventSpan:
+        """The part. Raises: InvalidRequest naming every fault."""
+        reader = ParameterReader(self.noted)
+        after = reader.one("afterSeq", self.after_seq, _AFTER)
+        before = reader.one("beforeSeq", self.before_seq, _BEFORE)
+        limit = reader.one("limit", self.limit, _EVENTS) or 100
+        if self.after_seq is not None and self.before_seq is not None:
+            reader.fault("beforeSeq", "not_allowed", "give `afterSeq` or `beforeSeq`, not both")
+        reader.finish()
+        return EventSpan(after, before, limit)
+
+
 def _minor(
-    field: str, amount: Decimal | None, currency: str | None, problems: list[FieldProblem]
+    reader: ParameterReader, name: str, given: str | None, currency: str | None
 ) -> int | None:
+    amount = reader.one(name, given, AMOUNT)
     if amount is None or currency is None:
         return None
     if amount == 0:
@@ -124,5 +223,5 @@ def _minor(
     try:
         return to_minor(amount, currency)
     except InvalidAmount as error:
-        problems.append(FieldProblem(field=field, code=error.code, message=str(error)))
+        reader.fault(name, error.code, str(error))
         return None

@@ -17,7 +17,12 @@ from cashbeat.contracts.payment import (
 from cashbeat.core.body import Faulty, problems_of, values_of
 from cashbeat.core.errors import InvalidRequest
 from cashbeat.payment import machine
-from cashbeat.payment.checking import check_amount, check_new_payment, check_step_time
+from cashbeat.payment.checking import (
+    EARLIEST,
+    check_amount,
+    check_new_payment,
+    check_step_time,
+)
 from cashbeat.payment.errors import ConcurrentChange, IdempotencyKeyReused, PaymentNotFound
 from cashbeat.payment.idempotency import replay, request_of
 from cashbeat.payment.machine import Standing, Transition
@@ -136,8 +141,9 @@ class PaymentService:
     ) -> tuple[Payment, bool]:
         """Take a payment one step on, as often as another comes first.
 
-        Faults of shape come before the payment itself, a status that does not allow the step
-        before a time that does not fit its last one.
+        Faults of the request come before the payment itself: that there is none is told of a
+        request that is right. A status that does not allow the step comes before a time that does
+        not fit its last one.
         """
         request = None
         if not isinstance(body, Faulty):
@@ -147,6 +153,8 @@ class PaymentService:
             stored = await self._payments.get(tenant_id, payment_id)
             problems = problems_of(body)
             if stored is None:
+                check_amount(given.get("amount"), None, problems)
+                check_step_time(given.get("occurred_at"), EARLIEST, self._clock(), problems)
                 if problems:
                     raise InvalidRequest.of(problems)
                 raise _not_found(payment_id)

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from cashbeat.contracts.system import Liveness, Organisation, SystemStatus
-from cashbeat.core.http import StrictRoute, problem_responses
+from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_response
+from cashbeat.core.route import StrictRoute
 from cashbeat.system.service import SystemService
 from cashbeat.tenant.tenant import Tenant, TenantDependency
 
