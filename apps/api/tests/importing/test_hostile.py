@@ -15,11 +15,12 @@ import pytest
 from cashbeat.importing.errors import ImportRefused
 from cashbeat.importing.job import CheckJob
 from cashbeat.importing.option import ImportOptions
+from cashbeat.importing.refusal import FileRefused
 from cashbeat.importing.sandbox import CheckLimits, run_check
-from cashbeat.importing.source import FileRefused
 
 HEAD = "paid at,amount,method\n"
 ROW = "2024-05-05 10:00,5,card\n"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -63,7 +64,8 @@ def sheet(cells: str, dimension: str = "A1:C2") -> bytes:
         (b"\x89PNG\r\n\x1a\n....", "picture"),
         (b"%PDF-1.7 ...", "PDF"),
         (b"\x1f\x8b\x08....", "gzip"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "password"),
+        (OLE + b"\x00" * 600, "old Excel"),
+        (OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"PK\x05\x06" + b"\x00" * 18, "zip archive"),
         (bytes(range(256)) * 20, "not a text file"),
         (HEAD.encode() + b'2024-05-05 10:00,5,"card\n', "inside a quoted cell"),

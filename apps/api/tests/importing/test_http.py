@@ -65,10 +65,10 @@ async def test_what_is_no_table_is_refused_with_its_reason(imports: Any) -> None
 @pytest.mark.parametrize(
     ("options", "status", "field"),
     [
-        ('{"columns": {"price": "a"}}', 422, "options.columns.price.[key]"),
+        ('{"columns": {"price": "a"}}', 422, "options.columns.price"),
         ('{"surprise": 1}', 422, "options.surprise"),
         ('{"a": 1, "a": 2}', 400, None),
-        ("[]", 422, "options.body"),
+        ("[]", 422, "options"),
         ("{", 400, None),
     ],
 )
@@ -89,7 +89,7 @@ async def test_forms_that_are_none(imports: Any, settings: Settings) -> None:
         await imports.client.post("/api/payments/import", data={"options": "{}"})
     ).status_code == 400
     no_file = await imports.client.post("/api/payments/import", files={"other": ("a", b"x")})
-    assert (no_file.status_code, no_file.json()["errors"][0]["field"]) == (422, "file")
+    assert (no_file.status_code, no_file.json()["errors"][1]["field"]) == (422, "file")
     broken = {"content-type": "multipart/form-data; boundary=x"}
     answer = await imports.client.post("/api/payments/import", content=b"nonsense", headers=broken)
     assert answer.status_code in {400, 422}

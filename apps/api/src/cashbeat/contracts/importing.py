@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints
 
 from cashbeat.contracts.base import Amount, Instant, RequestModel, WireModel
 from cashbeat.contracts.payment import PaymentStatus
+from cashbeat.contracts.problem import FieldProblem
 
 ImportField = Literal[
     "created_at",
@@ -27,6 +28,37 @@ ConstantField = Literal[
 ]
 WordField = Literal["currency", "method", "status"]
 _Short = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+ReasonCode = Literal[
+    "file_empty",
+    "file_type_unsupported",
+    "file_not_text",
+    "file_damaged",
+    "csv_malformed",
+    "encoding_mismatch",
+    "encoding_assumed",
+    "workbook_protected",
+    "workbook_too_large",
+    "sheet_unknown",
+    "sheet_empty",
+    "sheet_missing",
+    "sheet_assumed",
+    "option_not_applicable",
+    "cell_too_long",
+    "too_many_columns",
+    "header_missing",
+    "rows_missing",
+    "column_missing",
+    "column_unknown",
+    "column_repeated",
+    "dates_ambiguous",
+    "check_too_slow",
+    "check_too_large",
+    "bad_rows",
+    "broke_off",
+]
+"""Why an import was refused, or failed (`broke_off`). Stable; the texts beside them are not."""
 
 
 class ImportProfile(RequestModel):
@@ -73,10 +105,10 @@ class ImportProfile(RequestModel):
         default="refuse",
         description="A local time that a clock change skipped: a bad row, or moved past it.",
     )
-    create_methods: bool = Field(
+    create_methods: StrictBool = Field(
         default=False, description="Create payment methods that the organisation lacks."
     )
-    skip_bad: bool = Field(
+    skip_bad: StrictBool = Field(
         default=False, description="Import the good rows although others are bad."
     )
 
@@ -84,7 +116,7 @@ class ImportProfile(RequestModel):
 class ImportRequest(ImportProfile):
     """The part `options` of an upload."""
 
-    dry_run: bool = Field(default=False, description="Check and report; import nothing.")
+    dry_run: StrictBool = Field(default=False, description="Check and report; import nothing.")
 
 
 class ImportColumn(WireModel):
@@ -181,6 +213,11 @@ class PaymentImport(WireModel):
     )
     dry_run: bool
     reason: str | None = Field(description="Why it was refused or failed.")
+    reason_code: ReasonCode | None = Field(description="The same as a stable code.")
+    errors: list[FieldProblem] = Field(
+        description="The options that are at fault, or that would help, as in a problem: "
+        "`options.dateFormat`. Empty when none would."
+    )
     progress: float = Field(description="Of the present state, 0..1.")
     created: int = Field(description="Payments added.")
     already_there: int = Field(description="Rows that were imported before.")

@@ -12,15 +12,17 @@ from cashbeat.importing.encoding import DocumentWriter
 from cashbeat.importing.identity import identities, keys_of, milliseconds
 from cashbeat.importing.job import CheckJob
 from cashbeat.importing.listing import Listing
-from cashbeat.importing.moment import DAY_FIRST, decide_order
+from cashbeat.importing.moment import DAY_FIRST, MONTH_FIRST, decide_order
 from cashbeat.importing.number import decide_mark
+from cashbeat.importing.refusal import FileRefused, refused, sentence
 from cashbeat.importing.report import Report
 from cashbeat.importing.seen import Seen
-from cashbeat.importing.source import Cell, FileRefused, RowSource, open_source
+from cashbeat.importing.source import Cell, RowSource, open_source
 from cashbeat.importing.spool import write_frame
 from cashbeat.importing.value import Fault, shown
 from cashbeat.importing.word import CurrencyWords, MethodWords, StatusWords
-from cashbeat.kit.time_buckets import UnknownTimeZone, zone
+from cashbeat.importing.wording import Choice, Text, said
+from cashbeat.kit.time_buckets import zone
 
 SAMPLE_ROWS = 5
 _MARK_SAMPLE = 5_000
@@ -33,12 +35,17 @@ def check_file(job: CheckJob, progress: Callable[[int, float], None]) -> Report:
     `progress(rows, share of the file)` is called now and then. Raises: FileRefused.
     """
     source = open_source(job.path, job.options)
-    columns = choose_columns(source.header, job.options, job.default_currency)
-    check = _Check(job, source, columns)
-    with ExitStack() as files:
-        if job.spool is not None:
-            check.spool = files.enter_context(job.spool.open("wb"))
-        return check.run(files.enter_context(Listing(check.report, job.problems)), progress)
+    try:
+        columns = choose_columns(source.header, job.options, job.default_currency)
+        check = _Check(job, source, columns)
+        with ExitStack() as files:
+            if job.spool is not None:
+                check.spool = files.enter_context(job.spool.open("wb"))
+            listing = Listing(check.report, job.problems, job.speech)
+            return check.run(files.enter_context(listing), progress)
+    except FileRefused as refusal:
+        refusal.assumed = source.assumed
+        raise
 
 
 class _Check:
@@ -48,11 +55,11 @@ class _Check:
         self._job, self._source = job, source
         options = job.options
         self._columns = self._without_needless_time(columns)
-        self.report = Report(details=dict(source.details), notes=list(source.notes))
-        try:
-            local = zone(options.time_zone or self._own_zone())
-        except UnknownTimeZone as error:
-            raise FileRefused(str(error)) from None
+        self.report = Report(
+            details=dict(source.details),
+            notes=[sentence(said(reason.text, job.speech)) for reason in source.assumed],
+        )
+        local = zone(options.time_zone or self._own_zone())
         self._methods = MethodWords(
             job.methods, options.words.get("method", {}), create=options.create_methods
         )
@@ -93,7 +100,7 @@ class _Check:
         self._seen.close()
         report.rows = report.good_rows + report.bad_rows
         if not report.rows:
-            raise FileRefused("the file has a header but no rows")
+            raise refused("rows_missing", "the file has a header but no rows")
         report.new_methods = dict(self._methods.created)
         self._note_times()
         return report
@@ -130,7 +137,10 @@ class _Check:
         fault = Fault(
             "external_id_repeated",
             f"row {first} has this id already; an id names one payment",
-            "remove the row, or leave the column out with --map external_id=OTHER_COLUMN",
+            (
+                "remove the row, or take another column with ",
+                Choice("columns", "OTHER_COLUMN", ("external_id",)),
+            ),
         )
         value = shown(facts.externals[place])
         return RowProblem(facts.rows[place], "external_id", column, value, fault)
@@ -199,10 +209,7 @@ class _Check:
             return given
         order, undecided = decide_order(self._cells("created_at"))
         if order is None and undecided is not None:
-            raise FileRefused(
-                f"dates such as {shown(undecided)!r} may be day/month or month/day, and no row "
-                "tells which; say --date-format day-first or --date-format month-first"
-            )
+            raise refused("dates_ambiguous", _undecided(undecided), Choice("date_format"))
         if order is not None:
             self.report.details["dates"] = order
         return order or DAY_FIRST
@@ -264,6 +271,15 @@ class _Check:
                 f"The file names no currency; amounts were read as "
                 f"{self._columns['currency'].constant}."
             )
+
+
+def _undecided(cell: Cell) -> Text:
+    return (
+        f"dates such as {shown(cell)!r} may be day/month or month/day, no row tells which; say ",
+        Choice("date_format", DAY_FIRST),
+        " or ",
+        Choice("date_format", MONTH_FIRST),
+    )
 
 
 def _has_clock(cell: Cell) -> bool:

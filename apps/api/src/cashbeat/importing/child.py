@@ -12,19 +12,21 @@ from typing import Any
 
 from cashbeat.importing.check import check_file
 from cashbeat.importing.job import job_from_plain
-from cashbeat.importing.source import FileRefused
+from cashbeat.importing.refusal import FileRefused, refusal_to_plain, refused
 
 
 def main() -> int:
     """Run one check under limits."""
     plain = json.loads(sys.stdin.readline())
     _limit(plain["limits"])
+    job = job_from_plain(plain["job"])
     try:
-        report = check_file(job_from_plain(plain["job"]), _progress)
+        report = check_file(job, _progress)
     except FileRefused as error:
-        _say({"refused": str(error)})
+        _say({"refused": refusal_to_plain(error, job.speech)})
     except MemoryError:
-        _say({"refused": "the file needs more memory than an import may take"})
+        text = "the file needs more memory than an import may take"
+        _say({"refused": refusal_to_plain(refused("check_too_large", text), job.speech)})
     else:
         _say({"report": asdict(report)})
     return 0

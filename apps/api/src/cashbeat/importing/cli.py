@@ -1,26 +1,28 @@
 """`cashbeat payments import`."""
 
 import asyncio
+import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
 from cashbeat.contracts.importing import ImportProfile
+from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.logging import configure_logging
 from cashbeat.core.mongo import connect, open_database, prepare
 from cashbeat.core.settings import Settings, load_settings
 from cashbeat.embedded import databases
+from cashbeat.importing.choices import read_choices
 from cashbeat.importing.display import ImportDisplay
-from cashbeat.importing.errors import ImportRefused
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.importing.sandbox import CheckLimits
 from cashbeat.importing.service import ImportService
 from cashbeat.importing.wire import options_of, report_to_wire
+from cashbeat.importing.wording import flag_of
 from cashbeat.kit import json_strict
 from cashbeat.payment.documents import PaymentDocument, PaymentMethodDocument
 from cashbeat.payment.methods import PaymentMethods
@@ -181,7 +183,7 @@ class _Session:
             methods = PaymentMethods(database)
             tenant = await self._tenant(TenantRepository(database), methods)
             service = ImportService(
-                ImportRepository(database), methods, self._settings.data_dir / "imports"
+                ImportRepository(database), methods, self._settings.data_dir / "imports", "cli"
             )
             return await self._import(service, tenant, file, limits, dry_run=dry_run, follow=follow)
         finally:
@@ -228,11 +230,6 @@ class _Session:
             if dry_run:
                 display.dry_run_over(report.bad_rows)
                 return report.bad_rows == 0
-            if report.bad_rows and not options.skip_bad:
-                raise ImportRefused(
-                    f"{report.bad_rows:,} of {report.rows:,} rows are bad, so nothing was "
-                    "imported: correct them, or say --skip-bad."
-                )
             with display.writing() as written:
                 outcome = await service.write(tenant, report, options, spool, written)
         projected: bool | None = None
@@ -259,13 +256,17 @@ def _profile(
         before = plain.get(name)
         plain[name] = (before if isinstance(before, dict) else {}) | table
     plain |= {name: value for name, value in values.items() if value is not None}
-    try:
-        return ImportProfile.model_validate(plain)
-    except ValidationError as error:
-        from cashbeat.core.http import field_problems
+    choices, problems = read_choices(ImportProfile, plain)
+    if choices is None:
+        raise typer.BadParameter("; ".join(map(_told, problems)))
+    return choices
 
-        found = "; ".join(f"{p.field}: {p.message}" for p in field_problems(error.errors())[:5])
-        raise typer.BadParameter(found) from None
+
+def _told(problem: FieldProblem) -> str:
+    """A fault in the terminal's words: `--map price: must be one of ...`."""
+    name, _, entry = problem.field.partition(".")
+    flag = flag_of(re.sub(r"[A-Z]", lambda letter: "_" + letter[0].lower(), name))
+    return f"{flag} {entry.replace('.', ':', 1)}".rstrip() + f": {problem.message}"
 
 
 def _pairs(given: Pairs | None, option: str) -> dict[str, object]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cashbeat.importing.field import CONSTANT_FIELDS, FIELDS, rank_of
+from cashbeat.importing.field import FIELDS, rank_of
 from cashbeat.importing.option import ImportOptions
-from cashbeat.importing.source import FileRefused
+from cashbeat.importing.refusal import FileRefused, Reason
+from cashbeat.importing.wording import Choice
 from cashbeat.kit.currency import EXPONENTS
 
 _NAMED_CURRENCY = re.compile(r"[\s_(\[-]([A-Z]{3})[)\]]?$")
@@ -31,36 +32,27 @@ def choose_columns(
     """The source of every field that has one.
 
     Raises: FileRefused when a said column does not exist or is not one, when a name that decides
-            is there twice, or when amount, date or method are nowhere; all reasons in one sentence.
+            is there twice, or when amount, date or method are nowhere; with all the reasons.
     """
-    reasons: list[str] = []
+    reasons: list[Reason] = []
     chosen: dict[str, FieldSource] = {}
     for field, name in options.columns.items():
         index = _said(field, name, header, reasons)
         if index is not None:
             chosen[field] = FieldSource(field, "mapping", index=index)
     for field, value in options.constants.items():
-        if field not in CONSTANT_FIELDS:
-            reasons.append(f"{field} cannot be a constant; {', '.join(CONSTANT_FIELDS)} can")
-        elif field in chosen:
-            reasons.append(f"{field} is both a column and a constant; say one")
-        else:
-            chosen[field] = FieldSource(field, "constant", constant=value)
+        chosen[field] = FieldSource(field, "constant", constant=value)
     _recognise(header, chosen, reasons)
     if "created_at" not in chosen and "created_time" in chosen:
         moved = chosen.pop("created_time")
         chosen["created_at"] = FieldSource("created_at", moved.origin, index=moved.index)
     chosen.setdefault("currency", _currency(header, chosen, default_currency))
     chosen.setdefault("status", FieldSource("status", "default", constant="completed"))
-    for field, advice in (
-        ("created_at", "--map created_at=COLUMN"),
-        ("amount", "--map amount=COLUMN"),
-        ("method", "--map method=COLUMN or --constant method=cash"),
-    ):
-        if field not in chosen:
-            reasons.append(f"no column tells {FIELDS[field]} ({field}); say {advice}")
+    reasons += [
+        _missing(field) for field in ("created_at", "amount", "method") if field not in chosen
+    ]
     if reasons:
-        raise FileRefused(f"{'; '.join(reasons)}. The file's columns are: {_listed(header)}")
+        raise FileRefused(*reasons, known=f"The file's columns are: {_listed(header)}.")
     return {field: chosen[field] for field in FIELDS if field in chosen}
 
 
@@ -78,15 +70,14 @@ def names_utc(header: str) -> bool:
     return bool({"utc", "gmt"} & set(re.findall(r"[a-z]+", header.casefold())))
 
 
-def _said(field: str, name: str, header: Sequence[str], reasons: list[str]) -> int | None:
-    if field not in FIELDS:
-        reasons.append(f"{field!r} is no field; the fields are {', '.join(FIELDS)}")
-        return None
+def _said(field: str, name: str, header: Sequence[str], reasons: list[Reason]) -> int | None:
+    said = Choice("columns", name, (field,))
     if name.startswith("#") and name[1:].isdigit() and name not in header:
         index = int(name[1:]) - 1
         if 0 <= index < len(header):
             return index
-        reasons.append(f"there is no column {name}; the file has {len(header)}")
+        text = f"there is no column {name}; the file has {len(header)}"
+        reasons.append(Reason("column_unknown", text, said))
         return None
     places = [i for i, text in enumerate(header) if text == name] or [
         i for i, text in enumerate(header) if text.casefold() == name.strip().casefold()
@@ -95,13 +86,17 @@ def _said(field: str, name: str, header: Sequence[str], reasons: list[str]) -> i
         return places[0]
     if places:
         which = ", ".join(f"#{place + 1}" for place in places)
-        reasons.append(f"the column {name!r} is there {len(places)} times; say {which} instead")
+        text = f"the column {name!r} is there {len(places)} times; say {which} instead"
+        reasons.append(Reason("column_repeated", text, said))
     else:
-        reasons.append(f"there is no column {name!r} for {field}")
+        text = f"there is no column {name!r} for {field}"
+        reasons.append(Reason("column_unknown", text, said))
     return None
 
 
-def _recognise(header: Sequence[str], chosen: dict[str, FieldSource], reasons: list[str]) -> None:
+def _recognise(
+    header: Sequence[str], chosen: dict[str, FieldSource], reasons: list[Reason]
+) -> None:
     taken = {source.index for source in chosen.values() if source.index is not None}
     for field in FIELDS:
         if field in chosen:
@@ -116,10 +111,25 @@ def _recognise(header: Sequence[str], chosen: dict[str, FieldSource], reasons: l
         best, index = ranked[0]
         twins = [place for rank, place in ranked if rank == best]
         if len(twins) > 1:
-            which = " or ".join(f"--map {field}=#{place + 1}" for place in twins)
-            reasons.append(f"the column {header[index]!r} is there {len(twins)} times; say {which}")
+            reasons.append(_repeated(field, header[index], twins))
         chosen[field] = FieldSource(field, "name", index=index)
         taken.add(index)
+
+
+def _repeated(field: str, name: str, places: Sequence[int]) -> Reason:
+    text: list[str | Choice] = [f"the column {name!r} is there {len(places)} times; say "]
+    for place in places:
+        text += [Choice("columns", f"#{place + 1}", (field,)), " or "]
+    return Reason("column_repeated", tuple(text[:-1]), Choice("columns", of=(field,)))
+
+
+def _missing(field: str) -> Reason:
+    column = Choice("columns", "COLUMN", (field,))
+    advice: tuple[str | Choice, ...] = ("say ", column)
+    if field == "method":
+        advice += (" or ", Choice("constants", "cash", ("method",)))
+    text = f"no column tells {FIELDS[field]} ({field}); "
+    return Reason("column_missing", (text, *advice), column)
 
 
 def _listed(header: Sequence[str]) -> str:

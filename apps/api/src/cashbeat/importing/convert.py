@@ -14,6 +14,7 @@ from cashbeat.importing.source import Cell, Row
 from cashbeat.importing.timing import TimeReader
 from cashbeat.importing.value import Fault, Remembered, shown
 from cashbeat.importing.word import CurrencyWords, MethodWords, StatusWords, read_failure
+from cashbeat.importing.wording import Choice
 from cashbeat.kit.money import InvalidAmount, to_minor
 
 MAX_REFERENCE = 128
@@ -211,7 +212,10 @@ class RowReader:
                 return Fault(
                     "amount_other_currency",
                     f"the amount is written in {said[0]}, the payment is in {currency}",
-                    "map the column of the currency, or say --constant currency=" + said[0],
+                    (
+                        "map the column of the currency, or say ",
+                        Choice("constants", said[0], ("currency",)),
+                    ),
                 )
         try:
             return to_minor(number, currency)

@@ -9,10 +9,29 @@ from pathlib import Path
 from typing import Any
 
 from cashbeat.importing.option import ImportOptions
-from cashbeat.importing.source import CHUNK_ROWS, MAX_CELL, FileRefused, Row, checked_header
+from cashbeat.importing.refusal import FileRefused, Reason, refused
+from cashbeat.importing.source import (
+    CHUNK_ROWS,
+    MAX_CELL,
+    Row,
+    cell_too_long,
+    checked_header,
+    no_header,
+)
+from cashbeat.importing.wording import Choice
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _BLOCK = 1 << 20
+_CYRILLIC = Choice("encoding", "cp1251")
+_AS_WINDOWS = Reason(
+    "encoding_assumed",
+    (
+        "The file is not UTF-8; it was read as Windows-1252. If names look wrong, say what it is: ",
+        _CYRILLIC,
+        " for Cyrillic",
+    ),
+    Choice("encoding"),
+)
 
 
 class CsvSource:
@@ -24,12 +43,11 @@ class CsvSource:
         self._path = path
         self._size = max(path.stat().st_size, 1)
         self._raw: Any = None
-        self.notes: list[str] = []
+        self.assumed: list[Reason] = []
+        if options.sheet is not None:
+            text = "this is a CSV, which has no sheets; leave the sheet out"
+            raise refused("option_not_applicable", text, Choice("sheet"))
         self._encoding = options.encoding or self._detect_encoding()
-        try:
-            codecs.lookup(self._encoding)
-        except LookupError:
-            raise FileRefused(f"{self._encoding!r} is not a known encoding") from None
         self._skip_line, self._delimiter = self._detect_delimiter(options.delimiter)
         self.details = {
             "encoding": self._encoding.removesuffix("-sig"),
@@ -58,11 +76,9 @@ class CsvSource:
             try:
                 yield from reader
             except csv.Error as error:
-                raise FileRefused(_explained(str(error), reader.line_num)) from None
-            except UnicodeError as error:
-                raise FileRefused(
-                    f"the text is not {self._encoding} near line {reader.line_num + 1}: {error}"
-                ) from None
+                raise _explained(str(error), reader.line_num) from None
+            except UnicodeError:
+                raise self._other_encoding(f" near line {reader.line_num + 1}") from None
 
     def _open(self) -> io.TextIOWrapper:
         self._raw = self._path.open("rb", buffering=_BLOCK)
@@ -86,20 +102,21 @@ class CsvSource:
                 try:
                     decoder.decode(block)
                 except UnicodeDecodeError:
-                    self.notes.append(
-                        "The file is not UTF-8; it was read as Windows-1252. "
-                        "Say --encoding when names look wrong."
-                    )
+                    self.assumed.append(_AS_WINDOWS)
                     return "cp1252"
         return "utf-8"
+
+    def _other_encoding(self, place: str) -> FileRefused:
+        text = (f"the text is not {self._encoding}{place}; say what it is with ", _CYRILLIC)
+        return refused("encoding_mismatch", text, Choice("encoding"))
 
     def _detect_delimiter(self, given: str | None) -> tuple[bool, str]:
         self._skip_line = False
         try:
             with self._open() as text:
                 sample = text.read(65_536)
-        except UnicodeError as error:
-            raise FileRefused(f"the text is not {self._encoding}: {error}") from None
+        except UnicodeError:
+            raise self._other_encoding("") from None
         first = sample.partition("\n")[0].strip()
         if first.lower().startswith("sep=") and len(first) == 5:
             return True, given or first[4]
@@ -109,7 +126,7 @@ class CsvSource:
         for number, row in enumerate(islice(self._rows(), 100), start=1):
             if any(str(cell).strip() for cell in row):
                 return checked_header(row), number
-        raise FileRefused("the file has no header row")
+        raise no_header()
 
 
 def _utf16_without_mark(head: bytes) -> str:
@@ -119,7 +136,7 @@ def _utf16_without_mark(head: bytes) -> str:
         return "utf-16-le"
     if even > half * 0.4 and odd < half * 0.05:
         return "utf-16-be"
-    raise FileRefused("this is not a text file: it holds NUL bytes")
+    raise refused("file_not_text", "this is not a text file: it holds NUL bytes")
 
 
 def _likeliest(sample: str) -> str:
@@ -140,12 +157,9 @@ def _outside_quotes(sample: str) -> str:
     return "".join(part for index, part in enumerate(sample.split('"')) if index % 2 == 0)
 
 
-def _explained(error: str, line: int) -> str:
+def _explained(error: str, line: int) -> FileRefused:
     if "field larger" in error:
-        return (
-            f"line {line}: a cell is longer than {MAX_CELL:,} characters; "
-            "perhaps a quotation mark is never closed"
-        )
+        return cell_too_long(f"line {line}: ")
     if "unexpected end" in error:
-        return f"line {line}: the file ends inside a quoted cell; it may be cut short"
-    return f"line {line}: {error}"
+        error = "the file ends inside a quoted cell; it may be cut short"
+    return refused("csv_malformed", f"line {line}: {error}")

@@ -8,13 +8,14 @@ from typing import Any
 
 from cashbeat.importing.option import ImportOptions
 from cashbeat.importing.word import Method
+from cashbeat.importing.wording import Speech
 
 
 @dataclass(frozen=True, slots=True)
 class CheckJob:
     """What a check needs to know. `now` is naive UTC; `spool` is None for a dry run.
 
-    `problems` is a CSV file that gets every problem, however many.
+    `problems` is a CSV file that gets every problem, however many; `speech` is that of its reader.
     """
 
     path: Path
@@ -26,6 +27,7 @@ class CheckJob:
     options: ImportOptions
     now: datetime
     problems: Path | None = None
+    speech: Speech = "http"
 
 
 def job_from_plain(plain: Mapping[str, Any]) -> CheckJob:
@@ -40,6 +42,7 @@ def job_from_plain(plain: Mapping[str, Any]) -> CheckJob:
         options=ImportOptions.from_plain(plain["options"]),
         now=datetime.fromisoformat(plain["now"]),
         problems=None if plain["problems"] is None else Path(plain["problems"]),
+        speech=plain["speech"],
     )
 
 
@@ -55,4 +58,5 @@ def job_to_plain(job: CheckJob) -> dict[str, Any]:
         "options": job.options.to_plain(),
         "now": job.now.isoformat(),
         "problems": None if job.problems is None else str(job.problems),
+        "speech": job.speech,
     }

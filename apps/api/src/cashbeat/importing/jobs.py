@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cashbeat.contracts.importing import ImportReport, PaymentImport
-from cashbeat.core.errors import CashbeatError
+from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.logging import get_logger
 from cashbeat.importing.bad_rows import BadRows, read_bad_rows, store_bad_rows
 from cashbeat.importing.errors import BadRowsUnknown, ImportBusy, ImportNotFound, ImportRefused
@@ -30,7 +30,10 @@ SILENT = timedelta(seconds=60)
 """An import that says nothing for so long has lost its process."""
 
 LIMITS = CheckLimits(memory=1536 << 20, cpu_seconds=120, wall_seconds=180.0)
-_BROKE_OFF = "The import broke off. Send the file again: what is there already stays, once."
+_BROKE_OFF = {
+    "reason": "The import broke off. Send the file again: what is there already stays, once.",
+    "reason_code": "broke_off",
+}
 
 
 class ImportJobs:
@@ -98,14 +101,16 @@ class ImportJobs:
             try:
                 await self._import(tenant, upload, record)
             except ImportRefused as error:
-                await record.save(state="refused", reason=error.detail)
+                errors = [problem.model_dump() for problem in error.errors]
+                await record.save(
+                    state="refused", reason=error.detail, reason_code=error.reason, errors=errors
+                )
             except asyncio.CancelledError:
-                await asyncio.shield(record.save(state="failed", reason=_BROKE_OFF))
+                await asyncio.shield(record.save(state="failed", **_BROKE_OFF))
                 raise
-            except Exception as error:
+            except Exception:
                 log.exception("importing.job.failed", import_id=record.id)
-                reason = error.detail if isinstance(error, CashbeatError) else _BROKE_OFF
-                await record.save(state="failed", reason=reason)
+                await record.save(state="failed", **_BROKE_OFF)
 
     async def _import(self, tenant: Tenant, upload: Upload, record: "_Record") -> None:
         options = options_of(upload.request)
@@ -161,9 +166,9 @@ def _figures(outcome: Outcome) -> dict[str, int]:
 
 
 def _to_wire(stored: Mapping[str, Any]) -> PaymentImport:
-    state, reason = stored["state"], stored.get("reason")
+    state, reason, code = stored["state"], stored.get("reason"), stored.get("reasonCode")
     if state in {"checking", "writing"} and stored["updatedAt"] < _now() - SILENT:
-        state, reason = "failed", _BROKE_OFF
+        state, reason, code = "failed", _BROKE_OFF["reason"], _BROKE_OFF["reason_code"]
     report = stored.get("report")
     return PaymentImport(
         id=stored["_id"],
@@ -171,6 +176,8 @@ def _to_wire(stored: Mapping[str, Any]) -> PaymentImport:
         state=state,
         dry_run=stored["dryRun"],
         reason=reason,
+        reason_code=code,
+        errors=[FieldProblem(**problem) for problem in stored.get("errors", [])],
         progress=stored.get("progress", 0.0),
         created=stored.get("created", 0),
         already_there=stored.get("alreadyThere", 0),

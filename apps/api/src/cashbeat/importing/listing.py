@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from cashbeat.importing.convert import RowProblem
 from cashbeat.importing.report import Report
+from cashbeat.importing.wording import Speech, said
 from cashbeat.kit.csv_safe import neutralise
 
 MAX_LISTED = 1_000
@@ -21,8 +22,8 @@ BAD_ROWS_HEADER = ("row", "field", "column", "value", "code", "message", "sugges
 class Listing:
     """Takes the problems of a file in the order of its rows."""
 
-    def __init__(self, report: Report, path: Path | None) -> None:
-        self._report = report
+    def __init__(self, report: Report, path: Path | None, speech: Speech) -> None:
+        self._report, self._speech = report, speech
         self._file = None
         if path is not None:
             self._file = path.open("w", newline="", encoding="utf-8-sig", errors="replace")
@@ -35,10 +36,10 @@ class Listing:
             return
         ordered = sorted(problems, key=attrgetter("row"))
         room = max(MAX_LISTED - len(self._report.problems), 0)
-        self._report.problems += map(_plain, ordered[:room])
+        self._report.problems += map(self._plain, ordered[:room])
         self._report.problem_count += len(ordered)
         if self._file is not None:
-            self._lines.writerows(map(_cells, ordered))
+            self._lines.writerows(map(self._cells, ordered))
 
     def __enter__(self) -> Self:
         """The listing itself."""
@@ -54,15 +55,14 @@ class Listing:
         if self._file is not None:
             self._file.close()
 
+    def _plain(self, problem: RowProblem) -> dict[str, Any]:
+        plain = asdict(problem)
+        plain |= plain.pop("fault")
+        plain["suggestion"] = said(problem.fault.suggestion, self._speech)
+        return plain
 
-def _plain(problem: RowProblem) -> dict[str, Any]:
-    plain = asdict(problem)
-    plain |= plain.pop("fault")
-    return plain
-
-
-def _cells(problem: RowProblem) -> list[str | int]:
-    fault = problem.fault
-    texts = (problem.field, problem.column, problem.value)
-    said = (fault.code, fault.message, fault.suggestion)
-    return [problem.row, *map(neutralise, texts + said)]
+    def _cells(self, problem: RowProblem) -> list[str | int]:
+        fault = problem.fault
+        texts = (problem.field, problem.column, problem.value, fault.code, fault.message)
+        suggestion = said(fault.suggestion, self._speech)
+        return [problem.row, *map(neutralise, texts), neutralise(suggestion)]

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from cashbeat.importing.source import Cell
 from cashbeat.importing.value import Fault
+from cashbeat.importing.wording import Choice
 
 YEAR_FIRST, MONTH_FIRST, DAY_FIRST = "year-first", "month-first", "day-first"
 ORDERS = (YEAR_FIRST, MONTH_FIRST, DAY_FIRST)
@@ -168,10 +169,12 @@ def _not_a_date(order: str | None = None, pattern: str | None = None) -> Fault:
         return Fault(
             "date_invalid",
             f"this is not a date in the file's order ({order})",
-            "correct the row, or say --date-format",
+            ("correct the row, or say ", Choice("date_format")),
         )
     return Fault(
-        "date_invalid", "this is not a date", "say --date-format with a pattern such as %d.%m.%Y"
+        "date_invalid",
+        "this is not a date",
+        ("say ", Choice("date_format"), " with a pattern such as %d.%m.%Y"),
     )
 
 
@@ -256,7 +259,7 @@ def local_moment(
         return Fault(
             "time_nonexistent",
             f"clocks in {zone.key} skipped this time on {day.isoformat()}",
-            "correct the row or its time zone, or say --nonexistent-times shift",
+            ("correct the row or its time zone, or say ", Choice("nonexistent_times", "shift")),
         )
     repeated = local.utcoffset() != local.replace(fold=1).utcoffset() and not _skipped(local)
     return Moment(at.replace(tzinfo=None), repeated)

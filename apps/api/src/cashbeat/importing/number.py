@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cashbeat.importing.source import Cell
 from cashbeat.importing.value import Fault
+from cashbeat.importing.wording import Choice
 from cashbeat.kit.currency import EXPONENTS
 
 SYMBOLS = {
@@ -145,7 +146,12 @@ def _to_plain(digits: str, mark: str | None) -> str | Fault:
             return Fault(
                 "amount_ambiguous",
                 "this is either a thousand or a fraction, and no row of the file tells which",
-                "say which mark starts the decimals: --decimal-mark . or --decimal-mark ,",
+                (
+                    "say which mark starts the decimals: ",
+                    Choice("decimal_mark", "."),
+                    " or ",
+                    Choice("decimal_mark", ","),
+                ),
             )
         mark = mark_evidence(digits) or "."
     other = "," if mark == "." else "."
@@ -154,7 +160,7 @@ def _to_plain(digits: str, mark: str | None) -> str | Fault:
         return Fault(
             "amount_not_a_number",
             f"this is not a number whose decimals start with {mark!r}, as in the rest of the file",
-            "correct the row, or say --decimal-mark",
+            ("correct the row, or say ", Choice("decimal_mark")),
         )
     return f"{whole.replace(other, '') or '0'}.{fraction or '0'}"
 
@@ -172,6 +178,9 @@ def _negative() -> Fault:
     return Fault(
         "amount_negative",
         "a payment is more than 0",
-        "money given back belongs to the payment it came from: map a column of refunds with "
-        "--map refunded_amount=COLUMN, or leave such rows out",
+        (
+            "money given back belongs to the payment it came from: name a column of refunds with ",
+            Choice("columns", "COLUMN", ("refunded_amount",)),
+            ", or leave such rows out",
+        ),
     )

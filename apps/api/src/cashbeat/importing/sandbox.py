@@ -13,6 +13,7 @@ from typing import Any
 from cashbeat.core.logging import get_logger
 from cashbeat.importing.errors import ImportRefused
 from cashbeat.importing.job import CheckJob, job_to_plain
+from cashbeat.importing.refusal import refusal_from_plain
 from cashbeat.importing.report import Report
 
 _log = get_logger(__name__)
@@ -59,7 +60,7 @@ async def run_check(job: CheckJob, limits: CheckLimits, progress: Progress) -> R
             await process.wait()
     except TimeoutError:
         raise ImportRefused(
-            "the file takes too long to read; split it, or save it as CSV"
+            "The file takes too long to read; split it, or save it as CSV.", "check_too_slow"
         ) from None
     finally:
         if process.returncode is None:
@@ -70,7 +71,7 @@ async def run_check(job: CheckJob, limits: CheckLimits, progress: Progress) -> R
     if message is not None and "report" in message:
         return report_from_plain(message["report"])
     if message is not None:
-        raise ImportRefused(_sentence(message["refused"]))
+        raise refusal_from_plain(message["refused"])
     _log.warning(
         "importing.check.crashed",
         returncode=process.returncode,
@@ -79,7 +80,8 @@ async def run_check(job: CheckJob, limits: CheckLimits, progress: Progress) -> R
     )
     raise ImportRefused(
         "The file could not be read within the limits of memory and time; "
-        "it may be damaged, or made to look larger than it is. Try saving it as CSV."
+        "it may be damaged, or made to look larger than it is. Try saving it as CSV.",
+        "check_too_large",
     )
 
 
@@ -116,11 +118,6 @@ def _environment() -> dict[str, str]:
     """The parent's environment without its secrets: the child reads hostile files."""
     kept = ("PATH", "PYTHONPATH", "VIRTUAL_ENV", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")
     return {name: os.environ[name] for name in kept if name in os.environ}
-
-
-def _sentence(reason: str) -> str:
-    text = reason[:1].upper() + reason[1:]
-    return text if text.endswith(".") else text + "."
 
 
 def report_from_plain(plain: dict[str, Any]) -> Report:

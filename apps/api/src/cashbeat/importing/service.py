@@ -11,14 +11,20 @@ from itertools import chain
 from pathlib import Path
 
 from cashbeat.contracts.importing import ChangedRow
-from cashbeat.importing.errors import ImportRefused
 from cashbeat.importing.job import CheckJob
 from cashbeat.importing.option import ImportOptions
+from cashbeat.importing.refusal import (
+    FileRefused,
+    refusal_from_plain,
+    refusal_to_plain,
+    refused,
+)
 from cashbeat.importing.report import Report
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.importing.sandbox import CheckLimits, Progress, run_check
 from cashbeat.importing.spool import Frame, read_frames
 from cashbeat.importing.word import Method
+from cashbeat.importing.wording import Choice, Speech
 from cashbeat.payment.errors import PaymentMethodExists
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.tenant.tenant import Tenant
@@ -61,14 +67,19 @@ def sweep(scratch: Path) -> None:
 
 
 class ImportService:
-    """Checks and writes files for a tenant."""
+    """Checks and writes files for a tenant, and speaks of the choices as its caller does."""
 
     def __init__(
-        self, repository: ImportRepository, methods: PaymentMethods, scratch: Path
+        self,
+        repository: ImportRepository,
+        methods: PaymentMethods,
+        scratch: Path,
+        speech: Speech = "http",
     ) -> None:
         self._repository = repository
         self._methods = methods
         self._scratch = scratch
+        self._speech = speech
 
     def spool(self) -> AbstractContextManager[Path]:
         """A place for checked payments until they are written."""
@@ -113,6 +124,7 @@ class ImportService:
             options=options,
             now=datetime.now(UTC).replace(tzinfo=None),
             problems=problems,
+            speech=self._speech,
         )
         return await run_check(job, limits, progress)
 
@@ -129,10 +141,7 @@ class ImportService:
         Raises: ImportRefused when rows are bad and not to be skipped.
         """
         if report.bad_rows and not options.skip_bad:
-            raise ImportRefused(
-                f"{report.bad_rows:,} of {report.rows:,} rows are bad, so nothing was imported; "
-                "correct them, or skip bad rows."
-            )
+            raise refusal_from_plain(refusal_to_plain(_bad_rows(report), self._speech))
         for code, name in report.new_methods.items():
             await self._create_method(tenant.id, code, name)
         outcome = Outcome(seq_before=await self._repository.get_latest_seq(tenant.id))
@@ -213,3 +222,9 @@ class ImportService:
                 if len(outcome.changed_rows) < MAX_CHANGED_LISTED:
                     row = ChangedRow(row=frame.rows[place], payment_id=payment_id)
                     outcome.changed_rows.append(row)
+
+
+def _bad_rows(report: Report) -> FileRefused:
+    text = f"{report.bad_rows:,} of {report.rows:,} rows are bad, so nothing was imported; "
+    advice = Choice("skip_bad", value=True)
+    return refused("bad_rows", (text, "correct them, or say ", advice), Choice("skip_bad"))

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
@@ -16,9 +15,13 @@ from starlette.requests import ClientDisconnect, Request
 from cashbeat.contracts.importing import ImportRequest
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.errors import InvalidRequest, MalformedRequest
-from cashbeat.core.http import field_problems
+from cashbeat.importing.choices import read_choices
 from cashbeat.importing.errors import ImportTooLarge
 from cashbeat.kit import json_strict
+
+PARTS = ("file", "options")
+MAX_PARTS = 8
+"""Of each kind, so that what is too much can be named; a form of more of them is not read."""
 
 MAX_OPTIONS = 64 * 1024
 FORM_OVERHEAD = MAX_OPTIONS + 16 * 1024
@@ -46,8 +49,8 @@ async def take_upload(request: Request, folder: Path, max_bytes: int) -> Upload:
     parser = MultiPartParser(
         request.headers,
         _counted(request.stream(), max_bytes),
-        max_files=1,
-        max_fields=1,
+        max_files=MAX_PARTS,
+        max_fields=MAX_PARTS,
         max_part_size=MAX_OPTIONS,
     )
     try:
@@ -63,36 +66,49 @@ async def take_upload(request: Request, folder: Path, max_bytes: int) -> Upload:
 
 
 async def _store(form: FormData, folder: Path) -> Upload:
+    options, problems = _options(form.get("options"))
     file = form.get("file")
-    if not isinstance(file, UploadFile):
-        problem = FieldProblem(field="file", code="missing", message="the form has no file")
-        raise InvalidRequest.of([problem])
-    options = _options(form.get("options"))
+    problems = [*_faults_of_parts(form), *problems]
+    if problems or options is None or not isinstance(file, UploadFile):
+        raise InvalidRequest.of(problems)
     path = folder / f"upload-{secrets.token_hex(8)}"
     await asyncio.to_thread(_copy, file.file, path)
     return Upload(path, (file.filename or "upload")[-200:], options)
 
 
-def _options(part: object) -> ImportRequest:
+def _faults_of_parts(form: FormData) -> Iterator[FieldProblem]:
+    for name in sorted(set(form)):
+        if name not in PARTS:
+            text = f"is not a part of this form; they are {' and '.join(PARTS)}"
+            yield FieldProblem(field=name, code="unknown_field", message=text)
+        elif len(form.getlist(name)) > 1:
+            yield FieldProblem(field=name, code="repeated", message="may be given once")
+    if "file" not in form:
+        yield FieldProblem(field="file", code="required", message="is required")
+    elif not isinstance(form["file"], UploadFile):
+        text = "must be a file: a part with a file name"
+        yield FieldProblem(field="file", code="wrong_type", message=text)
+
+
+def _options(part: object) -> tuple[ImportRequest | None, list[FieldProblem]]:
+    """Raises: MalformedRequest for what is no JSON."""
     if part is None or part == "":
-        return ImportRequest()
+        return ImportRequest(), []
     if not isinstance(part, str):
-        problem = FieldProblem(field="options", code="not_text", message="must be JSON text")
-        raise InvalidRequest.of([problem])
+        problem = FieldProblem(field="options", code="wrong_type", message="must be JSON text")
+        return None, [problem]
     try:
-        return ImportRequest.model_validate(
-            json_strict.loads(part.encode("utf-8", "surrogatepass"))
-        )
+        raw = json_strict.loads(part.encode("utf-8", "surrogatepass"))
     except json_strict.InvalidJson as error:
         raise MalformedRequest(f"options: {error}") from None
-    except ValidationError as error:
-        found = field_problems(error.errors())
-        raise InvalidRequest.of(
-            [
-                FieldProblem(field=f"options.{p.field}", code=p.code, message=p.message)
-                for p in found
-            ]
-        ) from None
+    if not isinstance(raw, dict):
+        problem = FieldProblem(field="options", code="wrong_type", message="must be an object")
+        return None, [problem]
+    options, problems = read_choices(ImportRequest, raw)
+    return options, [
+        FieldProblem(field=f"options.{problem.field}", code=problem.code, message=problem.message)
+        for problem in problems
+    ]
 
 
 def _copy(source: IO[bytes], path: Path) -> None:

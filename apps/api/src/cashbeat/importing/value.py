@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from cashbeat.importing.wording import Text
+
 REMEMBERED = 50_000
 
 
@@ -13,7 +15,7 @@ class Fault:
 
     code: str
     message: str
-    suggestion: str = ""
+    suggestion: Text = ""
 
 
 class Remembered(dict[Any, Any]):

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from cashbeat.importing.field import METHOD_BY_WORD, STATUS_BY_WORD, words_of
 from cashbeat.importing.source import Cell
-from cashbeat.importing.value import Fault
+from cashbeat.importing.value import Fault, shown
+from cashbeat.importing.wording import Choice
 from cashbeat.kit.currency import EXPONENTS
 
 STATUSES = ("pending", "completed", "failed", "refunded")
@@ -65,7 +66,12 @@ class MethodWords:
         return Fault(
             "method_unknown",
             f"{text[:40]!r} is no payment method of the organisation",
-            f"say --word 'method:{text[:40]}={target}', or --create-methods",
+            (
+                "say ",
+                Choice("words", target, ("method", shown(text[:40]))),
+                ", or ",
+                Choice("create_methods", value=True),
+            ),
         )
 
 
@@ -87,7 +93,11 @@ class StatusWords:
         return Fault(
             "status_unknown",
             f"{text[:40]!r} is no status we know",
-            f"say --word 'status:{text[:40]}=completed' (or pending, failed, refunded)",
+            (
+                "say ",
+                Choice("words", "completed", ("status", shown(text[:40]))),
+                " (or pending, failed, refunded)",
+            ),
         )
 
 
@@ -108,7 +118,9 @@ class CurrencyWords:
         return Fault(
             "currency_unknown",
             f"{text[:40]!r} is no ISO 4217 currency code in use",
-            _NO_OTHER_NAME if _CODE.fullmatch(text) else f"say --word 'currency:{text[:40]}=EUR'",
+            _NO_OTHER_NAME
+            if _CODE.fullmatch(text)
+            else ("say ", Choice("words", "EUR", ("currency", shown(text[:40])))),
         )
 
 

@@ -10,7 +10,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from cashbeat.importing.source import MAX_COLUMNS, FileRefused
+from cashbeat.importing.refusal import FileRefused, refused
+from cashbeat.importing.source import MAX_COLUMNS
 
 MAX_ENTRIES = 2_000
 MAX_INFLATED = 512 << 20
@@ -38,22 +39,23 @@ def check_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             _check_archive(archive)
     except zipfile.BadZipFile as error:
-        raise FileRefused(f"the workbook is damaged or cut short: {error}") from None
+        raise _damaged(f"the workbook is damaged or cut short: {error}") from None
     except (zlib.error, EOFError, OSError) as error:
-        raise FileRefused(f"the workbook is damaged: {error}") from None
+        raise _damaged(f"the workbook is damaged: {error}") from None
     except (NotImplementedError, RuntimeError) as error:
-        raise FileRefused(f"the workbook is packed in a way that is not read: {error}") from None
+        raise _damaged(f"the workbook is packed in a way that is not read: {error}") from None
 
 
 def _check_archive(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if len(entries) > MAX_ENTRIES:
-        raise FileRefused(f"the archive has {len(entries):,} entries; a workbook has few")
+        raise _too_large(f"the archive has {len(entries):,} entries; a workbook has few")
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
-        raise FileRefused("this is a zip archive but no .xlsx workbook; save it as .xlsx or CSV")
+        text = "this is a zip archive but no .xlsx workbook; save it as .xlsx or CSV"
+        raise refused("file_type_unsupported", text)
     if sum(entry.file_size for entry in entries) > MAX_INFLATED:
-        raise FileRefused(f"the workbook unpacks to more than {MAX_INFLATED >> 20} MiB")
+        raise _too_large(f"the workbook unpacks to more than {MAX_INFLATED >> 20} MiB")
     inflated = 0
     for entry in entries:
         inflated += _check_entry(archive, entry, MAX_INFLATED - inflated)
@@ -68,17 +70,26 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int)
         while block := stream.read(_BLOCK):
             seen += len(block)
             if seen > limit:
-                raise FileRefused("the workbook unpacks to far more than its size; it is refused")
+                raise _too_large("the workbook unpacks to far more than its size; it is refused")
             if is_sheet:
                 tail = _look(extent, tail + block)
     if extent.columns > MAX_COLUMNS:
-        raise FileRefused(f"a sheet has cells beyond its {MAX_COLUMNS}th column; remove them")
+        text = f"a sheet has cells beyond its {MAX_COLUMNS}th column; remove them"
+        raise refused("too_many_columns", text)
     if extent.rows * extent.columns > MAX_AREA:
-        raise FileRefused(
+        raise _too_large(
             f"a sheet reaches to row {extent.rows:,} and over {extent.columns} columns, more than "
             f"{MAX_AREA:,} cells; delete its empty rows or save it as CSV"
         )
     return seen
+
+
+def _damaged(text: str) -> FileRefused:
+    return refused("file_damaged", text)
+
+
+def _too_large(text: str) -> FileRefused:
+    return refused("workbook_too_large", text)
 
 
 def _look(extent: _Extent, text: bytes) -> bytes:

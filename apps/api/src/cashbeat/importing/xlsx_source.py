@@ -10,15 +10,18 @@ from typing import Any
 import python_calamine
 
 from cashbeat.importing.option import ImportOptions
+from cashbeat.importing.refusal import FileRefused, Reason, refused
 from cashbeat.importing.source import (
     CHUNK_ROWS,
     MAX_CELL,
     MAX_COLUMNS,
     Cell,
-    FileRefused,
     Row,
+    cell_too_long,
     checked_header,
+    no_header,
 )
+from cashbeat.importing.wording import Choice
 from cashbeat.importing.xlsx_check import check_workbook
 
 
@@ -28,24 +31,25 @@ class XlsxSource:
     kind = "xlsx"
 
     def __init__(self, path: Path, options: ImportOptions) -> None:
+        _require_applicable(options)
         check_workbook(path)
-        self.notes: list[str] = []
+        self.assumed: list[Reason] = []
         try:
             workbook = python_calamine.CalamineWorkbook.from_path(path)
             name = self._choose(workbook, options.sheet)
             self._sheet = workbook.get_sheet_by_name(name)
         except python_calamine.PasswordError:
-            raise FileRefused("the workbook has a password; save it without one") from None
+            text = "the workbook has a password; save it without one"
+            raise refused("workbook_protected", text) from None
         except python_calamine.CalamineError as error:
-            raise FileRefused(f"the workbook is damaged: {error}") from None
+            raise refused("file_damaged", f"the workbook is damaged: {error}") from None
         self.details = {"sheet": name}
         start = self._sheet.start
         if start is None:
-            raise FileRefused(f"the sheet {name!r} is empty")
+            raise refused("sheet_empty", f"the sheet {name!r} is empty", Choice("sheet"))
         if self._sheet.width > MAX_COLUMNS:
-            raise FileRefused(
-                f"the sheet has {self._sheet.width} columns; at most {MAX_COLUMNS} are read"
-            )
+            text = f"the sheet has {self._sheet.width} columns; at most {MAX_COLUMNS} are read"
+            raise refused("too_many_columns", text)
         self._height = max(self._sheet.height, 1)
         self._read = 0
         self._offset = start[0]
@@ -78,13 +82,16 @@ class XlsxSource:
         if wanted is not None:
             if wanted not in workbook.sheet_names:
                 names = ", ".join(repr(name) for name in workbook.sheet_names[:10])
-                raise FileRefused(f"there is no sheet {wanted!r}; there are {names}")
+                text = f"there is no sheet {wanted!r}; there are {names}"
+                raise refused("sheet_unknown", text, Choice("sheet"))
             return wanted
         if not visible:
-            raise FileRefused("the workbook has no visible sheet")
+            raise refused("sheet_missing", "the workbook has no visible sheet", Choice("sheet"))
         if len(visible) > 1:
             others = ", ".join(repr(name) for name in visible[1:6])
-            self.notes.append(f"Only the sheet {visible[0]!r} is read, not {others}.")
+            other = Choice("sheet", visible[1])
+            text = f"Only the sheet {visible[0]!r} is read, not {others}; for another say "
+            self.assumed.append(Reason("sheet_assumed", (text, other), other))
         return str(visible[0])
 
     def _read_header(self) -> tuple[list[str], int]:
@@ -92,7 +99,22 @@ class XlsxSource:
             cells = [_cell(value) for value in row]
             if any(cells):
                 return checked_header(cells), number
-        raise FileRefused("the sheet has no header row")
+        raise no_header()
+
+
+def _require_applicable(options: ImportOptions) -> None:
+    given = {"encoding": options.encoding, "delimiter": options.delimiter}
+    reasons = [
+        Reason(
+            "option_not_applicable",
+            f"this is a workbook, which has no {name} to choose; leave it out",
+            Choice(name),
+        )
+        for name, value in given.items()
+        if value is not None
+    ]
+    if reasons:
+        raise FileRefused(*reasons)
 
 
 def _cells(row: list[Any], width: int) -> Row:
@@ -107,7 +129,7 @@ def _cell(value: Any) -> Cell:
     kind = type(value)
     if kind is str:
         if len(value) > MAX_CELL:
-            raise FileRefused(f"a cell is longer than {MAX_CELL:,} characters")
+            raise cell_too_long()
         return str(value)
     if kind is float or kind is int:
         return Decimal(f"{value:.15g}")
