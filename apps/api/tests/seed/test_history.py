@@ -123,7 +123,7 @@ def test_what_is_recorded_does_not_depend_on_the_time_of_the_last_day(
 
 
 def test_the_default_is_a_demo_in_size_and_reaches_now(payments: Sequence[PlannedPayment]) -> None:
-    assert 35_000 <= len(payments) <= 45_000
+    assert 50_000 <= len(payments) <= 64_000
     assert UNTIL - payments[-1].created_at < timedelta(minutes=30)
     assert len({payment.external_id for payment in payments if payment.external_id}) == sum(
         payment.external_id is not None for payment in payments

@@ -65,6 +65,11 @@ async def test_payments_live_their_lives(api: Any, client: ApiClient) -> None:
     assert len(api.keys) == len(set(api.keys))
 
 
+async def test_an_opening_is_lively_whatever_the_rate(api: Any, client: ApiClient) -> None:
+    played = await made(client, rate=0.001, opening=300).run(0.5)
+    assert played.created == len(api.payments) > 50
+
+
 async def test_two_runs_of_the_same_seed_are_different_payments(
     api: Any, client: ApiClient
 ) -> None:

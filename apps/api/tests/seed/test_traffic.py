@@ -13,7 +13,7 @@ from cashbeat.contracts.payment import FailPayment, NewPayment, RefundPayment
 from cashbeat.payment.checking import check_new_payment
 from cashbeat.seed.effect import EFFECTS, NORMAL, OUTAGE_CODE, Effect, ScenarioName, Schedule
 from cashbeat.seed.method import BY_CODE
-from cashbeat.seed.traffic import LivePayment, Traffic, hour_factor
+from cashbeat.seed.traffic import LivePayment, Traffic, hour_factor, opening_rate
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -147,3 +147,9 @@ def test_a_scenario_acts_in_its_window_only(
 @given(st.datetimes(timezones=st.just(UTC), min_value=datetime(2001, 1, 1)))  # noqa: DTZ001
 def test_the_hour_changes_the_rate_mildly(now: datetime) -> None:
     assert 0.5 < hour_factor(now, BERLIN) < 1.4
+
+
+def test_an_opening_halves_and_ends_as_so_many_payments() -> None:
+    assert opening_rate(0.5, 0) == 0.5
+    assert opening_rate(0.5, 600) == 0.125
+    assert 210 < sum(opening_rate(0.5, second) for second in range(86_400)) < 220

@@ -26,8 +26,11 @@ def child_environment(settings: Settings) -> dict[str, str]:
     return {**os.environ, **given, **secret, "PYTHONUNBUFFERED": "1"}
 
 
-DEMO_RATE = "0.07"
-"""Payments a second of the demo: one in a quarter of a minute, each with a step or two more."""
+DEMO_RATE = "0.007"
+"""Payments a second of the demo: 600 a day, as many as each seeded day has."""
+
+DEMO_OPENING = "0.5"
+"""So many more at first, while somebody looks; 220 in all, most of them in ten minutes."""
 
 
 class Programs:
@@ -61,8 +64,8 @@ class Programs:
         )
 
     def simulator(self) -> ChildProcess:
-        """Few enough payments that today stays comparable with the seeded days before it."""
-        command = [*CASHBEAT, "simulate", "--rate", DEMO_RATE]
+        """Live payments; today stays comparable with the seeded days however long it runs."""
+        command = [*CASHBEAT, "simulate", "--rate", DEMO_RATE, "--opening", DEMO_OPENING]
         return self._child("Simulator", "simulator", command)
 
     def seed(self) -> ChildProcess:

@@ -57,7 +57,7 @@ def seed(
     ] = 90,
     per_day: Annotated[
         int, typer.Option(min=1, max=100_000, help="Payments a day, on average.")
-    ] = 400,
+    ] = 600,
     number: Annotated[int, typer.Option("--seed", help="Another number, another merchant.")] = 42,
     if_empty: Annotated[
         bool,
@@ -76,7 +76,7 @@ def seed(
 
     \b
     Examples:
-      cashbeat seed                          90 days, about 37,000 payments
+      cashbeat seed                          90 days, about 57,000 payments
       cashbeat seed --days 365 --per-day 50  a small shop, a year long
       cashbeat seed --seed 7 --if-empty      another merchant, only into an empty organisation
     """
@@ -103,8 +103,14 @@ def seed(
 
 def simulate(
     rate: Annotated[
-        float, typer.Option(min=0.01, max=1000, help="New payments a second, on average.")
+        float, typer.Option(min=0.001, max=1000, help="New payments a second, on average.")
     ] = 1.5,
+    opening: Annotated[
+        float,
+        typer.Option(
+            min=0, max=1000, help="So many a second more at first, half of it after 5 minutes."
+        ),
+    ] = 0.0,
     length: Annotated[
         float | None,
         typer.Option(
@@ -156,6 +162,7 @@ def simulate(
     Examples:
       cashbeat simulate                                 1.5 payments a second
       cashbeat simulate --rate 20 --duration 5m --flat
+      cashbeat simulate --rate 0.01 --opening 1         busy while somebody looks, then calm
       cashbeat simulate --scenario gateway-outage --scenario-start 30s --scenario-length 3m
     """
     schedule = Schedule(scenario, scenario_start, scenario_length)
@@ -170,7 +177,13 @@ def simulate(
         traffic = Traffic(number, merchant.tz, merchant.currency, merchant.methods)
         async with ApiClient(url, patience=None) as client:
             simulator = Simulator(
-                client, traffic, rate=rate, schedule=schedule, tz=merchant.tz, flat=flat
+                client,
+                traffic,
+                rate=rate,
+                schedule=schedule,
+                tz=merchant.tz,
+                opening=opening,
+                flat=flat,
             )
             left = None if end is None else max(end - time.monotonic(), 0.0)
             await _simulate(simulator, client, schedule, left)

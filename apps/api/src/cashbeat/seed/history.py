@@ -56,7 +56,7 @@ class History:
     until: datetime
     tz: ZoneInfo
     days: int = 90
-    per_day: int = 400
+    per_day: int = 600
     seed: int = 42
     currency: str = "EUR"
     methods: frozenset[str] = frozenset(method.code for method in METHODS)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from cashbeat.seed.client import ApiClient, ApiRefused, ApiUnreachable
 from cashbeat.seed.effect import Schedule
-from cashbeat.seed.traffic import LivePayment, LiveStep, Traffic, hour_factor
+from cashbeat.seed.traffic import LivePayment, LiveStep, Traffic, hour_factor, opening_rate
 
 MAX_OPEN = 2_000
 """Payments whose life is played at the same time; above it new ones get no further steps."""
@@ -59,6 +59,7 @@ class Simulator:
         rate: float,
         schedule: Schedule,
         tz: ZoneInfo,
+        opening: float = 0.0,
         flat: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -66,6 +67,7 @@ class Simulator:
         self._client = client
         self._traffic = traffic
         self._rate = rate
+        self._opening = opening
         self._schedule = schedule
         self._tz = tz
         self._flat = flat
@@ -113,8 +115,11 @@ class Simulator:
         return self.played
 
     def _rate_now(self) -> float:
-        rate = self._rate * self._schedule.effect_at(self._elapsed()).volume
-        return rate if self._flat else rate * hour_factor(self._clock(), self._tz)
+        """New payments a second: of the hour, and what is left of the opening."""
+        elapsed = self._elapsed()
+        rate = self._rate if self._flat else self._rate * hour_factor(self._clock(), self._tz)
+        rate += opening_rate(self._opening, elapsed)
+        return rate * self._schedule.effect_at(elapsed).volume
 
     def _elapsed(self) -> float:
         """Seconds since `run` began; 0 before."""

@@ -19,6 +19,7 @@ SETTLED_AT_ONCE = 0.25
 RETRY_SHARE = 0.30
 RETRY_SUCCESS = 0.65
 _BUSIEST, _QUIETEST = 1.35, 0.55
+_OPENING_HALVES_AFTER = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +128,8 @@ def hour_factor(now: datetime, tz: ZoneInfo) -> float:
     """How busy the local hour is, mildly: between 0.55 and 1.35, so that nights show life too."""
     busy = EVENING[now.astimezone(tz).hour] / max(EVENING)
     return _QUIETEST + (_BUSIEST - _QUIETEST) * busy
+
+
+def opening_rate(first: float, elapsed: float) -> float:
+    """What is left of the additional rate of the beginning: half of it after every 5 minutes."""
+    return first * 0.5 ** (elapsed / _OPENING_HALVES_AFTER)
