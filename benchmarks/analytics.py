@@ -12,18 +12,14 @@ import argparse
 import asyncio
 import random
 import statistics
-import tempfile
 import time
-from collections.abc import Awaitable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
-from itertools import islice
-from pathlib import Path
+from collections.abc import Awaitable
+from datetime import timedelta
 from typing import Any
 
+from filled_ledger import BEFORE, NOW, YEAR, ZONE, fill, payments_of, scratch_server, tenant_of
 from pymongo import MongoClient
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from cashbeat.analytics.cache import AnswerCache
@@ -31,93 +27,18 @@ from cashbeat.analytics.parameters import AnalyticsParameters, TrendParameters
 from cashbeat.analytics.question import metrics_question, trends_question
 from cashbeat.analytics.reading import SpanReader
 from cashbeat.analytics.service import AnalyticsService
-from cashbeat.contracts.payment import PaymentEventType, PaymentStatus
 from cashbeat.core.mongo import Database, connect, open_database
 from cashbeat.core.redis import RedisHint
-from cashbeat.core.settings import Settings, load_settings
-from cashbeat.embedded.data_dir import DataDir
-from cashbeat.embedded.mongod import EmbeddedMongo
+from cashbeat.core.settings import Settings
 from cashbeat.kit.money import to_major
-from cashbeat.kit.time_buckets import day_start, zone
-from cashbeat.payment.changes import steps_of_document
 from cashbeat.payment.counting import PaymentCounts
 from cashbeat.payment.documents import PaymentDocument
-from cashbeat.payment.machine import Transition
-from cashbeat.payment.recording import Draft, StoredPayment, new_payment, step_update
-from cashbeat.projector.batch import rollup_step
 from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
-from cashbeat.rollup.fold import fold
 from cashbeat.rollup.repository import RollupRepository
-from cashbeat.rollup.writer import rollup_operations
 from cashbeat.tenant.tenant import Tenant
-
-ZONE = zone("Europe/Kyiv")
-YEAR = (day_start(date(2025, 1, 1), ZONE), day_start(date(2026, 1, 1), ZONE))
-BEFORE = (day_start(date(2024, 1, 1), ZONE), YEAR[0])
-NOW = datetime(2026, 2, 1, tzinfo=UTC)
-METHODS = ("card", "card", "card", "bank_transfer", "direct_debit", "upi", "wallet", "cash")
-STATUSES = (*[PaymentStatus.COMPLETED] * 17, *[PaymentStatus.FAILED] * 2, PaymentStatus.PENDING)
-BATCH = 20_000
-
 
 Times = dict[str, list[float]]
 """Milliseconds of each round, by question."""
-
-
-def tenant_of(size: int) -> Tenant:
-    """The organisation that has so many payments in the year."""
-    return Tenant(f"bench-{size}", f"{size:,} payments", ZONE.key, "EUR")
-
-
-def payments_of(
-    tenant: Tenant, span: tuple[datetime, datetime], count: int, dice: random.Random
-) -> Iterator[StoredPayment]:
-    """Payments spread over a span in the order of time, one in forty refunded."""
-    start, step = span[0], (span[1] - span[0]) / count
-    for place in range(count):
-        made = start + step * (place + dice.random() * 0.999)
-        made = made.replace(microsecond=made.microsecond // 1000 * 1000)
-        amount, method = dice.randint(100, 50_000), dice.choice(METHODS)
-        draft = Draft(amount, "EUR", method, dice.choice(STATUSES), made)
-        stored = new_payment(tenant.id, draft, made)
-        if place % 40 == 0 and draft.status is PaymentStatus.COMPLETED:
-            step_taken = Transition(PaymentEventType.REFUNDED, PaymentStatus.REFUNDED, amount)
-            update = step_update(stored, step_taken, made, made)
-            stored |= update["$set"]
-            stored["events"].append(update["$push"]["events"])
-        yield stored
-
-
-def fill(
-    uri: str, name: str, tenant: Tenant, payments: Iterator[StoredPayment], count: int
-) -> None:
-    """Store payments and their rollups; MongoDB writes one batch while the next is made."""
-    zones = {tenant.id: tenant.zone}
-    with (
-        MongoClient[dict[str, Any]](uri, tz_aware=True) as client,
-        ThreadPoolExecutor(1) as writer,
-        Progress(transient=True) as progress,
-    ):
-        database = client[name]
-        task = progress.add_task(tenant.name, total=count)
-        pending: Future[None] | None = None
-
-        def write(batch: list[StoredPayment]) -> None:
-            database["payments"].insert_many(batch, ordered=False)
-            steps = (rollup_step(s) for p in batch for s in steps_of_document(p))
-            kept = timedelta(hours=1)
-            delta = fold(steps, zones, NOW - kept)
-            for collection, writes in rollup_operations(delta, zones, kept).items():
-                if writes:
-                    database[collection].bulk_write(writes, ordered=False)
-
-        while batch := list(islice(payments, BATCH)):
-            if pending is not None:
-                pending.result()
-            pending = writer.submit(write, batch)
-            progress.advance(task, len(batch))
-        if pending is not None:
-            pending.result()
 
 
 def raw_pipeline(tenant: Tenant) -> list[dict[str, Any]]:
@@ -219,19 +140,9 @@ def main() -> None:
     given = parser.parse_args()
     sizes = [20_000, 200_000] if given.quick else [int(size) for size in given.sizes.split(",")]
     console = Console(width=118)
-    with tempfile.TemporaryDirectory(prefix="cashbeat-bench-") as folder:
-        settings = load_settings(
-            _env_file=None, data_dir=Path(folder), mongo_timeout_ms=300_000, mongo_cache_gb=2.0
-        )
-        data_dir = DataDir(settings.data_dir)
-        data_dir.prepare()
-        server = EmbeddedMongo(settings, data_dir)
-        server.start()
-        try:
-            fill_all(server.uri, settings.mongo_database, sizes, console)
-            times = asyncio.run(measure(settings, server.uri, sizes, given.rounds))
-        finally:
-            server.stop()
+    with scratch_server() as (settings, uri):
+        fill_all(uri, settings.mongo_database, sizes, console)
+        times = asyncio.run(measure(settings, uri, sizes, given.rounds))
     report(console, sizes, times)
 
 
