@@ -28,7 +28,8 @@ def check_problem(answer: Any, status: int, code: str) -> dict[str, Any]:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     problem: dict[str, Any] = answer.json()
-    assert set(problem) == {"type", "title", "status", "code", "detail", "requestId", "errors"}
+    fields = {"type", "title", "status", "code", "detail", "requestId", "errors", "omitted"}
+    assert set(problem) == fields
     assert (problem["status"], problem["code"]) == (status, code)
     assert problem["type"] == f"/problems/{code}"
     assert problem["requestId"] == answer.headers["x-request-id"]

@@ -112,4 +112,5 @@ export const databaseDown: Problem = {
   detail: 'The database does not answer.',
   requestId: 'req_42',
   errors: [],
+  omitted: 0,
 };

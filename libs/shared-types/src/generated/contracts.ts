@@ -74,13 +74,17 @@ export interface AnalyticsChanged {
  */
 export interface BatchItemOutcome {
   /**
-   * Every faulty field of the item; empty unless it was refused.
+   * Every faulty field of the item, 20 at most (one of each item when thousands of fields are faulty); empty unless it was refused.
    */
   errors: FieldProblem[];
   /**
    * Place of the item in the request, from 0.
    */
   index: number;
+  /**
+   * Faults of the item that are not listed.
+   */
+  omitted: number;
   /**
    * The payment; null when the item was refused.
    */
@@ -1067,9 +1071,13 @@ export interface Problem {
    */
   detail: string;
   /**
-   * Every faulty field at once; empty for other problems.
+   * Every faulty field at once, 100 at most; empty for other problems.
    */
   errors: FieldProblem[];
+  /**
+   * Faults that are not listed, beyond the 100.
+   */
+  omitted: number;
   /**
    * Quote it to the operator; the logs carry it.
    */

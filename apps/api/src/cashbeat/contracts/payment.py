@@ -231,8 +231,10 @@ class BatchItemOutcome(WireModel):
     )
     payment: Payment | None = Field(description="The payment; null when the item was refused.")
     errors: list[FieldProblem] = Field(
-        description="Every faulty field of the item; empty unless it was refused."
+        description="Every faulty field of the item, 20 at most (one of each item when thousands "
+        "of fields are faulty); empty unless it was refused."
     )
+    omitted: int = Field(description="Faults of the item that are not listed.", examples=[0])
 
 
 class PaymentBatchOutcome(WireModel):

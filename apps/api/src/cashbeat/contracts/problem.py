@@ -29,5 +29,9 @@ class Problem(WireModel):
     detail: str = Field(description="What happened this time.")
     request_id: str = Field(description="Quote it to the operator; the logs carry it.")
     errors: list[FieldProblem] = Field(
-        default_factory=list, description="Every faulty field at once; empty for other problems."
+        default_factory=list,
+        description="Every faulty field at once, 100 at most; empty for other problems.",
+    )
+    omitted: int = Field(
+        default=0, description="Faults that are not listed, beyond the 100.", examples=[0]
     )

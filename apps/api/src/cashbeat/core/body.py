@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from cashbeat.contracts.base import RequestModel
 from cashbeat.contracts.problem import FieldProblem
+from cashbeat.core.errors import MAX_FAULTS
 from cashbeat.core.http import field_problems
 
 M = TypeVar("M", bound=RequestModel)
@@ -49,12 +50,12 @@ What is no JSON object at all is refused by FastAPI as ever: there is nothing to
 """
 
 
-def read_body(model: type[M], raw: object) -> M | Faulty[M]:
-    """A parsed body as the model, else its faults."""
+def read_body(model: type[M], raw: object, most: int = MAX_FAULTS) -> M | Faulty[M]:
+    """A parsed body as the model, else its faults, of which `most` will be listed."""
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        return _faulty(model, raw, error)
+        return _faulty(model, raw, error, most)
 
 
 def values_of(body: M | Faulty[M]) -> Mapping[str, Any]:
@@ -84,9 +85,12 @@ def _read(model: type[M], raw: object, validate: ValidatorFunctionWrapHandler) -
     return sound
 
 
-def _faulty(model: type[M], raw: object, error: ValidationError) -> Faulty[M]:
+def _faulty(
+    model: type[M], raw: object, error: ValidationError, most: int = MAX_FAULTS
+) -> Faulty[M]:
     faults = error.errors(include_url=False)
-    problems = field_problems([{**fault, "loc": ("body", *fault["loc"])} for fault in faults])
+    listed = [{**fault, "loc": ("body", *fault["loc"])} for fault in faults[:most]]
+    problems = field_problems([*listed, *faults[most:]], most)
     if not isinstance(raw, Mapping):
         return Faulty(tuple(problems), {})
     wrong = {fault["loc"][0] for fault in faults if fault["loc"]}

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from cashbeat.contracts.problem import FieldProblem, Problem
 
+MAX_FAULTS = 100
+"""Faults that one answer lists: more help nobody, and an answer must not outgrow its request."""
+
 
 class CashbeatError(Exception):
     """Base of every error with an answer of its own. Anything else is a 500."""
@@ -21,7 +24,8 @@ class CashbeatError(Exception):
     ) -> None:
         super().__init__(detail)
         self.detail = detail
-        self.errors = list(errors)
+        self.errors = list(errors[:MAX_FAULTS])
+        self.omitted = len(errors) - len(self.errors)
         self.headers = dict(headers or {})
 
 
@@ -69,4 +73,5 @@ def problem_of(error: CashbeatError, request_id: str) -> Problem:
         detail=error.detail,
         request_id=request_id,
         errors=error.errors,
+        omitted=error.omitted,
     )

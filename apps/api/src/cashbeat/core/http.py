@@ -1,7 +1,7 @@
 """What every HTTP request passes: a request id, and one form of error."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cashbeat.contracts.base import encode_json
 from cashbeat.contracts.problem import FieldProblem, Problem
 from cashbeat.core.errors import (
+    MAX_FAULTS,
     CashbeatError,
     InvalidRequest,
     MalformedRequest,
@@ -32,6 +33,7 @@ from cashbeat.core.errors import (
 from cashbeat.core.logging import bound_contextvars, get_logger
 from cashbeat.core.problem_text import fault_text
 from cashbeat.kit.ids import new_id
+from cashbeat.kit.shown import shown
 
 log = get_logger(__name__)
 
@@ -142,18 +144,26 @@ def _answer(error: CashbeatError, request_id: str) -> Response:
     )
 
 
-def field_problems(errors: Sequence[Any]) -> list[FieldProblem]:
-    """Pydantic's errors as ours: `("body", "items", 3)` is `items.3`, queries are `query.name`."""
-    problems = []
-    for error in errors:
-        parts = [str(part) for part in error["loc"]]
-        if parts and parts[0] == "body":
-            parts = parts[1:]
-        elif parts and parts[0] == "path":
-            parts = ["path", *map(to_camel, parts[1:])]
-        code, message = fault_text(error)
-        problems.append(FieldProblem(field=".".join(parts) or "body", code=code, message=message))
-    return problems
+def field_problems(errors: Sequence[Any], most: int = MAX_FAULTS) -> list[FieldProblem]:
+    """Pydantic's errors as ours: `("body", "items", 3)` is `items.3`, queries are `query.name`.
+
+    Behind the first `most`, which is as many as the answer lists, one and the same stands for each.
+    """
+    problems = [_field_problem(error) for error in errors[:most]]
+    return problems + [_UNLISTED] * (len(errors) - len(problems))
+
+
+def _field_problem(error: Mapping[str, Any]) -> FieldProblem:
+    where, *parts = [shown(str(part)) for part in error["loc"]] or [""]
+    if where == "path":
+        parts = [where, *map(to_camel, parts)]
+    elif where != "body":
+        parts = [where, *parts]
+    code, message = fault_text(error)
+    return FieldProblem(field=".".join(parts) or "body", code=code, message=message)
+
+
+_UNLISTED = FieldProblem(field="body", code="invalid", message="one of the faults not listed")
 
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -120,8 +120,9 @@ class ParameterReader:
             return default
         try:
             return zone(given)
-        except UnknownTimeZone as error:
-            self.fault("tz", "unknown_time_zone", str(error))
+        except UnknownTimeZone:
+            message = f"{shown(given)!r} is not an IANA time zone (try Europe/Kyiv or UTC)"
+            self.fault("tz", "unknown_time_zone", message)
             return default
 
     def range(self, start: str | None, end: str | None) -> tuple[datetime | None, datetime | None]:

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from cashbeat.kit.shown import shown
+
 MAX_DEPTH = 32
 _INT64 = 1 << 63
 
@@ -97,6 +99,6 @@ def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key, value in pairs:
         if key in result:
-            raise InvalidJson(f"the key {key!r} appears twice")
+            raise InvalidJson(f"the key {shown(key)!r} appears twice")
         result[key] = value
     return result

@@ -21,6 +21,12 @@ from cashbeat.payment.recording import Request, StoredPayment, new_payment
 from cashbeat.payment.repository import PaymentRepository
 from cashbeat.payment.wire import payment_of
 
+ITEM_FAULTS = 20
+"""Faults that one item lists."""
+
+BATCH_FAULTS = 10_000
+"""Faults listed (some 1.5 MB) after which each further item lists its first one only."""
+
 
 class PaymentBatchService:
     """Records up to 5,000 payments at once."""
@@ -56,15 +62,19 @@ class PaymentBatchService:
         }
         outcomes: dict[int, BatchItemOutcome] = {}
         documents: dict[int, StoredPayment] = {}
+        listed = 0
         for index, raw in enumerate(body.items):
             if index in earlier:
                 outcomes[index] = _outcome(index, 200, earlier[index])
                 continue
-            stored, problems = _document(tenant_id, raw, now, requests.get(index), active)
-            if stored is None:
-                outcomes[index] = _outcome(index, 422, None, problems)
+            most = ITEM_FAULTS if listed < BATCH_FAULTS else 1
+            item = read_body(NewPayment, raw, most)
+            draft, problems = check_new_payment(item, now, values_of(item).get("method") in active)
+            if draft is None:
+                outcomes[index] = _refusal(index, problems, most)
+                listed += len(outcomes[index].errors)
             else:
-                documents[index] = stored
+                documents[index] = new_payment(tenant_id, draft, now, requests.get(index))
         if key is not None and documents and not repeated:
             holder = await self._payments.claim_batch(tenant_id, key, digest, now)
             _check_same(holder, digest)
@@ -118,17 +128,11 @@ def _check_same(holder: str, digest: str) -> None:
         raise IdempotencyKeyReused("This Idempotency-Key was used for another batch.")
 
 
-def _document(
-    tenant_id: str, raw: object, now: datetime, request: Request | None, active: set[str]
-) -> tuple[StoredPayment | None, list[FieldProblem]]:
-    item = read_body(NewPayment, raw)
-    draft, problems = check_new_payment(item, now, values_of(item).get("method") in active)
-    if draft is None:
-        return None, problems
-    return new_payment(tenant_id, draft, now, request), []
+def _outcome(index: int, status: int, payment: Payment) -> BatchItemOutcome:
+    return BatchItemOutcome(index=index, status=status, payment=payment, errors=[], omitted=0)
 
 
-def _outcome(
-    index: int, status: int, payment: Payment | None, errors: list[FieldProblem] | None = None
-) -> BatchItemOutcome:
-    return BatchItemOutcome(index=index, status=status, payment=payment, errors=errors or [])
+def _refusal(index: int, problems: list[FieldProblem], most: int) -> BatchItemOutcome:
+    listed = problems[:most]
+    omitted = len(problems) - len(listed)
+    return BatchItemOutcome(index=index, status=422, payment=None, errors=listed, omitted=omitted)
