@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { clearInterval, setInterval } from 'node:timers';
+import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
 
 /**
  * How long a client may take to send its request, in milliseconds and bytes: the same as at the API
@@ -8,6 +8,7 @@ import { clearInterval, setInterval } from 'node:timers';
  */
 export const DEADLINES = {
   head: 15_000,
+  idle: 5_000,
   bodyPause: 10_000,
   bodyStart: 20_000,
   bodyRate: 4_096,
@@ -21,8 +22,39 @@ export function serverOptions(deadlines = DEADLINES) {
     headersTimeout: deadlines.head,
     requestTimeout: 0,
     connectionsCheckingInterval: deadlines.tick,
-    keepAliveTimeout: 5_000,
+    keepAliveTimeout: deadlines.idle,
   };
+}
+
+/** Of each socket: how many requests are not answered yet, and what ends it when none follows. */
+const sockets = new WeakMap();
+
+/**
+ * Ends a socket that brings no further request in time. Node does so itself when nothing comes, and
+ * when a head does not end; empty lines between two requests it takes for ever.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+export function watchNext({ socket }, response, deadlines = DEADLINES) {
+  const state = sockets.get(socket) ?? { open: 0, timer: undefined };
+  sockets.set(socket, state);
+  state.open += 1;
+  clearTimeout(state.timer);
+  response.on('close', () => {
+    state.open -= 1;
+    if (state.open > 0) return;
+    const patience = deadlines.linger + deadlines.idle + deadlines.head;
+    state.timer = setTimeout(() => socket.destroy(), patience).unref();
+  });
+}
+
+/** A socket that became a WebSocket owes nothing any more. */
+export function forget(socket) {
+  const state = sockets.get(socket);
+  if (!state) return;
+  clearTimeout(state.timer);
+  state.open = Infinity;
 }
 
 /**
@@ -38,7 +70,7 @@ export function watchBody(request, response, deadlines = DEADLINES) {
   let received = 0;
   let spent = 0;
   let pause = 0;
-  let answered = 0;
+  let lingered = 0;
 
   const timer = setInterval(() => {
     if (request.complete || socket.destroyed) {
@@ -50,9 +82,9 @@ export function watchBody(request, response, deadlines = DEADLINES) {
     pause = now > received ? 0 : pause + deadlines.tick;
     received = now;
     spent += deadlines.tick;
-    if (response.writableEnded) answered += deadlines.tick;
+    if (response.writableEnded) lingered += deadlines.tick;
     const owed = ((spent - deadlines.bodyStart) / 1_000) * deadlines.bodyRate;
-    if (pause >= deadlines.bodyPause || received < owed || answered >= deadlines.linger) {
+    if (pause >= deadlines.bodyPause || received < owed || lingered >= deadlines.linger) {
       clearInterval(timer);
       cut(request, response);
     }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createApiProxy, isApiPath } from './api-proxy.mjs';
-import { serverOptions, watchBody } from './deadlines.mjs';
+import { forget, serverOptions, watchBody, watchNext } from './deadlines.mjs';
 
 /** Sockets still open this long after SIGTERM are cut. */
 const DRAIN_MILLISECONDS = 3_000;
@@ -25,10 +25,12 @@ export async function startWebServer({ dir, dev, port, hostname, apiOrigin }) {
 
   const server = createServer(serverOptions(), (request, response) => {
     watchBody(request, response);
+    watchNext(request, response);
     if (isApiPath(request.url ?? '/')) proxy.handleRequest(request, response);
     else void handlePage(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
+    forget(socket);
     if (isApiPath(request.url ?? '/')) proxy.handleUpgrade(request, socket, head);
     else if (dev) nextDoor.emit('upgrade', request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');

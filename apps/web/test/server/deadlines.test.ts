@@ -5,10 +5,11 @@ import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createApiProxy } from '../../server/api-proxy.mjs';
-import { DEADLINES, serverOptions, watchBody } from '../../server/deadlines.mjs';
+import { DEADLINES, forget, serverOptions, watchBody, watchNext } from '../../server/deadlines.mjs';
 
 const SHORT = {
   head: 300,
+  idle: 300,
   bodyPause: 300,
   bodyStart: 500,
   bodyRate: 1_000,
@@ -35,12 +36,17 @@ async function web(
     }),
   );
   const proxy = createApiProxy(new URL(`http://127.0.0.1:${api}`));
-  return listen(
-    createServer(serverOptions(SHORT), (request, response) => {
-      watchBody(request, response, SHORT);
-      proxy.handleRequest(request, response);
-    }),
-  );
+  const server = createServer(serverOptions(SHORT), (request, response) => {
+    watchBody(request, response, SHORT);
+    watchNext(request, response, SHORT);
+    proxy.handleRequest(request, response);
+  });
+  server.on('upgrade', (_, socket) => {
+    forget(socket);
+    socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n');
+    setTimeout(() => socket.end('still here'), 1_500);
+  });
+  return listen(server);
 }
 
 async function trickled(
@@ -83,6 +89,21 @@ describe('the deadlines', () => {
     const { text, milliseconds } = await trickled(await web(echo), first, first && 'x');
     expect(text).toMatch(first ? /^HTTP\/1\.1 408 / : /^(HTTP\/1\.1 408 |$)/);
     expect(milliseconds).toBeLessThan(1_500);
+  });
+
+  it('cut empty lines after an answer', async () => {
+    const first = 'GET /api/status HTTP/1.1\r\nHost: x\r\n\r\n';
+    const { text, milliseconds } = await trickled(await web(echo), first, '\r\n');
+    expect(text).toMatch(/0 bytes/);
+    expect(milliseconds).toBeLessThan(2_000);
+  });
+
+  it('leave a socket alone that was upgraded after an answer', async () => {
+    const first =
+      'GET /api/status HTTP/1.1\r\nHost: x\r\n\r\n' +
+      'GET /ws/payments HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+    const { text } = await trickled(await web(echo), first, '');
+    expect(text).toMatch(/0 bytes[^]*still here$/);
   });
 
   it.each([
@@ -128,7 +149,7 @@ describe('the deadlines', () => {
     expect(await answer.text()).toBe(`${size} bytes`);
   });
 
-  it('do not cut a long answer', async () => {
+  it.each([1, 2])('do not cut a long answer, of %d asked at once', async (asked) => {
     const port = await web(async (response) => {
       for (let part = 0; part < 12; part += 1) {
         response.write('part');
@@ -136,7 +157,8 @@ describe('the deadlines', () => {
       }
       response.end();
     });
-    const answer = await fetch(`http://127.0.0.1:${port}/api/payments.csv`);
-    expect(await answer.text()).toBe('part'.repeat(12));
+    const get = 'GET /api/payments.csv HTTP/1.1\r\nHost: x\r\n\r\n';
+    const { text } = await trickled(port, get.repeat(asked), '');
+    expect(text.match(/part/g)).toHaveLength(12 * asked);
   });
 });
