@@ -133,11 +133,13 @@ async def test_options_and_form_are_refused_together_at_once(imports: Any, setti
     options = {"dryRun": "x", "timeZone": "Mars", "foo": 1}
     answer = await imports.client.post(
         "/api/payments/import",
+        params={"dryrun": "true"},
         files={"upload": ("a.csv", b"x")},
         data={"options": json.dumps(options), "dryRun": "true"},
     )
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
     assert [(error["field"], error["code"]) for error in answer.json()["errors"]] == [
+        ("query.dryrun", "unknown_parameter"),
         ("dryRun", "unknown_field"),
         ("upload", "unknown_field"),
         ("file", "required"),

@@ -117,6 +117,16 @@ async def test_an_unknown_import_is_404(imports: Any) -> None:
     assert (answer.status_code, answer.json()["code"]) == (404, "import_not_found")
 
 
+@pytest.mark.parametrize("end", ["", "/bad-rows.csv"])
+async def test_unknown_parameters_are_refused(imports: Any, end: str) -> None:
+    path = f"/api/payments/imports/{'i' * 65}{end}"
+    answer = await imports.client.get(path, params={"format": "csv"})
+    assert [(error["field"], error["code"]) for error in answer.json()["errors"]] == [
+        ("query.format", "unknown_parameter"),
+        ("path.importId", "too_long"),
+    ]
+
+
 async def test_only_so_many_at_once(imports: Any) -> None:
     content = b"paid at,amount,method\n" + b"2024-05-05 10:00,5,card\n" * 5_000
     begun = [await imports.send(content) for _ in range(2)]

@@ -105,7 +105,7 @@ async def test_a_foreign_payment_answers_like_one_that_is_not(api: Any) -> None:
 
 async def test_a_foreign_import_answers_like_one_that_is_not(api: Any) -> None:
     imports = ImportRepository(api.database)
-    await imports.save(THEIRS, "imp_foreign", {"state": "done", "badRowsPieces": 1})
+    await imports.create(THEIRS, "imp_foreign", {"state": "done", "badRowsPieces": 1})
     await imports.insert_bad_rows(THEIRS, "imp_foreign", 0, b"a payment of theirs")
     for end in ("", "/bad-rows.csv"):
         found = [

@@ -12,13 +12,18 @@ BAD_ROWS_KEPT = KEPT + timedelta(days=1)
 
 
 class PaymentImportDocument(Document):
-    """One import over HTTP: its state and outcome, kept for a month."""
+    """One import over HTTP: its state and outcome, kept for a month.
+
+    `key` and `hash` are the idempotency key and request hash of the upload that began it.
+    """
 
     id: str  # type: ignore[assignment]
     tenantId: str
     state: str
     startedAt: datetime
     updatedAt: datetime
+    key: str | None = None
+    hash: str | None = None
 
     class Settings:
         """Collection and indexes."""
@@ -26,6 +31,12 @@ class PaymentImportDocument(Document):
         name = "payment_imports"
         indexes: ClassVar = [
             IndexModel([("tenantId", ASCENDING), ("startedAt", ASCENDING)], name="newest"),
+            IndexModel(
+                [("tenantId", ASCENDING), ("key", ASCENDING)],
+                name="idempotency",
+                unique=True,
+                partialFilterExpression={"key": {"$exists": True}},
+            ),
             IndexModel(
                 [("updatedAt", ASCENDING)],
                 name="expiry",

@@ -2,16 +2,30 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Header, Path, Request
 from starlette.responses import Response, StreamingResponse
 
 from cashbeat.contracts.importing import ImportRequest, PaymentImport
+from cashbeat.core.faults import Noted
 from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_response
+from cashbeat.core.route import CheckedRoute
 from cashbeat.importing.jobs import ImportJobs
 from cashbeat.importing.upload import FORM_OVERHEAD, take_upload
+from cashbeat.payment.idempotency import check_key
 from cashbeat.tenant.tenant import Tenant, TenantDependency
 
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        description="Makes a retry safe: the same key, file and options answer how the import of "
+        "the first request stands, other ones are refused. Kept as long as the import: 30 days.",
+    ),
+]
+ImportId = Annotated[
+    str, Path(alias="importId", max_length=64, description="Identifier of the import.")
+]
 _FORM: dict[str, Any] = {
     "required": True,
     "content": {
@@ -44,6 +58,16 @@ _BAD_ROWS: dict[str, Any] = {
         }
     },
 }
+_BEGUN: dict[str, Any] = {
+    "description": "The import as it begins; or as it stands, when the key's first request did so.",
+    "headers": {
+        "Location": {"description": "Where to ask how it stands.", "schema": {"type": "string"}},
+        "Idempotent-Replayed": {
+            "description": "`true` when the key's first request began the import already.",
+            "schema": {"type": "string"},
+        },
+    },
+}
 _BUSY = problem_responses(503)[503] | {
     "description": "Two imports run already; try again after `Retry-After`."
 }
@@ -51,46 +75,50 @@ _BUSY = problem_responses(503)[503] | {
 
 def build_router(service: ImportJobs, tenant: TenantDependency) -> APIRouter:
     """The routes of imports."""
-    router = APIRouter(prefix="/api", tags=["Payments"])
+    router = APIRouter(prefix="/api", tags=["Payments"], route_class=CheckedRoute)
     OfTenant = Annotated[Tenant, Depends(tenant)]  # noqa: N806
 
     @router.post(
         "/payments/import",
         status_code=202,
         response_model=PaymentImport,
-        responses=problem_responses(400, 413, 422, 503) | {429: _BUSY},
+        responses=problem_responses(400, 413, 422, 503) | {202: _BEGUN, 429: _BUSY},
         openapi_extra={"requestBody": _FORM},
         max_body_size=2 * (service.max_bytes + FORM_OVERHEAD),  # a backstop: `take_upload` counts
     )
-    async def import_payments(of: OfTenant, request: Request) -> Response:
+    async def import_payments(
+        of: OfTenant, request: Request, noted: Noted, idempotency_key: IdempotencyKey = None
+    ) -> Response:
         """Import payments from a file: checked whole, then recorded whole.
 
         The answer is the import as it begins; ask `GET /api/payments/imports/{id}` (also in
         `Location`) until its state is `done`, `refused` or `failed`. Any bad row refuses the file,
         unless `skipBad`. Sending the same file again, or a longer one, adds only what is new.
         """
-        await service.require_room(of.id)
-        upload = await take_upload(request, service.folder, service.max_bytes)
-        begun = await service.start(of, upload)
-        return json_response(begun, 202, {"Location": f"/api/payments/imports/{begun.id}"})
+        key = check_key(idempotency_key)
+        await service.require_room(of.id, key)
+        upload = await take_upload(request, service.folder, service.max_bytes, noted)
+        begun, replayed = await service.start(of, upload, key)
+        headers = {"Location": f"/api/payments/imports/{begun.id}"}
+        return json_response(
+            begun, 202, headers | ({"Idempotent-Replayed": "true"} if replayed else {})
+        )
 
     @router.get(
-        "/payments/imports/{import_id}",
+        "/payments/imports/{importId}",
         response_model=PaymentImport,
         responses=problem_responses(404, 422, 503),
     )
-    async def get_import(of: OfTenant, import_id: Annotated[str, Path(max_length=64)]) -> Response:
+    async def get_import(of: OfTenant, import_id: ImportId) -> Response:
         """How an import stands, and what its check found."""
         return json_response(await service.get(of.id, import_id))
 
     @router.get(
-        "/payments/imports/{import_id}/bad-rows.csv",
+        "/payments/imports/{importId}/bad-rows.csv",
         response_class=StreamingResponse,
         responses=problem_responses(404, 409, 422, 503) | {200: _BAD_ROWS},
     )
-    async def get_bad_rows(
-        of: OfTenant, import_id: Annotated[str, Path(max_length=64)]
-    ) -> StreamingResponse:
+    async def get_bad_rows(of: OfTenant, import_id: ImportId) -> StreamingResponse:
         """Every bad row of the file, with the reason, as CSV in the order of the rows.
 
         There once the check is over (`report` is set), of dry runs and refused files too, and kept

@@ -12,12 +12,14 @@ from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.logging import get_logger
 from cashbeat.importing.bad_rows import BadRows, read_bad_rows, store_bad_rows
 from cashbeat.importing.errors import BadRowsUnknown, ImportBusy, ImportNotFound, ImportRefused
-from cashbeat.importing.repository import ImportRepository
+from cashbeat.importing.repository import ImportKeyTaken, ImportRepository
 from cashbeat.importing.sandbox import CheckLimits
 from cashbeat.importing.service import ImportService, Outcome
 from cashbeat.importing.upload import Upload, removed_after
 from cashbeat.importing.wire import options_of, report_to_wire
 from cashbeat.kit.ids import new_id
+from cashbeat.payment.errors import IdempotencyKeyReused
+from cashbeat.payment.idempotency import hash_of
 from cashbeat.tenant.tenant import Tenant
 
 log = get_logger(__name__)
@@ -31,7 +33,8 @@ SILENT = timedelta(seconds=60)
 
 LIMITS = CheckLimits(memory=1536 << 20, cpu_seconds=120, wall_seconds=180.0)
 _BROKE_OFF = {
-    "reason": "The import broke off. Send the file again: what is there already stays, once.",
+    "reason": "The import broke off. Send the file again, under a new Idempotency-Key if it had "
+    "one: what is there already stays, once.",
     "reason_code": "broke_off",
 }
 
@@ -48,30 +51,40 @@ class ImportJobs:
         self.folder = folder
         self.max_bytes = max_bytes
 
-    async def require_room(self, tenant_id: str) -> None:
-        """Raises: ImportBusy."""
+    async def require_room(self, tenant_id: str, key: str | None) -> None:
+        """Room for one more import, unless the key is that of one. Raises: ImportBusy."""
+        if key is not None and await self._repository.get_by_key(tenant_id, key):
+            return
         running = await self._repository.count_running(tenant_id, _now() - SILENT)
         if running >= MAX_RUNNING:
             raise ImportBusy(f"{running} imports are running; wait until one is over.")
 
-    async def start(self, tenant: Tenant, upload: Upload) -> PaymentImport:
-        """Begin an import of an uploaded file, which is removed in the end."""
-        import_id = new_id("imp")
-        record = _Record(self._repository, tenant.id, import_id)
+    async def start(
+        self, tenant: Tenant, upload: Upload, key: str | None
+    ) -> tuple[PaymentImport, bool]:
+        """Begin an import of an uploaded file, which is removed in the end.
+
+        True beside it when the key's first request began it already. Raises: IdempotencyKeyReused.
+        """
+        record = _Record(self._repository, tenant.id, new_id("imp"))
+        claim = {} if key is None else {"key": key, "hash": _hash_of(upload)}
         try:
-            await record.save(
+            await record.create(
                 file_name=upload.file_name,
                 state="checking",
                 dry_run=upload.request.dry_run,
                 started_at=_now(),
+                **claim,
             )
-        except BaseException:
+        except BaseException as error:
             upload.path.unlink(missing_ok=True)
+            if isinstance(error, ImportKeyTaken) and key is not None:
+                return await self._replay(tenant.id, key, _hash_of(upload)), True
             raise
         task = asyncio.create_task(self._run(tenant, upload, record))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        return await self.get(tenant.id, import_id)
+        return await self.get(tenant.id, record.id), False
 
     async def get(self, tenant_id: str, import_id: str) -> PaymentImport:
         """How an import stands. Raises: ImportNotFound."""
@@ -95,6 +108,15 @@ class ImportJobs:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _replay(self, tenant_id: str, key: str, digest: str) -> PaymentImport:
+        stored = await self._repository.get_by_key(tenant_id, key)
+        if stored is None or stored["hash"] != digest:
+            raise IdempotencyKeyReused(
+                "This Idempotency-Key was used for another file or other options; "
+                "use a new key for a new import."
+            )
+        return _to_wire(stored)
 
     async def _run(self, tenant: Tenant, upload: Upload, record: "_Record") -> None:
         with removed_after(upload.path):
@@ -147,14 +169,26 @@ class _Record:
         self._saved = 0.0
         self.id = import_id
 
+    async def create(self, **fields: Any) -> None:
+        """Raises: ImportKeyTaken."""
+        await self._repository.create(self._tenant_id, self.id, _stored(fields))
+
     async def tell(self, **fields: Any) -> None:
         if time.monotonic() - self._saved >= SAVE_SECONDS:
             await self.save(**fields)
 
     async def save(self, **fields: Any) -> None:
         self._saved = time.monotonic()
-        stored = {_camel(name): value for name, value in fields.items()} | {"updatedAt": _now()}
-        await self._repository.save(self._tenant_id, self.id, stored)
+        await self._repository.save(self._tenant_id, self.id, _stored(fields))
+
+
+def _stored(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {_camel(name): value for name, value in fields.items()} | {"updatedAt": _now()}
+
+
+def _hash_of(upload: Upload) -> str:
+    asked = {"file": upload.digest, "options": upload.request.model_dump(mode="json")}
+    return hash_of("import", asked)
 
 
 def _figures(outcome: Outcome) -> dict[str, int]:

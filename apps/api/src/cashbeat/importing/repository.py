@@ -5,12 +5,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bson.raw_bson import RawBSONDocument
-from pymongo.errors import BulkWriteError
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from cashbeat.core.mongo import Database
 from cashbeat.payment.history import PAGE_EVENTS, page_id
 
 _DUPLICATE_KEY = 11000
+
+
+class ImportKeyTaken(Exception):
+    """An import of the tenant carries the idempotency key already."""
 
 
 class ImportRepository:
@@ -52,15 +56,24 @@ class ImportRepository:
             if "key" in event
         }
 
+    async def create(self, tenant_id: str, import_id: str, fields: dict[str, Any]) -> None:
+        """Create an import's record. Raises: ImportKeyTaken."""
+        try:
+            await self._imports.insert_one({"_id": import_id, "tenantId": tenant_id} | fields)
+        except DuplicateKeyError:
+            raise ImportKeyTaken from None
+
     async def save(self, tenant_id: str, import_id: str, fields: dict[str, Any]) -> None:
-        """Create an import's record, or bring it up to date."""
-        await self._imports.update_one(
-            {"_id": import_id, "tenantId": tenant_id}, {"$set": fields}, upsert=True
-        )
+        """Bring an import's record up to date."""
+        await self._imports.update_one({"_id": import_id, "tenantId": tenant_id}, {"$set": fields})
 
     async def get(self, tenant_id: str, import_id: str) -> dict[str, Any] | None:
         """The record of an import."""
         return await self._imports.find_one({"_id": import_id, "tenantId": tenant_id})
+
+    async def get_by_key(self, tenant_id: str, key: str) -> dict[str, Any] | None:
+        """The record of the import that was begun under the idempotency key."""
+        return await self._imports.find_one({"tenantId": tenant_id, "key": key})
 
     async def insert_bad_rows(
         self, tenant_id: str, import_id: str, number: int, packed: bytes

@@ -1,9 +1,9 @@
 """A multipart upload taken to disk, counted while it comes in."""
 
 import asyncio
+import hashlib
 import secrets
-import shutil
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -18,6 +18,7 @@ from cashbeat.core.errors import InvalidRequest, MalformedRequest
 from cashbeat.importing.choices import read_choices
 from cashbeat.importing.errors import ImportTooLarge
 from cashbeat.kit import json_strict
+from cashbeat.kit.shown import shown
 
 PARTS = ("file", "options")
 MAX_PARTS = 8
@@ -33,11 +34,16 @@ class Upload(NamedTuple):
 
     path: Path
     file_name: str
+    digest: str
     request: ImportRequest
 
 
-async def take_upload(request: Request, folder: Path, max_bytes: int) -> Upload:
+async def take_upload(
+    request: Request, folder: Path, max_bytes: int, noted: Sequence[FieldProblem]
+) -> Upload:
     """Read the form's parts `file` and `options`. The caller removes the file.
+
+    What was noted of the request before is refused together with the faults of the form.
 
     Raises: ImportTooLarge, MalformedRequest, InvalidRequest.
     """
@@ -60,27 +66,27 @@ async def take_upload(request: Request, folder: Path, max_bytes: int) -> Upload:
     except ClientDisconnect:
         raise MalformedRequest("The upload broke off.") from None
     try:
-        return await _store(form, folder)
+        return await _store(form, folder, noted)
     finally:
         await form.close()
 
 
-async def _store(form: FormData, folder: Path) -> Upload:
+async def _store(form: FormData, folder: Path, noted: Sequence[FieldProblem]) -> Upload:
     options, problems = _options(form.get("options"))
     file = form.get("file")
-    problems = [*_faults_of_parts(form), *problems]
+    problems = [*noted, *_faults_of_parts(form), *problems]
     if problems or options is None or not isinstance(file, UploadFile):
         raise InvalidRequest.of(problems)
     path = folder / f"upload-{secrets.token_hex(8)}"
-    await asyncio.to_thread(_copy, file.file, path)
-    return Upload(path, (file.filename or "upload")[-200:], options)
+    digest = await asyncio.to_thread(_copy, file.file, path)
+    return Upload(path, (file.filename or "upload")[-200:], digest, options)
 
 
 def _faults_of_parts(form: FormData) -> Iterator[FieldProblem]:
     for name in sorted(set(form)):
         if name not in PARTS:
             text = f"is not a part of this form; they are {' and '.join(PARTS)}"
-            yield FieldProblem(field=name, code="unknown_field", message=text)
+            yield FieldProblem(field=shown(name), code="unknown_field", message=text)
         elif len(form.getlist(name)) > 1:
             yield FieldProblem(field=name, code="repeated", message="may be given once")
     if "file" not in form:
@@ -111,10 +117,15 @@ def _options(part: object) -> tuple[ImportRequest | None, list[FieldProblem]]:
     ]
 
 
-def _copy(source: IO[bytes], path: Path) -> None:
+def _copy(source: IO[bytes], path: Path) -> str:
+    """Its SHA-256 in hex."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    hashed = hashlib.sha256()
     with path.open("xb") as target:
-        shutil.copyfileobj(source, target, 1 << 20)
+        while block := source.read(1 << 20):
+            hashed.update(block)
+            target.write(block)
+    return hashed.hexdigest()
 
 
 async def _counted(stream: AsyncIterator[bytes], max_bytes: int) -> AsyncGenerator[bytes, None]:
