@@ -56,12 +56,6 @@ MALFORMED = {
     "half a pair in a key": f'{{{PAYMENT},"\\udfff":1}}'.encode(),
     "NUL": f'{{{PAYMENT},"customerId":"a\\u0000b"}}'.encode(),
     "NUL in a key": f'{{{PAYMENT},"\\u0000":1}}'.encode(),
-    "more than int64": b'{"amount":9223372036854775808}',
-    "less than int64": b'{"amount":-9223372036854775809}',
-    "a huge integer": b'{"amount":' + b"9" * 5000 + b"}",
-    "a huge decimal": b'{"amount":1e400}',
-    "a tiny decimal": b'{"amount":1e-400}',
-    "a long decimal": b'{"amount":0.' + b"1" * 70 + b"}",
     "33 levels": b"[" * 33 + b"]" * 33,
     "endless levels": b"[" * 200_000,
 }

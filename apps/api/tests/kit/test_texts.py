@@ -31,13 +31,51 @@ def test_fractions_are_decimals() -> None:
 
 
 @pytest.mark.parametrize(
+    "texts",
+    [
+        ("12.34", "12.340", "1234e-2", "0.1234E+2"),
+        ("1000", "1e3", "1000.0", "10.00e2"),
+        ("0", "-0", "0.000", "-0.0", "0e-99999999999999999999"),
+        ("9223372036854775807", "9223372036854775807.0"),
+        ("9223372036854775808", "9223372036854775808.0"),
+    ],
+)
+def test_equal_numbers_are_read_alike(texts: tuple[str, ...]) -> None:
+    read = [json_strict.loads(text.encode()) for text in texts]
+    assert {(type(number), str(number)) for number in read} == {(type(read[0]), str(read[0]))}
+    assert isinstance(read[0], int) == (abs(read[0]) < 2**63 and read[0] == int(read[0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "large"),
+    [
+        ("9" * 5_000, 1, True),
+        ("-" + "9" * 5_000, -1, True),
+        ("1e400", 1, True),
+        ("-1e999999999999999999999", -1, True),
+        ("1e-400", 1, False),
+        ("1e-999999999999999999999", 1, False),
+    ],
+)
+def test_numbers_beyond_any_field_are_read_as_such(text: str, sign: int, large: bool) -> None:
+    number = json_strict.loads(text.encode())
+    assert isinstance(number, Decimal)
+    assert (number > 0) == (sign > 0)
+    assert (abs(number) > 10**30) == large
+    assert large or abs(number) < Decimal("1e-30")
+
+
+def test_a_long_number_is_not_rounded() -> None:
+    text = "12.34" + "0" * 200 + "1"
+    assert json_strict.loads(text.encode()) == Decimal(text) != Decimal("12.34")
+
+
+@pytest.mark.parametrize(
     "body",
     [
         b'{"a": 1, "a": 2}',
         b"NaN",
         b"-Infinity",
-        b"9223372036854775808",
-        b"1e400",
         b'"\\ud800"',
         b'"\\u0000"',
         b'{"\\u0000": 1}',

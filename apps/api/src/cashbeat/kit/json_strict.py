@@ -2,18 +2,21 @@
 
 The standard parser takes NaN, lets the last of two equal keys win, and hands on lone surrogates
 that later break BSON and UTF-8 encoders. All of these are refused here (reliability rule 17).
-Numbers with a fraction become ``Decimal``, so that no amount passes through a float.
+A number that is no integer of 64 bits becomes a ``Decimal``, so that no amount passes through a
+float. However large or precise it is, it is read: its field says what is wrong with it.
 """
 
 import json
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from cashbeat.kit.shown import shown
 
 MAX_DEPTH = 32
 _INT64 = 1 << 63
+_EXACT = Context(prec=64, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Rounds no number of 64 characters; longer ones are left as they are written."""
 
 
 class InvalidJson(ValueError):
@@ -21,10 +24,11 @@ class InvalidJson(ValueError):
 
 
 def loads(body: bytes) -> Any:
-    """Parse UTF-8 JSON into dict, list, str, int, Decimal, bool and None.
+    """Parse UTF-8 JSON into dict, list, str, int (64 bits), Decimal, bool and None.
 
+    Equal numbers are read alike, whichever way they are written: 12.340 as 12.34, 1e3 as 1000.
     Raises: InvalidJson for anything else: bad syntax or UTF-8, duplicate keys, NaN or Infinity,
-            integers beyond 64 bits, NUL or lone surrogates in text, more than 32 levels.
+            NUL or lone surrogates in text, more than 32 levels.
     """
     try:
         text = body.decode("utf-8")
@@ -76,18 +80,23 @@ def _check_text(text: str) -> None:
             raise InvalidJson("a text holds half of a surrogate pair") from None
 
 
-def _decimal(text: str) -> Decimal:
-    if len(text) > 64:
-        raise InvalidJson("a number is longer than 64 characters")
-    number = Decimal(text)
-    if number and not -32 <= number.adjusted() <= 32:
-        raise InvalidJson(f"the number {text} is out of range")
-    return number
+def _decimal(text: str) -> Decimal | int:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        # An exponent of more than 18 digits. Any that no field holds stands for it.
+        mantissa, _, exponent = text.lower().partition("e")
+        number = Decimal(f"{mantissa}e{'-' if exponent.startswith('-') else ''}999999")
+    if len(text) > _EXACT.prec:
+        return number
+    number = _EXACT.normalize(number)
+    whole = number.as_tuple().exponent in range(19) and -_INT64 <= number < _INT64
+    return int(number) if whole else number
 
 
-def _integer(text: str) -> int:
+def _integer(text: str) -> Decimal | int:
     if len(text) > 20 or not -_INT64 <= int(text) < _INT64:
-        raise InvalidJson("an integer is beyond 64 bits")
+        return Decimal(text)
     return int(text)
 
 
