@@ -43,9 +43,10 @@ LISTS = {
     "amounts": PaymentFilter(currency="EUR", min_amount=10_000, max_amount=20_000),
     "q: an external id": PaymentFilter(text="inv-0050000"),
     "q: its last part": PaymentFilter(text="0050000"),
-    "q: a customer": PaymentFilter(text="cust 00012"),
+    "q: a customer": PaymentFilter(text="cust-00012"),
     "q: a common word": PaymentFilter(text="latte"),
-    "q: two words": PaymentFilter(text="bale zoma"),
+    "q: a rarer one": PaymentFilter(text="bale"),
+    "q: words in a row": PaymentFilter(text="latte bale zoma"),
     "q: nothing has it": PaymentFilter(text="xyzzy"),
 }
 Times = dict[str, list[float]]

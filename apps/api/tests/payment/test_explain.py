@@ -166,10 +166,10 @@ async def test_every_export_is_read_through_an_index(api: Any, sort: PaymentSort
 
 
 async def test_a_search_reads_what_it_finds_and_no_more(api: Any) -> None:
-    for text, found in [("inv-0123", 1), ("0123", 1), ("inv-01", 100), ("c-3 inv-01", None)]:
+    for text, found in [("inv-0123", 1), ("0123", 1), ("inv-01", 100), ("inv-9", 0)]:
         async with watching(api.database) as watched:
             page = (await api.http.get("/api/payments", params={"q": text, "limit": 200})).json()
-        assert found is None or len(page["items"]) == page["total"] == found
+        assert len(page["items"]) == page["total"] == found
         finds = [seen for seen in watched if "find" in seen["command"]]
         assert [seen["docsExamined"] <= 100 for seen in finds] == [True], watched
 

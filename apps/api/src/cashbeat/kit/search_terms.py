@@ -1,52 +1,44 @@
-"""Words that a text can be found by, pure: what an index of them holds, what a search asks of it.
+"""What a text can be found by, pure: what an index of it holds, what a search asks of that index.
 
-A search is answered by the beginnings of words, which an index serves however many texts there are.
-A word is what stands between blanks, and what begins behind a sign inside of it: "INV-2044/b" is
-found by "inv-20", "2044" and "b". Case and accents do not matter.
+A search names what stands in a text from the beginning of a word on, which one range of an index
+answers however many texts there are. Behind a sign inside of a word begins another: "INV-2044/b"
+is found by "inv-20", "2044/b" and "b". Case and accents do not matter, nor how wide a gap is.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
-MAX_TERM = 40
-"""Characters of a term; what is longer is cut, in texts and in searches alike."""
+MAX_TERM = 32
+"""Characters of a term: enough for any identifier. What is longer is cut, in searches too."""
 
 MAX_TERMS = 100
 
-_WORD = re.compile(r"\S+")
-_BEGINNING = re.compile(r"(?<![^\W_])[^\W_]")
+_BEGINNING = re.compile(r"(?<!\S)\S|(?<![^\W_])[^\W_]")
 
 
 def terms_of(*texts: str | None) -> list[str]:
-    """Every term of the texts, sorted, at most `MAX_TERMS` of each text."""
-    return sorted({term for text in texts if text for term in _terms(text)})
+    """What stands behind every beginning in the texts, sorted; at most `MAX_TERMS` of each."""
+    found = sorted({term for text in texts if text for term in _terms(text)})
+    longest = [term for term, after in pairwise(found) if not after.startswith(term)]
+    return longest + found[-1:]
 
 
-def prefixes_of(search: str) -> list[str]:
-    """The beginnings that a text must have among its terms, each of them, to be found."""
-    words = {word[:MAX_TERM] for word in _plain(search).split()}
-    longer = sorted(words, key=len, reverse=True)
-    return [
-        word
-        for place, word in enumerate(longer)
-        if not any(other.startswith(word) for other in longer[:place])
-    ]
+def prefix_of(search: str) -> str:
+    """The beginning that one of a text's terms must have to be found; empty without a word."""
+    return _plain(search)[:MAX_TERM]
 
 
 @lru_cache(maxsize=8192)
 def _terms(text: str) -> tuple[str, ...]:
     """Descriptions and customers come again and again: a cache makes most of them free."""
-    terms: dict[str, None] = {}
-    for match in _WORD.finditer(_plain(text)):
-        word = match.group()
-        terms[word[:MAX_TERM]] = None
-        for beginning in _BEGINNING.finditer(word):
-            terms[word[beginning.start() :][:MAX_TERM]] = None
-    return tuple(terms)[:MAX_TERMS]
+    plain = _plain(text)
+    places = [match.start() for match in _BEGINNING.finditer(plain)]
+    return tuple(plain[place : place + MAX_TERM] for place in places[:MAX_TERMS])
 
 
 def _plain(text: str) -> str:
     """Lower case without accents; compatible characters (ﬁ, ①, full width) as the common ones."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return " ".join("".join(s for s in decomposed if not unicodedata.combining(s)).split())

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from cashbeat.kit.search_terms import prefixes_of
+from cashbeat.kit.search_terms import prefix_of
 
 _ID_BEGINS = "pay_"
 _LAST_CHARACTER = "\U0010ffff"
@@ -78,8 +78,8 @@ class PaymentFilter:
             query["amount"] = span
         if self.customer_id is not None:
             query["customerId"] = self.customer_id
-        if self.text and (prefixes := prefixes_of(self.text)):
-            query["$and"] = [_found_by(prefix) for prefix in prefixes]
+        if self.text and (prefix := prefix_of(self.text)):
+            query |= _found_by(prefix)
         return query
 
 
@@ -105,7 +105,7 @@ def after(sort: PaymentSort, place: Sequence[Any]) -> dict[str, Any]:
 
 
 def _found_by(prefix: str) -> dict[str, Any]:
-    """Payments that have a term, or an id, that begins so.
+    """Payments with a text, or an id, that has this behind a beginning.
 
     `$elemMatch`, or two terms would each satisfy one bound; `$exists`, or the planner does not see
     that the partial index applies.
