@@ -69,6 +69,17 @@ for (const path of PAGES) {
   });
 }
 
+test('a payment keeps its date, and its amount, in one line on a phone', async ({ page }) => {
+  const { id } = await recordPayment({ amount: 1_234_567.89, status: 'completed' });
+  await page.setViewportSize({ width: 360, height: 780 });
+  await ready(page, '/payments');
+  const row = page.locator(`[data-payment="${id}"]`);
+  for (const part of [row.getByRole('button'), row.getByText('€1,234,567.89')]) {
+    expect((await part.boundingBox())!.height).toBeLessThan(24);
+  }
+  await expect(row.getByText('Completed')).toBeVisible();
+});
+
 test('nothing is loaded from another origin, and nothing is missing', async ({ page, baseURL }) => {
   const foreign: string[] = [];
   const failed: string[] = [];

@@ -20,14 +20,15 @@ describe('a figure', () => {
           direction: 'down',
           sentiment: 'bad',
           text: '−1.2 pt',
-          against: 'vs previous 7 d',
+          against: 'vs prior 7 d',
         }}
       />,
     );
     expect(screen.getByRole('heading', { name: 'Success rate' })).toBeTruthy();
     expect(screen.getByText('93.1%')).toBeTruthy();
     expect(screen.getByText('2 of 29 failed')).toBeTruthy();
-    expect(screen.getByText(/−1\.2 pt/).parentElement!.textContent).toBe('−1.2 pt vs previous 7 d');
+    expect(screen.getByText(/−1\.2 pt/).parentElement!.textContent).toBe('−1.2 pt vs prior 7 d');
+    expect(getComputedStyle(screen.getByText('vs prior 7 d')).display).toBe('inline-block');
     expect(
       screen.getByRole('button', {
         name: 'How success rate is computed: Succeeded ÷ (succeeded + failed).',

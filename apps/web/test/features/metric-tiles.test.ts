@@ -3,7 +3,7 @@ import { metricTiles } from '@/features/metrics/metric-tiles';
 import { metrics } from '../support/samples';
 
 const tiles = (change: Partial<typeof metrics> = {}) =>
-  metricTiles({ ...metrics, ...change }, 'vs previous 7 d', () => 'Card');
+  metricTiles({ ...metrics, ...change }, 'vs prior 7 d', () => 'Card');
 
 describe('the tiles', () => {
   it('write down the figures of the API', () => {

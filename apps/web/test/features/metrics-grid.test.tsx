@@ -115,12 +115,12 @@ describe('the metrics grid', () => {
       return HttpResponse.json(metrics);
     });
     const { rerender } = renderWithStore(<MetricsGrid />);
-    expect(await screen.findAllByText(/vs previous 7\sd/)).not.toEqual([]);
+    expect(await screen.findAllByText(/vs prior 7\sd/)).not.toEqual([]);
     window.history.replaceState(null, '', '/?range=30d&method=card');
     rerender(<MetricsGrid />);
     await expect.poll(() => getComputedStyle(screen.getByText('€1,200.00')).opacity).toBe('0.55');
     window.history.replaceState(null, '', '/');
-    expect(screen.queryByText(/vs previous 30\sd/)).toBeNull();
-    expect(screen.getAllByText(/vs previous 7\sd/)).not.toEqual([]);
+    expect(screen.queryByText(/vs prior 30\sd/)).toBeNull();
+    expect(screen.getAllByText(/vs prior 7\sd/)).not.toEqual([]);
   });
 });

@@ -47,7 +47,7 @@ function TileFrame({ children, testId }: { children: ReactNode; testId?: string 
         border: 1,
         borderColor: 'divider',
         borderRadius: 3,
-        p: 4,
+        p: { xs: 3, sm: 4 },
         height: '100%',
         display: 'flex',
         flexDirection: 'column',
@@ -115,7 +115,9 @@ function ChangeLine({ change }: { change: Change }) {
         <Arrow />
         {change.text}
       </Box>{' '}
-      {change.against}
+      <Box component="span" sx={{ display: 'inline-block' }}>
+        {change.against}
+      </Box>
     </Typography>
   );
 }

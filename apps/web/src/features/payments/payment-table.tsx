@@ -10,6 +10,9 @@ import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
+import type { Theme } from '@mui/material/styles';
+import Typography from '@mui/material/Typography';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { forwardRef } from 'react';
 import { type TableComponents, TableVirtuoso } from 'react-virtuoso';
 import { inWords, useMethodName } from '@/features/organisation/use-method-name';
@@ -28,6 +31,7 @@ interface TableContext {
 }
 
 const WIDE = { display: { xs: 'none', md: 'table-cell' } };
+const CLIPPED = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 const components: TableComponents<Payment, TableContext> = {
   Table: (props) => <Table {...props} size="small" sx={{ tableLayout: 'fixed' }} />,
@@ -58,6 +62,8 @@ export default function PaymentTable({
   onOpen,
 }: PaymentTableProps) {
   const methodName = useMethodName();
+  const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'), { noSsr: true });
+  const Cells = narrow ? NarrowCells : WideCells;
   return (
     <Box sx={{ position: 'relative', height: '100%' }}>
       <TableVirtuoso
@@ -65,7 +71,7 @@ export default function PaymentTable({
         context={{ onOpen }}
         components={components}
         computeItemKey={(_, payment) => payment.id}
-        fixedHeaderContent={Header}
+        fixedHeaderContent={narrow ? NarrowHeader : WideHeader}
         itemContent={(_, payment) => (
           <Cells payment={payment} zone={zone} methodName={methodName} onOpen={onOpen} />
         )}
@@ -82,15 +88,26 @@ export default function PaymentTable({
   );
 }
 
-function Header() {
+function WideHeader() {
   return (
     <TableRow>
-      <TableCell sx={{ width: { xs: '34%', md: 190 }, pl: 4 }}>Made</TableCell>
-      <TableCell sx={{ width: { md: 150 } }}>Status</TableCell>
-      <TableCell sx={WIDE}>Method</TableCell>
+      <TableCell sx={{ width: 190, pl: 4 }}>Made</TableCell>
+      <TableCell sx={{ width: 150 }}>Status</TableCell>
+      <TableCell>Method</TableCell>
       <TableCell sx={WIDE}>Customer</TableCell>
       <TableCell sx={WIDE}>Reference</TableCell>
-      <TableCell align="right" sx={{ pr: 4, width: { md: 170 } }}>
+      <TableCell align="right" sx={{ pr: 4, width: { sm: 140, md: 170 } }}>
+        Amount
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function NarrowHeader() {
+  return (
+    <TableRow>
+      <TableCell sx={{ width: '60%', pl: 4 }}>Payment</TableCell>
+      <TableCell align="right" sx={{ pr: 4 }}>
         Amount
       </TableCell>
     </TableRow>
@@ -104,46 +121,95 @@ interface CellsProps {
   onOpen: (id: string) => void;
 }
 
-function Cells({ payment, zone, methodName, onOpen }: CellsProps) {
-  const partly = payment.status === 'completed' && payment.refundedAmount > 0;
-  const clipped = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+function WideCells({ payment, zone, methodName, onOpen }: CellsProps) {
   return (
     <>
-      <TableCell sx={{ pl: 4, fontVariantNumeric: 'tabular-nums' }}>
-        <ButtonBase
-          onClick={(event) => {
-            event.stopPropagation();
-            onOpen(payment.id);
-          }}
-          sx={{
-            fontSize: 'inherit',
-            borderRadius: 1,
-            textAlign: 'left',
-            verticalAlign: 'baseline',
-          }}
-        >
-          {formatDateTime(payment.createdAt, zone)}
-        </ButtonBase>
+      <TableCell sx={{ pl: 4 }}>
+        <Made payment={payment} zone={zone} onOpen={onOpen} />
       </TableCell>
       <TableCell>
-        <PaymentStatusPill status={payment.status} partlyRefunded={partly} />
+        <Status payment={payment} />
       </TableCell>
-      <TableCell sx={{ ...WIDE, ...clipped }}>
-        {methodName(payment.method)}
-        {payment.failureCode && (
-          <Box component="span" sx={{ color: 'text.secondary' }}>
-            {' '}
-            · {inWords(payment.failureCode)}
-          </Box>
-        )}
+      <TableCell sx={CLIPPED}>
+        <Method payment={payment} methodName={methodName} />
       </TableCell>
-      <TableCell sx={{ ...WIDE, ...clipped }}>{payment.customerId ?? '–'}</TableCell>
-      <TableCell sx={{ ...WIDE, ...clipped, color: 'text.secondary' }}>
+      <TableCell sx={{ ...WIDE, ...CLIPPED }}>{payment.customerId ?? '–'}</TableCell>
+      <TableCell sx={{ ...WIDE, ...CLIPPED, color: 'text.secondary' }}>
         {payment.externalId ?? '–'}
       </TableCell>
-      <TableCell align="right" sx={{ pr: 4, fontVariantNumeric: 'tabular-nums', fontWeight: 550 }}>
-        {formatMoney(payment.amount, payment.currency)}
+      <TableCell align="right" sx={{ pr: 4 }}>
+        <Amount payment={payment} />
       </TableCell>
     </>
+  );
+}
+
+/** On a phone a payment has two lines, so that neither a date nor a large amount is broken. */
+function NarrowCells({ payment, zone, methodName, onOpen }: CellsProps) {
+  return (
+    <>
+      <TableCell sx={{ pl: 4, verticalAlign: 'top' }}>
+        <Made payment={payment} zone={zone} onOpen={onOpen} />
+        <Typography variant="caption" component="p" color="textSecondary" sx={CLIPPED}>
+          <Method payment={payment} methodName={methodName} />
+        </Typography>
+      </TableCell>
+      <TableCell align="right" sx={{ pr: 4, verticalAlign: 'top' }}>
+        <Amount payment={payment} />
+        <Box sx={{ mt: 1 }}>
+          <Status payment={payment} />
+        </Box>
+      </TableCell>
+    </>
+  );
+}
+
+function Made({ payment, zone, onOpen }: Pick<CellsProps, 'payment' | 'zone' | 'onOpen'>) {
+  return (
+    <ButtonBase
+      onClick={(event) => {
+        event.stopPropagation();
+        onOpen(payment.id);
+      }}
+      sx={{
+        fontSize: 'inherit',
+        fontVariantNumeric: 'tabular-nums',
+        whiteSpace: 'nowrap',
+        borderRadius: 1,
+        verticalAlign: 'baseline',
+      }}
+    >
+      {formatDateTime(payment.createdAt, zone)}
+    </ButtonBase>
+  );
+}
+
+function Status({ payment }: Pick<CellsProps, 'payment'>) {
+  const partly = payment.status === 'completed' && payment.refundedAmount > 0;
+  return <PaymentStatusPill status={payment.status} partlyRefunded={partly} />;
+}
+
+function Method({ payment, methodName }: Pick<CellsProps, 'payment' | 'methodName'>) {
+  return (
+    <>
+      {methodName(payment.method)}
+      {payment.failureCode && (
+        <Box component="span" sx={{ color: 'text.secondary' }}>
+          {' '}
+          · {inWords(payment.failureCode)}
+        </Box>
+      )}
+    </>
+  );
+}
+
+function Amount({ payment }: Pick<CellsProps, 'payment'>) {
+  return (
+    <Box
+      component="span"
+      sx={{ fontVariantNumeric: 'tabular-nums', fontWeight: 550, whiteSpace: 'nowrap' }}
+    >
+      {formatMoney(payment.amount, payment.currency)}
+    </Box>
   );
 }
