@@ -226,12 +226,32 @@ def test_a_zone_that_was_only_assumed_is_noted(
     assert any("no time zone" in note for note in report.notes) is warned
 
 
-@pytest.mark.parametrize(("text", "advised"), [("BGN", False), ("грн", True), ("US$", True)])
+@pytest.mark.parametrize(("text", "advised"), [("XBT", False), ("грн", True), ("US$", True)])
 def test_no_currency_is_said_to_be_another(text: str, advised: bool) -> None:
     """Whoever follows the advice must not book five leva as five euros."""
     fault = CurrencyWords({}).read(text)
     assert isinstance(fault, Fault)
     assert ("--word" in said(fault.suggestion, "cli")) is advised
+
+
+def test_a_currency_that_ended_is_taken_for_its_time(check: Any) -> None:
+    report = check(
+        "paid at,amount,currency,method\n"
+        "2025-12-31 10:00,5.50,BGN,card\n"
+        "2026-05-01 10:00,5.50,BGN,card\n"
+        "2005-05-01 10:00,1000000,TRL,card\n"
+        "2024-05-01 10:00,37.1234,CLF,card\n"
+        "yesterday,5.50,BGN,card\n"
+    )
+    assert codes(report) == [(3, "currency", "currency_ended"), (6, "paid at", "date_invalid")]
+    assert report.problems[0]["message"] == "BGN ended on 2026-01-31; EUR came after it"
+    assert report.totals == {
+        "BGN": {"completed": [1, 550, 0]},
+        "TRL": {"completed": [1, 1_000_000, 0]},
+        "CLF": {"completed": [1, 371_234, 0]},
+    }
+    by_header = check("paid at,Amount (HRK),method\n2023-05-01 10:00,5,card\n")
+    assert codes(by_header) == [(2, "", "currency_ended")]
 
 
 def test_only_scratch_files_that_lost_their_owner_are_swept(tmp_path: Path) -> None:

@@ -137,6 +137,20 @@ async def test_every_fault_of_meaning_is_named_at_once(api: Any) -> None:
     }
 
 
+async def test_a_currency_that_ended_is_one_of_its_time(api: Any) -> None:
+    taken = await api.pay(currency="BGN", createdAt="2025-12-31T21:30:00Z")
+    assert (taken.status_code, taken.json()["currency"]) == (201, "BGN")
+    metrics = await api.http.get("/api/analytics/metrics", params={"currency": "BGN"})
+    assert metrics.status_code == 200
+    for more in ({}, {"createdAt": "2026-02-02T00:00:00Z"}):
+        refused = await api.pay(currency="BGN", **more)
+        (problem,) = refused.json()["errors"]
+        assert (problem["field"], problem["code"]) == ("currency", "currency_ended")
+        assert problem["message"] == "BGN ended on 2026-01-31; EUR came after it"
+    unread = await api.pay(currency="BGN", createdAt="yesterday")
+    assert [error["field"] for error in unread.json()["errors"]] == ["createdAt"]
+
+
 @pytest.mark.parametrize("currency", ["XBT", "XAU", "AAA"])
 async def test_unknown_currencies_are_refused(api: Any, currency: str) -> None:
     refused = await api.pay(currency=currency)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from cashbeat.kit.currency import EXPONENTS
+from cashbeat.kit.currency import ENDED, EXPONENTS
 
 ENV_PREFIX = "CASHBEAT_"
 MONGO_SCHEMES = ("mongodb", "mongodb+srv")
@@ -94,7 +94,7 @@ class Settings(BaseSettings):
     @field_validator("demo_currency")
     @classmethod
     def _in_use(cls, value: str) -> str:
-        if value not in EXPONENTS:
+        if value not in EXPONENTS or value in ENDED:
             raise ValueError(f"{value!r} is not an ISO 4217 currency code in use")
         return value
 

@@ -15,6 +15,7 @@ from cashbeat.importing.timing import TimeReader
 from cashbeat.importing.value import Fault, Remembered, shown
 from cashbeat.importing.word import CurrencyWords, MethodWords, StatusWords, read_failure
 from cashbeat.importing.wording import Choice
+from cashbeat.kit.currency import ENDED, why_ended
 from cashbeat.kit.money import InvalidAmount, to_minor
 
 MAX_REFERENCE = 128
@@ -97,6 +98,7 @@ class RowReader:
             return Facts(), problems
         cells = dict(enumerate(zip(*kept, strict=True)))
         values = self._values(cells, len(kept))
+        values["currency"] = _of_their_time(values["currency"], values["created_at"])
         facts = Facts(numbers, *map(list, values.values()))
         if any(Fault in set(map(type, column)) for column in values.values()):
             return self._without_faults(facts, values, kept, problems), problems
@@ -267,6 +269,21 @@ class RowReader:
             constant = source.constant if source is not None else None
             return RowProblem(number, name, "", shown(constant or ""), fault)
         return RowProblem(number, name, self._header[source.index], shown(row[source.index]), fault)
+
+
+def _of_their_time(currencies: _Column, moments: _Column) -> _Column:
+    """The currencies, with a Fault where one had ended by then; most files have none that ended."""
+    if ENDED.keys().isdisjoint(currencies):
+        return currencies
+    return [
+        Fault("currency_ended", reason, _CORRECT)
+        if isinstance(code, str) and isinstance(at, datetime) and (reason := why_ended(code, at))
+        else code
+        for code, at in zip(currencies, moments, strict=True)
+    ]
+
+
+_CORRECT = "correct the currency and its amount, or the date"
 
 
 def _ragged(number: int, cells: Row, width: int) -> RowProblem:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from cashbeat.contracts.payment import NewPayment, PaymentStatus
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import Faulty, problems_of, values_of
-from cashbeat.kit.currency import EXPONENTS, UnknownCurrency
+from cashbeat.kit.currency import EXPONENTS, UnknownCurrency, why_ended
 from cashbeat.kit.money import InvalidAmount, check_positive, to_minor
 from cashbeat.payment.recording import Draft
 
@@ -31,6 +31,8 @@ def check_new_payment(
         )
     created_at = _milliseconds(given.get("created_at") or now)
     check_time("createdAt", created_at, EARLIEST, now, problems)
+    if "created_at" in given and (reason := why_ended(given.get("currency", ""), created_at)):
+        problems.append(FieldProblem(field="currency", code="currency_ended", message=reason))
     if "status" in given and "failure_code" in given:
         _check_failure_code(given["status"], given["failure_code"], problems)
     if isinstance(body, Faulty) or problems or amount is None:
