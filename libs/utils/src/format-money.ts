@@ -5,6 +5,8 @@ export interface MoneyFormat {
 }
 
 const COMPACT_FROM = 100_000;
+/** Of any ISO 4217 currency. ICU gives some fewer than ISO (IQD 0, not 3): no cent is rounded away. */
+const MOST_DECIMALS = 4;
 const formatters = new Map<string, Intl.NumberFormat>();
 
 /** The one function that writes money. `amount` is in major units, as the API sends it. */
@@ -36,7 +38,9 @@ function formatterFor(currency: string, compact: boolean, locale: string): Intl.
       locale,
       currency,
       // As many digits for €1.00M as for €1.74M: figures side by side are read as equally exact.
-      compact ? { notation: 'compact', minimumFractionDigits: 2, maximumFractionDigits: 2 } : {},
+      compact
+        ? { notation: 'compact', minimumFractionDigits: 2, maximumFractionDigits: 2 }
+        : { maximumFractionDigits: MOST_DECIMALS },
     ),
   );
 }

@@ -10,6 +10,10 @@ describe('money', () => {
     [1.5, 'KWD', 'KWD 1.500'],
     [-20, 'EUR', '-€20.00'],
     [0, 'INR', '₹0.00'],
+    [37.1234, 'CLF', 'CLF 37.1234'],
+    [5.5, 'BGN', 'BGN 5.50'],
+    [1.255, 'IQD', 'IQD 1.255'],
+    [100.5, 'ZMK', 'ZMK 100.5'],
   ])('%d %s is written %s', (amount, currency, text) => {
     expect(formatMoney(amount, currency).replace(/\u00a0/g, ' ')).toBe(text);
   });
