@@ -26,7 +26,6 @@ from cashbeat.importing.service import ImportService
 from cashbeat.payment import endpoints as payment_endpoints
 from cashbeat.payment import method_endpoints
 from cashbeat.payment.batch import PaymentBatchService
-from cashbeat.payment.batch_claim import BatchClaimDocument
 from cashbeat.payment.counting import PaymentCounts
 from cashbeat.payment.documents import (
     PaymentDocument,
@@ -54,7 +53,6 @@ DOCUMENTS: tuple[type[Document], ...] = (
     PaymentDocument,
     PaymentEventDocument,
     PaymentMethodDocument,
-    BatchClaimDocument,
     PaymentImportDocument,
     ImportBadRowsDocument,
     RollupMinute,

@@ -14,7 +14,6 @@ from cashbeat.importing.repository import ImportRepository
 from cashbeat.payment import listing
 from cashbeat.payment.filter import PaymentSort
 from cashbeat.payment.history import EventHistory, event_pages
-from cashbeat.payment.idempotency import batch_prefix
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.repository import PaymentRepository
 from cashbeat.tenant.repository import TenantRepository
@@ -199,8 +198,6 @@ async def test_every_other_question_has_an_index(api: Any) -> None:
         ("get", payments.get("demo", stored["_id"])),
         ("get_by_key", payments.get_by_key("demo", "k:none")),
         ("list_by_keys", payments.list_by_keys("demo", ["k:a", "k:b"])),
-        ("get_hash_of_batch", payments.get_hash_of_batch("demo", batch_prefix("none"))),
-        ("claim_batch", payments.claim_batch("demo", "none", "hash", START)),
         ("list_by_ids", payments.list_by_ids("demo", [stored["_id"], "none"])),
         ("update_step", payments.update_step("demo", stored["_id"], 99, {"$set": {"version": 9}})),
         ("latest_seq", history.latest_seq("demo")),

@@ -84,6 +84,7 @@ async def test_malformed_keys_are_refused(api: Any, key: str) -> None:
         ("/api/payments", body),
         ("/api/payments/batch", {"items": [body]}),
         ("/api/payments/pay_none/complete", {}),
+        ("/api/payment-methods", {"code": "malformed", "name": "Malformed"}),
     ]:
         refused = await api.http.post(path, json=sent, headers=headers)
         assert refused.status_code == 400
@@ -130,17 +131,97 @@ async def test_a_replay_does_not_ask_whether_the_method_is_still_taken(api: Any)
     assert reused.json()["code"] == "idempotency_key_reused"
 
 
-async def test_a_single_request_and_a_batch_never_share_a_key(api: Any) -> None:
-    item = {"amount": 12.5, "currency": "EUR", "method": "card"}
-    made = []
-    for key in ("k", "k#0", "k#", "k:", "b:k"):
-        single = await api.pay(key=key)
+ITEM = {"amount": 12.5, "currency": "EUR", "method": "card"}
+
+
+async def send(api: Any, key: str, *items: dict[str, Any]) -> Any:
+    headers = {"Idempotency-Key": key}
+    return await api.http.post("/api/payments/batch", json={"items": list(items)}, headers=headers)
+
+
+async def test_a_key_is_of_a_payment_or_of_a_batch(api: Any) -> None:
+    for key in ("k", "k#0", "k:", "b:k"):
+        assert (await api.pay(key=key)).status_code == 201
+        refused = await send(api, key, ITEM)
+        assert (refused.status_code, refused.json()["code"]) == (422, "idempotency_key_reused")
+    for key in ("l", "l#0", "l:", "b:l"):
+        made = await send(api, key, ITEM, ITEM)
+        payment_id = made.json()["items"][0]["payment"]["id"]
+        before = await api.database["payments"].count_documents({})
+        for refused in (await api.pay(key=key), await api.step(payment_id, "complete", key=key)):
+            assert (refused.status_code, refused.json()["code"]) == (422, "idempotency_key_reused")
+        assert await api.database["payments"].count_documents({}) == before
+
+
+async def test_of_a_payment_and_a_batch_of_one_key_at_the_same_moment_one_wins(api: Any) -> None:
+    for turn in range(12):
+        customer = f"either-{turn}"
+        item = ITEM | {"customerId": customer}
+        answers = await asyncio.gather(
+            api.pay(key=customer, customerId=customer), send(api, customer, item, item, item)
+        )
+        written = await api.database["payments"].count_documents({"customerId": customer})
+        single, batch = (answer.status_code for answer in answers)
+        assert (single, batch, written) in {(201, 422, 1), (422, 200, 3)}
+
+
+NUMBERS = [("12.34", "12.340"), ("12", "12.0"), ("1000", "1e3"), ("12.5", "1250e-2")]
+
+
+@pytest.mark.parametrize(("once", "again"), NUMBERS)
+async def test_a_number_written_in_another_way_is_the_same_body(
+    api: Any, once: str, again: str
+) -> None:
+    answers: dict[str, list[Any]] = {"": [], "/batch": []}
+    for amount in (once, again):
+        payment = f'{{"amount":{amount},"currency":"EUR","method":"card"}}'
+        for path, body in [("", payment), ("/batch", f'{{"items":[{payment}]}}')]:
+            headers = {"Idempotency-Key": f"number-{once}-{path}"}
+            sent = await api.http.post(f"/api/payments{path}", content=body, headers=headers)
+            answers[path].append(sent)
+    for path, (first, second) in answers.items():
+        assert second.status_code == (200 if path else 201), second.text
+        assert second.headers[REPLAYED] == "true"
+        assert first.json().get("id") == second.json().get("id")
+
+
+async def test_a_method_is_added_once(api: Any) -> None:
+    async def add(key: str, **fields: Any) -> Any:
+        body = {"code": "token", "name": "Token"} | fields
         headers = {"Idempotency-Key": key}
-        batch = await api.http.post("/api/payments/batch", json={"items": [item]}, headers=headers)
-        assert (single.status_code, batch.status_code) == (201, 200), batch.text
-        made += [single.json()["id"], batch.json()["items"][0]["payment"]["id"]]
-        assert batch.json()["created"] == 1
-    assert len(set(made)) == 10
+        return await api.http.post("/api/payment-methods", json=body, headers=headers)
+
+    first = await add("method")
+    assert (first.status_code, REPLAYED in first.headers) == (201, False)
+    await api.http.patch("/api/payment-methods/token", json={"name": "Coin", "active": False})
+    again = await add("method")
+    assert (again.status_code, again.content) == (201, first.content)
+    assert again.headers[REPLAYED] == "true"
+    for fields in ({"name": "Other"}, {"code": "other"}):
+        refused = await add("method", **fields)
+        assert (refused.status_code, refused.json()["code"]) == (422, "idempotency_key_reused")
+    for other_key in ("other", ""):
+        refused = await add(other_key)
+        assert refused.status_code == (409 if other_key else 400)
+    plain = await api.http.post("/api/payment-methods", json={"code": "token", "name": "Token"})
+    assert (plain.status_code, plain.json()["code"]) == (409, "payment_method_exists")
+    answers = await asyncio.gather(*(add("rush", code="rush") for _ in range(10)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert sum(REPLAYED in answer.headers for answer in answers) == 9
+
+
+async def test_two_keys_are_none(api: Any) -> None:
+    headers = [("Idempotency-Key", "one"), ("Idempotency-Key", "two")]
+    for path, body in [
+        ("/api/payments", ITEM),
+        ("/api/payments/batch", {"items": [ITEM]}),
+        ("/api/payments/pay_none/complete", {}),
+        ("/api/payment-methods", {"code": "two_keys", "name": "Two"}),
+    ]:
+        for sent in (headers, [headers[0], headers[0]]):
+            refused = await api.http.post(path, json=body, headers=sent)
+            assert refused.status_code == 400
+            assert refused.json()["code"] == "idempotency_key_invalid"
 
 
 async def test_payments_with_and_without_keys_live_side_by_side(api: Any) -> None:

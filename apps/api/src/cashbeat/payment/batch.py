@@ -1,7 +1,7 @@
 """Many payments in one request, each taken or refused by itself."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
 
 from cashbeat.contracts.payment import (
@@ -14,11 +14,10 @@ from cashbeat.contracts.payment import (
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import read_body, values_of
 from cashbeat.payment.checking import check_new_payment
-from cashbeat.payment.errors import IdempotencyKeyReused
-from cashbeat.payment.idempotency import batch_prefix, hash_of, replay
+from cashbeat.payment.idempotency import hash_of, item_key, replay, stored_key
 from cashbeat.payment.methods import PaymentMethods
-from cashbeat.payment.recording import Request, StoredPayment, new_payment
-from cashbeat.payment.repository import PaymentRepository
+from cashbeat.payment.recording import Draft, Request, StoredPayment, new_payment
+from cashbeat.payment.repository import KeyTaken, PaymentRepository
 from cashbeat.payment.wire import payment_of
 
 ITEM_FAULTS = 20
@@ -26,6 +25,8 @@ ITEM_FAULTS = 20
 
 BATCH_FAULTS = 10_000
 """Faults listed (some 1.5 MB) after which each further item lists its first one only."""
+
+Outcomes = dict[int, BatchItemOutcome]
 
 
 class PaymentBatchService:
@@ -43,89 +44,133 @@ class PaymentBatchService:
 
     async def create(
         self, tenant_id: str, body: PaymentBatch, key: str | None
-    ) -> PaymentBatchOutcome:
+    ) -> tuple[PaymentBatchOutcome, bool]:
         """Record every item that is right, and say of each other what is wrong with it.
 
-        With a key, a repetition records what is missing and replays the rest. The key belongs to
-        the first batch that records anything: what it recorded carries the key and the hash of the
-        whole batch, and before its first write it claims the key (`batch_claim`), so that another
-        batch of the same moment is refused with nothing of it written.
-        Raises: IdempotencyKeyReused when the key belongs to another batch.
+        With a key, a repetition records what is missing and replays the rest; True when it was a
+        repetition and nothing was missing.
+        Raises: IdempotencyKeyReused when the key belongs to another request.
         """
-        now = self._clock()
         digest = "" if key is None else hash_of("batch", body.items)
-        repeated = key is not None and await self._is_known(tenant_id, key, digest)
-        requests = _requests(key, digest, len(body.items))
-        earlier = await self._recorded(tenant_id, requests) if repeated else {}
-        active = {
-            method.code for method in await self._methods.list_all(tenant_id) if method.active
-        }
-        outcomes: dict[int, BatchItemOutcome] = {}
-        documents: dict[int, StoredPayment] = {}
-        listed = 0
-        for index, raw in enumerate(body.items):
-            if index in earlier:
-                outcomes[index] = _outcome(index, 200, earlier[index])
-                continue
-            most = ITEM_FAULTS if listed < BATCH_FAULTS else 1
-            item = read_body(NewPayment, raw, most)
-            draft, problems = check_new_payment(item, now, values_of(item).get("method") in active)
-            if draft is None:
-                outcomes[index] = _refusal(index, problems, most)
-                listed += len(outcomes[index].errors)
-            else:
-                documents[index] = new_payment(tenant_id, draft, now, requests.get(index))
-        if key is not None and documents and not repeated:
-            holder = await self._payments.claim_batch(tenant_id, key, digest, now)
-            _check_same(holder, digest)
-        places = list(documents)
-        taken = {
-            places[place]
-            for place in await self._payments.insert_many(tenant_id, list(documents.values()))
-        }
-        earlier = await self._recorded(tenant_id, {index: requests[index] for index in taken})
-        for index, stored in documents.items():
-            if index in taken:
-                outcomes[index] = _outcome(index, 200, earlier[index])
-            else:
-                outcomes[index] = _outcome(index, 201, payment_of(stored))
-        items = [outcomes[index] for index in range(len(body.items))]
-        made = Counter(item.status for item in items)
-        return PaymentBatchOutcome(
-            created=made[201], replayed=made[200], refused=made[422], items=items
+        earlier = await self._earlier(tenant_id, key, digest, len(body.items))
+        now, active = self._clock(), await self._active_methods(tenant_id)
+        outcomes: Outcomes = {place: _outcome(place, 200, earlier[place]) for place in earlier}
+        drafts = _drafts(body.items, now, active, outcomes)
+        if key is None:
+            documents = {place: new_payment(tenant_id, drafts[place], now) for place in drafts}
+        else:
+            requests = _requests(key, digest, list(drafts), first=not earlier)
+            documents = {
+                place: new_payment(tenant_id, drafts[place], now, requests[place])
+                for place in drafts
+            }
+            if not earlier and not await self._began(tenant_id, documents, outcomes):
+                return await self.create(tenant_id, body, key)
+        await self._insert(tenant_id, documents, key, digest, outcomes)
+        made = Counter(outcome.status for outcome in outcomes.values())
+        found = PaymentBatchOutcome(
+            created=made[201],
+            replayed=made[200],
+            refused=made[422],
+            items=[outcomes[place] for place in range(len(body.items))],
         )
+        return found, bool(earlier) and not made[201]
 
-    async def _is_known(self, tenant_id: str, key: str, digest: str) -> bool:
-        """Whether items of this very batch are recorded. Raises: IdempotencyKeyReused."""
-        recorded = await self._payments.get_hash_of_batch(tenant_id, batch_prefix(key))
-        if recorded is not None:
-            _check_same(recorded, digest)
-        return recorded is not None
+    async def _active_methods(self, tenant_id: str) -> set[str]:
+        methods = await self._methods.list_all(tenant_id)
+        return {method.code for method in methods if method.active}
 
-    async def _recorded(self, tenant_id: str, requests: dict[int, Request]) -> dict[int, Payment]:
-        """What the items recorded already were answered, by index."""
-        if not requests:
+    async def _earlier(
+        self, tenant_id: str, key: str | None, digest: str, items: int
+    ) -> dict[int, Payment]:
+        """What the same batch was answered before, by place. Raises: IdempotencyKeyReused."""
+        if key is None:
             return {}
-        places = {request.key: index for index, request in requests.items()}
+        own = Request(stored_key(key), digest)
+        first = await self._payments.get_by_key(tenant_id, own.key)
+        if first is None:
+            return {}
+        answered = replay(first, own)
+        place: int = next(e["item"] for e in first["events"] if e.get("key") == own.key)
+        return await self._recorded(tenant_id, key, digest, range(items)) | {place: answered}
+
+    async def _recorded(
+        self, tenant_id: str, key: str, digest: str, places: Sequence[int]
+    ) -> dict[int, Payment]:
+        """What the items recorded already were answered, by place; without the first of them."""
+        place_of = {item_key(key, place): place for place in places}
         found: dict[int, Payment] = {}
-        for stored in await self._payments.list_by_keys(tenant_id, list(places)):
+        for stored in await self._payments.list_by_keys(tenant_id, list(place_of)):
             for event in stored["events"]:
-                if (index := places.get(event.get("key"))) is not None:
-                    found[index] = replay(stored, requests[index])
+                if (item := event.get("key")) in place_of:
+                    found[place_of[item]] = replay(stored, Request(item, digest))
         return found
 
+    async def _began(
+        self, tenant_id: str, documents: dict[int, StoredPayment], outcomes: Outcomes
+    ) -> bool:
+        """Record the first item, which takes the key; False when somebody else has it by now.
 
-def _requests(key: str | None, digest: str, items: int) -> dict[int, Request]:
-    """Identity of each item by its index; of none without a key."""
-    if key is None:
-        return {}
-    prefix = batch_prefix(key)
-    return {index: Request(f"{prefix}{index}", digest) for index in range(items)}
+        So of two batches of the same moment one writes, the other nothing. Nothing to record
+        leaves the key free.
+        """
+        if not documents:
+            return True
+        place = next(iter(documents))
+        stored = documents.pop(place)
+        try:
+            await self._payments.insert(tenant_id, stored)
+        except KeyTaken:
+            return False
+        outcomes[place] = _outcome(place, 201, payment_of(stored))
+        return True
+
+    async def _insert(
+        self,
+        tenant_id: str,
+        documents: Mapping[int, StoredPayment],
+        key: str | None,
+        digest: str,
+        outcomes: Outcomes,
+    ) -> None:
+        """Record the items, those that the same batch recorded at this moment replayed."""
+        places = list(documents)
+        taken = await self._payments.insert_many(tenant_id, list(documents.values()))
+        for place, stored in documents.items():
+            outcomes[place] = _outcome(place, 201, payment_of(stored))
+        if key is not None and taken:
+            others = [places[number] for number in taken]
+            recorded = await self._recorded(tenant_id, key, digest, others)
+            for place, payment in recorded.items():
+                outcomes[place] = _outcome(place, 200, payment)
 
 
-def _check_same(holder: str, digest: str) -> None:
-    if holder != digest:
-        raise IdempotencyKeyReused("This Idempotency-Key was used for another batch.")
+def _drafts(
+    items: Sequence[object], now: datetime, active: Container[str], outcomes: Outcomes
+) -> dict[int, Draft]:
+    """What may be recorded, by place; what may not, in the outcomes. Known outcomes are skipped."""
+    drafts: dict[int, Draft] = {}
+    listed = 0
+    for place, raw in enumerate(items):
+        if place in outcomes:
+            continue
+        most = ITEM_FAULTS if listed < BATCH_FAULTS else 1
+        item = read_body(NewPayment, raw, most)
+        draft, problems = check_new_payment(item, now, values_of(item).get("method") in active)
+        if draft is None:
+            outcomes[place] = _refusal(place, problems, most)
+            listed += len(outcomes[place].errors)
+        else:
+            drafts[place] = draft
+    return drafts
+
+
+def _requests(key: str, digest: str, places: Sequence[int], *, first: bool) -> dict[int, Request]:
+    """Identity of each item; with `first`, the first of them carries the key of the batch."""
+    requests = {place: Request(item_key(key, place), digest) for place in places}
+    if first and places:
+        requests[places[0]] = Request(stored_key(key), digest, places[0])
+    return requests
 
 
 def _outcome(index: int, status: int, payment: Payment) -> BatchItemOutcome:

@@ -18,7 +18,8 @@ class StoredEvent(BaseModel):
     Units: `refund` (given back by this step) and `refundedBefore` in minor units.
 
     `key` and `hash` are the idempotency key and request hash of the request that made it; without
-    a key of the caller's, `key` is `e:` and the event's id, which no caller can send. `of`
+    a key of the caller's, `key` is `e:` and the event's id, which no caller can send. `item` is the
+    place in its batch of the payment that carries the batch's own key. `of`
     repeats the payment's immutable facts on every event pushed by an update, so that the change
     stream carries all there is to know; the first event of an inserted document needs none.
     """
@@ -35,6 +36,7 @@ class StoredEvent(BaseModel):
     recordedAt: datetime
     key: str
     hash: str
+    item: int | None = None
     of: dict[str, Any] | None = None
 
 
@@ -140,7 +142,10 @@ class PaymentEventDocument(Document):
 
 
 class PaymentMethodDocument(Document):
-    """One method of one organisation; `_id` is `<tenant>|<code>`."""
+    """One method of one organisation; `_id` is `<tenant>|<code>`.
+
+    `key` and `hash` are the idempotency key and request hash of the request that added it.
+    """
 
     id: str  # type: ignore[assignment]
     tenantId: str
@@ -148,11 +153,19 @@ class PaymentMethodDocument(Document):
     name: str
     active: bool
     createdAt: datetime
+    key: str | None = None
+    hash: str | None = None
 
     class Settings:
         """Collection and indexes."""
 
         name = "payment_methods"
         indexes: ClassVar = [
-            IndexModel([("tenantId", ASCENDING), ("code", ASCENDING)], name="code", unique=True)
+            IndexModel([("tenantId", ASCENDING), ("code", ASCENDING)], name="code", unique=True),
+            IndexModel(
+                [("tenantId", ASCENDING), ("key", ASCENDING)],
+                name="idempotency",
+                unique=True,
+                partialFilterExpression={"key": {"$exists": True}},
+            ),
         ]

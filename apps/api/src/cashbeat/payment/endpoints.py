@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path
+from fastapi import APIRouter, Depends, Path
 from pydantic import WithJsonSchema
 from starlette.responses import Response, StreamingResponse
 
@@ -27,7 +27,7 @@ from cashbeat.core.json_response import json_response
 from cashbeat.core.route import StrictRoute, body_limit
 from cashbeat.payment.batch import PaymentBatchService
 from cashbeat.payment.history import EventHistory
-from cashbeat.payment.idempotency import check_key
+from cashbeat.payment.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.payment.listing import PaymentListing
 from cashbeat.payment.query import EventQuery, ExportQuery, PageQuery
 from cashbeat.payment.service import PaymentService
@@ -35,13 +35,6 @@ from cashbeat.tenant.tenant import Tenant, TenantDependency
 
 BATCH_BODY_BYTES = 4 * 1024 * 1024
 
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        description="Makes a retry safe: the same key and body answer what was answered before.",
-    ),
-]
 MAX_ID = 64
 
 
@@ -82,10 +75,9 @@ def build_router(
         of: OfTenant,
         body: Given[NewPayment],
         noted: Noted,
-        idempotency_key: IdempotencyKey = None,
+        key: IdempotencyKey,
     ) -> Response:
         """Record a payment."""
-        key = check_key(idempotency_key)
         payment, replayed = await service.create(of.id, and_faults(body, noted), key)
         location = {"Location": f"/api/payments/{payment.id}"}
         return _answer(payment, replayed, 201, location)
@@ -97,10 +89,14 @@ def build_router(
     )
     @body_limit(BATCH_BODY_BYTES)
     async def create_payment_batch(
-        of: OfTenant, body: PaymentBatch, idempotency_key: IdempotencyKey = None
+        of: OfTenant, body: PaymentBatch, key: IdempotencyKey
     ) -> Response:
-        """Record up to 5,000 payments; each item has its own outcome."""
-        return json_response(await batches.create(of.id, body, check_key(idempotency_key)))
+        """Record up to 5,000 payments; each item has its own outcome.
+
+        Repeated with its key, a batch records what is missing and replays the rest.
+        """
+        outcome, replayed = await batches.create(of.id, body, key)
+        return json_response(outcome, 200, replayed_header(replayed))
 
     @router.get("/payments", response_model=PaymentPage, responses=problem_responses(400, 422, 503))
     async def list_payments(of: OfTenant, given: Annotated[PageQuery, Depends()]) -> Response:
@@ -172,11 +168,10 @@ def build_router(
         of: OfTenant,
         payment_id: PaymentId,
         noted: Noted,
+        key: IdempotencyKey,
         body: Given[CompletePayment] | None = None,
-        idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Mark a pending payment completed."""
-        key = check_key(idempotency_key)
         given = and_faults(body or CompletePayment(), noted)
         return _answer(*await service.complete(of.id, payment_id, given, key))
 
@@ -186,10 +181,9 @@ def build_router(
         payment_id: PaymentId,
         noted: Noted,
         body: Given[FailPayment],
-        idempotency_key: IdempotencyKey = None,
+        key: IdempotencyKey,
     ) -> Response:
         """Mark a pending payment failed, and say why."""
-        key = check_key(idempotency_key)
         given = and_faults(body, noted)
         return _answer(*await service.fail(of.id, payment_id, given, key))
 
@@ -198,11 +192,10 @@ def build_router(
         of: OfTenant,
         payment_id: PaymentId,
         noted: Noted,
+        key: IdempotencyKey,
         body: Given[RefundPayment] | None = None,
-        idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Give back all that is left of a completed payment, or a part."""
-        key = check_key(idempotency_key)
         given = and_faults(body or RefundPayment(), noted)
         return _answer(*await service.refund(of.id, payment_id, given, key))
 
@@ -211,11 +204,10 @@ def build_router(
         of: OfTenant,
         payment_id: PaymentId,
         noted: Noted,
+        key: IdempotencyKey,
         body: Given[RetryPayment] | None = None,
-        idempotency_key: IdempotencyKey = None,
     ) -> Response:
         """Put a failed payment back to pending."""
-        key = check_key(idempotency_key)
         given = and_faults(body or RetryPayment(), noted)
         return _answer(*await service.retry(of.id, payment_id, given, key))
 
@@ -225,5 +217,4 @@ def build_router(
 def _answer(
     payment: Payment, replayed: bool, status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
-    more = {"Idempotent-Replayed": "true"} if replayed else {}
-    return json_response(payment, status, (headers or {}) | more)
+    return json_response(payment, status, (headers or {}) | replayed_header(replayed))

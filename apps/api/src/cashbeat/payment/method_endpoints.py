@@ -11,6 +11,7 @@ from cashbeat.contracts.payment import NewPaymentMethod, PaymentMethod, PaymentM
 from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_response
 from cashbeat.core.route import StrictRoute
+from cashbeat.payment.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.tenant.tenant import Tenant, TenantDependency
 
@@ -35,9 +36,12 @@ def build_router(
         response_model=PaymentMethod,
         responses=problem_responses(400, 409, 413, 415, 422, 503),
     )
-    async def create_payment_method(of: OfTenant, body: NewPaymentMethod) -> Response:
-        """Add a method of the organisation's own; its code is its identity, so a retry is safe."""
-        return json_response(await methods.create(of.id, body.code, body.name, clock()), 201)
+    async def create_payment_method(
+        of: OfTenant, body: NewPaymentMethod, key: IdempotencyKey
+    ) -> Response:
+        """Add a method of the organisation's own; its code is its identity."""
+        method, replayed = await methods.create_once(of.id, body, clock(), key)
+        return json_response(method, 201, replayed_header(replayed))
 
     @router.patch(
         "/{code}",

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from pymongo.errors import DuplicateKeyError
 
-from cashbeat.contracts.payment import PaymentMethod
+from cashbeat.contracts.payment import NewPaymentMethod, PaymentMethod
 from cashbeat.core.mongo import Database
 from cashbeat.payment.errors import PaymentMethodExists, PaymentMethodNotFound
+from cashbeat.payment.idempotency import check_same, request_of
+from cashbeat.payment.recording import Request
 
 DEFAULT_METHODS = {
     "card": "Card",
@@ -44,14 +46,41 @@ class PaymentMethods:
         found = (await self._load(tenant_id)).get(code)
         return found is not None and found.active
 
-    async def create(self, tenant_id: str, code: str, name: str, now: datetime) -> PaymentMethod:
-        """Add a method. Raises: PaymentMethodExists."""
+    async def create(
+        self, tenant_id: str, code: str, name: str, now: datetime, request: Request | None = None
+    ) -> PaymentMethod:
+        """Add a method. Raises: PaymentMethodExists, also when the request's key is taken."""
+        stored = _stored(tenant_id, code, name, now)
+        if request is not None:
+            stored |= {"key": request.key, "hash": request.hash}
         try:
-            await self._methods.insert_one(_stored(tenant_id, code, name, now))
+            await self._methods.insert_one(stored)
         except DuplicateKeyError:
             raise PaymentMethodExists(f"There is a method {code!r} already.") from None
         self._known.pop(tenant_id, None)
         return PaymentMethod(code=code, name=name, active=True)
+
+    async def create_once(
+        self, tenant_id: str, body: NewPaymentMethod, now: datetime, key: str | None
+    ) -> tuple[PaymentMethod, bool]:
+        """Add a method; True when the key's first request did it already.
+
+        Raises: PaymentMethodExists, IdempotencyKeyReused.
+        """
+        request = request_of(key, "create method", body)
+        try:
+            return await self.create(tenant_id, body.code, body.name, now, request), False
+        except PaymentMethodExists:
+            if request is None or not await self._is_repeated(tenant_id, request):
+                raise
+        return PaymentMethod(code=body.code, name=body.name, active=True), True
+
+    async def _is_repeated(self, tenant_id: str, request: Request) -> bool:
+        """Whether the same request added a method before. Raises: IdempotencyKeyReused."""
+        stored = await self._methods.find_one({"tenantId": tenant_id, "key": request.key})
+        if stored is not None:
+            check_same(stored, request)
+        return stored is not None
 
     async def update(
         self, tenant_id: str, code: str, name: str | None, active: bool | None

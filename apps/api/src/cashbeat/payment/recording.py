@@ -46,10 +46,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Identity of the request that makes a step: its idempotency key and the hash of its body."""
+    """Identity of the request that makes a step: its idempotency key and the hash of its body.
+
+    `item` is the place in its batch of the payment that carries the batch's own key.
+    """
 
     key: str
     hash: str
+    item: int | None = None
 
 
 def new_payment(
@@ -135,7 +139,7 @@ def step_update(
     return update
 
 
-def _identity(event_id: str, request: Request | None) -> dict[str, str]:
+def _identity(event_id: str, request: Request | None) -> dict[str, Any]:
     """Key and hash of an event, its own id standing in for a key that nobody gave.
 
     No event may be without: in an index of `events.key` a missing one is null, and two payments
@@ -143,4 +147,5 @@ def _identity(event_id: str, request: Request | None) -> dict[str, str]:
     """
     if request is None:
         return {"key": f"e:{event_id}", "hash": ""}
-    return {"key": request.key, "hash": request.hash}
+    place = {} if request.item is None else {"item": request.item}
+    return {"key": request.key, "hash": request.hash} | place

@@ -1,7 +1,6 @@
 """Questions asked of the payments, and the two writes they ever get."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
 from typing import Any
 
 import pymongo
@@ -30,7 +29,6 @@ class PaymentRepository:
 
     def __init__(self, database: Database) -> None:
         self._payments = database["payments"]
-        self._claims = database["payment_batches"]
 
     async def insert(self, tenant_id: str, stored: StoredPayment) -> None:
         """Record a payment with its first event. Raises: KeyTaken."""
@@ -85,41 +83,6 @@ class PaymentRepository:
         """Payments that have a step made under one of the idempotency keys."""
         query = {"tenantId": tenant_id, "events.key": {"$in": list(keys)}}
         return [stored async for stored in self._payments.find(query)]
-
-    async def get_hash_of_batch(self, tenant_id: str, prefix: str) -> str | None:
-        """Request hash of the batch whose items' keys begin with the prefix.
-
-        `$elemMatch`, or two events of one payment would each satisfy one bound; `$type`, or the
-        planner does not see that the partial index applies.
-        """
-        between = {"$gte": prefix, "$lt": prefix + "\uffff"}
-        stored = await self._payments.find_one(
-            {
-                "tenantId": tenant_id,
-                "events.key": {"$type": "string"},
-                "events": {"$elemMatch": {"key": between}},
-            },
-            {"events": 1},
-        )
-        if stored is None:
-            return None
-        own = (e for e in stored["events"] if e.get("key", "").startswith(prefix))
-        found: str = next(own)["hash"]
-        return found
-
-    async def claim_batch(self, tenant_id: str, key: str, digest: str, now: datetime) -> str:
-        """Claim a key for the batch of that hash; the hash of the one that has it.
-
-        One atomic upsert: of several at the same moment the first inserts, the others read it.
-        """
-        claim: Any = await self._claims.find_one_and_update(
-            {"_id": f"{tenant_id}|{key}"},
-            {"$setOnInsert": {"tenantId": tenant_id, "hash": digest, "claimedAt": now}},
-            upsert=True,
-            return_document=True,
-        )
-        holder: str = claim["hash"]
-        return holder
 
     async def list_by_ids(self, tenant_id: str, ids: Sequence[str]) -> list[StoredPayment]:
         """The payments of those ids, in no order."""

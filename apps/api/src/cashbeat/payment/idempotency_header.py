@@ -1,0 +1,45 @@
+"""The header `Idempotency-Key` of a request, and the one that answers it."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from pydantic import WithJsonSchema
+
+from cashbeat.payment.errors import IdempotencyKeyInvalid
+from cashbeat.payment.idempotency import MAX_KEY, check_key
+
+HEADER = "Idempotency-Key"
+
+
+async def _checked(
+    request: Request,
+    given: Annotated[
+        str | None,
+        Header(
+            alias=HEADER,
+            description="Makes a retry safe: the same key and body answer what was answered "
+            "before, with `Idempotent-Replayed: true`. A key is of one request, whatever it makes.",
+        ),
+        WithJsonSchema(
+            {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": MAX_KEY,
+                "pattern": "^[!-~]+$",
+                "examples": ["order-1001"],
+            }
+        ),
+    ] = None,
+) -> str | None:
+    if len(request.headers.getlist(HEADER)) > 1:
+        raise IdempotencyKeyInvalid("Send one Idempotency-Key, not several.")
+    return check_key(given)
+
+
+IdempotencyKey = Annotated[str | None, Depends(_checked)]
+"""The key of a request, None when it has none. Two keys, or a malformed one, are 400."""
+
+
+def replayed_header(replayed: bool) -> dict[str, str]:
+    """The header that tells a stored answer from a new one."""
+    return {"Idempotent-Replayed": "true"} if replayed else {}
