@@ -5,6 +5,12 @@ import { request as httpsRequest } from 'node:https';
 /** Everything below these paths belongs to the API. */
 const API_PATHS = ['/api', '/socket.io', '/ws', '/health'];
 
+/**
+ * A connection to the API is kept for another request for less time than uvicorn keeps it (5 s):
+ * one that the API closes just as we use it would fail that request.
+ */
+const KEPT_MILLISECONDS = 4_000;
+
 /** Headers of one hop (RFC 9110, 7.6.1), never passed on. */
 const HOP_BY_HOP = new Set([
   'connection',
@@ -29,9 +35,10 @@ export function isApiPath(url) {
  *
  * @param {URL} origin
  */
-export function createApiProxy(origin) {
+export function createApiProxy(origin, kept = KEPT_MILLISECONDS) {
   const open = origin.protocol === 'https:' ? httpsRequest : httpRequest;
-  const agent = origin.protocol === 'https:' ? undefined : new Agent({ keepAlive: true });
+  const agent =
+    origin.protocol === 'https:' ? undefined : new Agent({ keepAlive: true, timeout: kept });
   const upgraded = new Set();
 
   const optionsFor = (request, headers, pool) => ({

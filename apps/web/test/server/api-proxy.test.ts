@@ -2,21 +2,26 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import {
+  type AddressInfo,
+  connect,
+  createServer as createTcpServer,
+  type Server as TcpServer,
+} from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createApiProxy, isApiPath } from '../../server/api-proxy.mjs';
 
-const running: Server[] = [];
+const running: (Server | TcpServer)[] = [];
 
-async function listen(server: Server): Promise<URL> {
+async function listen(server: Server | TcpServer): Promise<URL> {
   running.push(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 
-async function proxyTo(origin: URL): Promise<URL> {
-  const proxy = createApiProxy(origin);
+async function proxyTo(origin: URL, kept?: number): Promise<URL> {
+  const proxy = createApiProxy(origin, kept);
   const server = createServer(proxy.handleRequest);
   server.on('upgrade', proxy.handleUpgrade);
   return listen(server);
@@ -24,7 +29,7 @@ async function proxyTo(origin: URL): Promise<URL> {
 
 afterEach(() => {
   for (const server of running.splice(0)) {
-    server.closeAllConnections();
+    if ('closeAllConnections' in server) server.closeAllConnections();
     server.close();
   }
 });
@@ -85,6 +90,23 @@ describe('the proxy', () => {
     expect(new TextDecoder().decode((await reader.read()).value)).toBe('first');
     finish();
     expect(new TextDecoder().decode((await reader.read()).value)).toBe('last');
+  });
+
+  it('lets go of a connection that the API is about to close, not of one in use', async () => {
+    // Answers as uvicorn does, without saying how long it keeps the connection, and takes its time.
+    let open = 0;
+    const api = createTcpServer((socket) => {
+      open += 1;
+      socket.on('close', () => (open -= 1));
+      socket.on('data', () =>
+        setTimeout(() => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'), 400),
+      );
+    });
+    const web = await proxyTo(await listen(api), 200);
+    const answer = await fetch(new URL('/api/status', web));
+    expect(await answer.text()).toBe('ok');
+    expect(open).toBe(1);
+    await expect.poll(() => open).toBe(0);
   });
 
   it('answers with a problem when the API is gone', async () => {
