@@ -1,17 +1,12 @@
 """What the check takes cells for, and what it says of those it cannot take."""
 
 import os
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import bson
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from cashbeat.importing.moment import date_evidence, decide_order
-from cashbeat.importing.number import decide_mark, read_number
 from cashbeat.importing.refusal import FileRefused
 from cashbeat.importing.report import Report
 from cashbeat.importing.service import sweep
@@ -25,91 +20,6 @@ HEAD = "paid at,amount,method\n"
 
 def codes(report: Report) -> list[tuple[int, str, str]]:
     return [(p["row"], p["column"], p["code"]) for p in report.problems]
-
-
-@pytest.mark.parametrize(
-    ("text", "mark", "number"),
-    [
-        ("1,234.50", ".", "1234.50"),
-        ("1.234,50", ",", "1234.50"),
-        ("1 234,50", ",", "1234.50"),
-        ("1'234.50", ".", "1234.50"),
-        ("12,34,567.80", ".", "1234567.80"),
-        ("0.005", ".", "0.005"),
-        ("1.234.567", ",", "1234567"),
-        (".5", ".", "0.5"),
-        ("7", None, "7"),
-        ("+7.5", ".", "7.5"),
-    ],
-)
-def test_numbers_are_read_exactly(text: str, mark: str | None, number: str) -> None:
-    assert read_number(text, mark) == Decimal(number)
-
-
-@pytest.mark.parametrize(
-    ("text", "mark", "code"),
-    [
-        ("(12.00)", ".", "amount_negative"),
-        ("-12", None, "amount_negative"),
-        ("12-", None, "amount_negative"),
-        ("−3,50", ",", "amount_negative"),
-        ("1,234", None, "amount_ambiguous"),
-        ("1,23", ".", "amount_not_a_number"),
-        ("1.2.3", ".", "amount_not_a_number"),
-        ("12 34.5.6", ".", "amount_not_a_number"),
-        ("1e5", None, "amount_not_a_number"),
-        ("NaN", None, "amount_not_a_number"),
-        ("١٢", None, "amount_not_a_number"),
-        ("1-2", None, "amount_not_a_number"),
-        ("12 bananas", None, "amount_not_a_number"),
-        ("", None, "amount_missing"),
-        ("9" * 400, None, "amount_not_a_number"),
-    ],
-)
-def test_what_is_no_amount_says_why(text: str, mark: str | None, code: str) -> None:
-    fault = read_number(text, mark)
-    assert isinstance(fault, Fault)
-    assert fault.code == code
-
-
-@given(st.integers(1, 10**14), st.sampled_from([".", ","]))
-def test_grouped_numbers_come_back(minor: int, mark: str) -> None:
-    amount = Decimal(minor).scaleb(-2)
-    text = f"{amount:,.2f}"
-    if mark == ",":
-        text = text.translate(str.maketrans(",.", ".,"))
-    assert read_number(text, mark) == amount
-    assert decide_mark([text]) == (mark, True)
-
-
-@given(st.text(max_size=80))
-def test_no_text_breaks_the_reading_of_numbers(text: str) -> None:
-    for mark in (None, ".", ","):
-        number = read_number(text, mark)
-        value = number[0] if isinstance(number, tuple) else number
-        assert isinstance(value, Fault) or value >= 0
-
-
-@pytest.mark.parametrize(
-    ("dates", "order"),
-    [
-        (["3/1/2024", "3/25/2024"], "month-first"),
-        (["1/3/2024", "25/3/2024"], "day-first"),
-        (["2024-03-01"], "year-first"),
-        (["3/1/2024"], None),
-        (["2024-03-01", "3/1/2024"], None),
-        (["3/1/2024", "2024-12-14 13:19:07.033", "3/25/2024"], "month-first"),
-        (["3/3/2024"], None),
-    ],
-)
-def test_the_order_is_that_of_the_deciding_row(dates: list[str], order: str | None) -> None:
-    assert decide_order(dates)[0] == order
-
-
-def test_a_deciding_row_far_down_still_decides() -> None:
-    dates = ["3/1/2024 10:00"] * 5_000 + ["3/25/2024 10:00"]
-    assert decide_order(dates)[0] == "month-first"
-    assert date_evidence("3/25/2024 10:00") == "month-first"
 
 
 def test_dates_that_nothing_decides_are_refused(check: Any) -> None:
@@ -181,6 +91,9 @@ def test_a_date_and_a_time_column_are_joined(check: Any) -> None:
     report = check("date,time,amount,method\n2024-05-05,10:15,5,card\n2024-05-05,,5,card\n")
     assert str(report.last_at) == "2024-05-05 08:15:00"
     assert str(report.first_at) == "2024-05-04 22:00:00"
+    faulty = check("date,time,amount,method\n2024-05-05,25:00,5,card\n2024-13-05,10:00,5,card\n")
+    assert codes(faulty) == [(2, "time", "time_invalid"), (3, "date", "date_invalid")]
+    assert faulty.problems[0]["value"] == "25:00"
 
 
 def test_every_fault_of_every_row_is_told(check: Any) -> None:
@@ -232,6 +145,17 @@ def test_no_currency_is_said_to_be_another(text: str, advised: bool) -> None:
     fault = CurrencyWords({}).read(text)
     assert isinstance(fault, Fault)
     assert ("--word" in said(fault.suggestion, "cli")) is advised
+
+
+def test_failed_rows_without_a_reason_are_noted(check: Any) -> None:
+    head = "paid at,amount,method,status,reason\n"
+    failed = "2024-05-05 10:00,5,card,declined,"
+    report = check(head + f"{failed}\n{failed}нет денег\n{failed}No funds\n")
+    (note,) = (note for note in report.notes if "failed rows" in note)
+    assert note.startswith("2 failed rows give no reason")
+    assert '`"columns": {"failure_code": "COLUMN"}`' in note
+    silent = check(head + f"{failed}No funds\n2024-05-05 10:01,5,card,paid,\n")
+    assert not any("failed rows" in note for note in silent.notes)
 
 
 def test_a_currency_that_ended_is_taken_for_its_time(check: Any) -> None:

@@ -17,6 +17,7 @@ from cashbeat.importing.job import CheckJob
 from cashbeat.importing.option import ImportOptions
 from cashbeat.importing.refusal import FileRefused
 from cashbeat.importing.sandbox import CheckLimits, run_check
+from cashbeat.importing.xlsx_check import check_workbook
 
 HEAD = "paid at,amount,method\n"
 ROW = "2024-05-05 10:00,5,card\n"
@@ -115,9 +116,39 @@ def test_nul_and_long_texts_are_bad_rows(check: Any) -> None:
 
 
 def test_a_workbook_without_values_names_its_formulas(check: Any, workbook: Any) -> None:
-    rows = [["paid at", "amount", "method"], ["2024-05-05 10:00", "=2+3", "card"]]
+    """openpyxl writes formulas without their values; each of these cells reads as empty."""
+    head = ["paid at", "time", "amount", "method", "refunded amount", "note", "unread"]
+    good = ["2024-05-05", "10:00", 5, "card", "", "", "=2+3"]
+    rows = [[], [], ["", *head], ["", *good]]
+    rows += [["", *good[:place], "=1+1", *good[place + 1 :]] for place in range(len(head) - 1)]
+    rows += [["", *[""] * 6, ""], ["", *good[:2], "", *good[3:]]]
     report = check(workbook(rows=rows))
-    assert [p["code"] for p in report.problems] == ["amount_missing"]
+    assert report.good_rows == 1
+    assert [(p["row"], p["column"], p["code"]) for p in report.problems] == [
+        *((row, name, "formula_uncomputed") for row, name in enumerate(head[:-1], 5)),
+        (12, "amount", "amount_missing"),
+    ]
+
+
+def test_a_formula_that_came_to_an_empty_text_is_computed(check: Any, workbook: Any) -> None:
+    cells = (
+        '<row r="1"><c r="A1" t="str"><v>paid at</v></c><c r="B1" t="str"><v>amount</v></c>'
+        '<c r="C1" t="str"><v>method</v></c><c r="D1" t="str"><v>note</v></c></row>'
+        '<row r="2"><c r="A2" t="str"><v>2024-05-05</v></c><c r="B2"><f>2+3</f><v>5</v></c>'
+        '<c r="C2" t="str"><v>card</v></c><c r="D2" t="str"><f>""</f><v></v></c></row>'
+    )
+    report = check(workbook({SHEET: sheet(cells, "A1:D2")}))
+    assert (report.good_rows, report.samples[0]["amount"]) == (1, 500)
+
+
+def test_formulas_are_found_across_blocks(tmp_path: Path) -> None:
+    path, rows = tmp_path / "long.xlsx", range(1, 30_001)
+    cells = "".join(f'<row r="{n}"><c r="A{n}" s="1"><f>A1+{n}</f><v/></c></row>' for n in rows)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name in ("xl/workbook.xml", "[Content_Types].xml"):
+            archive.writestr(name, "")
+        archive.writestr(SHEET, sheet(cells))
+    assert check_workbook(path)[SHEET] == {(row, 1) for row in rows}
 
 
 @pytest.mark.parametrize(

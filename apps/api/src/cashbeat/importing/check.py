@@ -20,7 +20,7 @@ from cashbeat.importing.seen import Seen
 from cashbeat.importing.source import Cell, RowSource, open_source
 from cashbeat.importing.spool import write_frame
 from cashbeat.importing.value import Fault, shown
-from cashbeat.importing.word import CurrencyWords, MethodWords, StatusWords
+from cashbeat.importing.word import UNKNOWN_FAILURE, CurrencyWords, MethodWords, StatusWords
 from cashbeat.importing.wording import Choice, Text, said
 from cashbeat.kit.time_buckets import zone
 
@@ -80,6 +80,7 @@ class _Check:
         )
         self.report.details["time_zone"] = local.key
         self._seen = Seen()
+        self._unexplained = 0
         self._writer = DocumentWriter(job.tenant_id, job.now)
         self.spool: IO[bytes] | None = None
 
@@ -102,7 +103,7 @@ class _Check:
         if not report.rows:
             raise refused("rows_missing", "the file has a header but no rows")
         report.new_methods = dict(self._methods.created)
-        self._note_times()
+        report.notes += [sentence(said(note, self._job.speech)) for note in self._notes()]
         return report
 
     def _write(self, facts: Facts) -> list[RowProblem]:
@@ -158,6 +159,8 @@ class _Check:
             cell[0] += 1
             cell[1] += amount
             cell[2] += refund
+        if self._reader.met_failures:
+            self._unexplained += facts.failures.count(UNKNOWN_FAILURE)
         first, last = min(facts.created), max(facts.created)
         report.first_at = first if report.first_at is None else min(first, report.first_at)
         report.last_at = last if report.last_at is None else max(last, report.last_at)
@@ -247,30 +250,32 @@ class _Check:
             return {name: source for name, source in columns.items() if name != "created_time"}
         return columns
 
-    def _note_times(self) -> None:
-        notes, times = self.report.notes, self._times
+    def _notes(self) -> Iterator[Text]:
+        """What a person should know of the file as a whole."""
+        times, repeated = self._times, self.report.repeated_rows
         if times.read_locally and not self._zone_is_said():
-            notes.append(
+            yield (
                 f"The file names no time zone; times were read in {self._job.time_zone}, the "
-                "organisation's. Another one would make them other payments."
+                "organisation's. Another one would make them other payments"
             )
         if times.repeated:
-            notes.append(
+            yield (
                 f"{times.repeated:,} rows lie in an hour that a clock change repeated; "
-                "they were read as its first time."
+                "they were read as its first time"
             )
         if times.without_time:
-            notes.append(f"{times.without_time:,} rows have no time of day; they count at 00:00.")
-        if self.report.repeated_rows:
-            notes.append(
-                f"{self.report.repeated_rows:,} rows equal an earlier one; "
-                "each is a payment of its own."
+            yield f"{times.without_time:,} rows have no time of day; they count at 00:00"
+        if repeated:
+            yield f"{repeated:,} rows equal an earlier one; each is a payment of its own"
+        currency = self._columns["currency"]
+        if currency.origin == "default":
+            yield f"The file names no currency; amounts were read as {currency.constant}"
+        if self._unexplained:
+            how = (
+                f"{self._unexplained:,} failed rows give no reason that can be read; their failure "
             )
-        if self._columns["currency"].origin == "default":
-            notes.append(
-                f"The file names no currency; amounts were read as "
-                f"{self._columns['currency'].constant}."
-            )
+            code = f"code is {UNKNOWN_FAILURE}. Name the column that tells it with "
+            yield how + code, Choice("columns", "COLUMN", ("failure_code",))
 
 
 def _undecided(cell: Cell) -> Text:

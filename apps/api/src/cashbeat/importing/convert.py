@@ -10,9 +10,9 @@ from typing import Any
 
 from cashbeat.importing.column import FieldSource
 from cashbeat.importing.number import read_number
-from cashbeat.importing.source import Cell, Row
+from cashbeat.importing.source import UNCOMPUTED, Cell, Row
 from cashbeat.importing.timing import TimeReader
-from cashbeat.importing.value import Fault, Remembered, shown
+from cashbeat.importing.value import FORMULA, Fault, Remembered, shown
 from cashbeat.importing.word import CurrencyWords, MethodWords, StatusWords, read_failure
 from cashbeat.importing.wording import Choice
 from cashbeat.kit.currency import ENDED, why_ended
@@ -62,7 +62,10 @@ _Column = Sequence[Any]
 
 
 class RowReader:
-    """Reads rows of one file; remembers what each distinct cell came to."""
+    """Reads rows of one file; remembers what each distinct cell came to.
+
+    `met_failures` tells whether any row was a failed payment.
+    """
 
     def __init__(
         self,
@@ -80,14 +83,16 @@ class RowReader:
         self._sources = sources
         self._times = times
         self._mark = decimal_mark
-        self._method = Remembered(methods.read)
-        self._status = Remembered(statuses.read)
-        self._currency = Remembered(currencies.read)
+        self.met_failures = False
+        self._method = Remembered(_computed(methods.read))
+        self._status = Remembered(_computed(statuses.read))
+        self._currency = Remembered(_computed(currencies.read))
         self._minor = Remembered(lambda pair: self._to_minor(*pair))
         self._refund = Remembered(lambda key: self._to_refund(*key))
-        self._failure = Remembered(read_failure)
+        self._failure = Remembered(_computed(read_failure))
         self._texts = {
-            name: Remembered(partial(_text, limit)) for name, limit in _TEXT_LIMITS.items()
+            name: Remembered(_computed(partial(_text, limit)))
+            for name, limit in _TEXT_LIMITS.items()
         }
 
     def read(self, first: int, rows: Sequence[Row]) -> tuple[Facts, list[RowProblem]]:
@@ -179,6 +184,7 @@ class RowReader:
     def _failures(self, cells: Mapping[int, _Column], statuses: _Column, count: int) -> _Column:
         if "failed" not in statuses:
             return [None] * count
+        self.met_failures = True
         raw: Iterable[Cell] = repeat("", count)
         if "failure_code" in self._sources:
             raw = self._raw("failure_code", cells, count)
@@ -203,6 +209,8 @@ class RowReader:
 
     def _to_minor(self, cell: Cell, currency: str | Fault) -> int | Fault | None:
         """Minor units; None when only the currency is at fault."""
+        if cell is UNCOMPUTED:
+            return FORMULA
         number = read_number(cell, self._mark)
         if isinstance(number, Fault):
             return number
@@ -227,6 +235,8 @@ class RowReader:
     def _to_refund(
         self, cell: Cell, status: Any, amount: Any, currency: Any
     ) -> tuple[Any, int] | Fault:
+        if cell is UNCOMPUTED:
+            return FORMULA
         if not isinstance(amount, int) or isinstance(status, Fault):
             return status, 0
         number: Any = Decimal(0) if cell == "" else read_number(cell, self._mark)
@@ -263,7 +273,18 @@ class RowReader:
         pick: Callable[[_Column], list[Any]] = lambda column: [column[i] for i in good]  # noqa: E731
         return Facts(pick(facts.rows), *(pick(column) for column in values.values()))
 
+    def _is_of_clock(self, row: Row, fault: Fault) -> bool:
+        """Whether the column of times is at fault, not the one of dates beside it."""
+        clock, date = self._sources.get("created_time"), self._sources["created_at"]
+        if clock is None or clock.index is None or date.index is None:
+            return False
+        if fault is FORMULA:
+            return row[date.index] is not UNCOMPUTED
+        return fault.code.startswith("time_")
+
     def _problem(self, number: int, name: str, row: Row, fault: Fault) -> RowProblem:
+        if name == "created_at" and self._is_of_clock(row, fault):
+            name = "created_time"
         source = self._sources.get(name)
         if source is None or source.index is None:
             constant = source.constant if source is not None else None
@@ -284,6 +305,11 @@ def _of_their_time(currencies: _Column, moments: _Column) -> _Column:
 
 
 _CORRECT = "correct the currency and its amount, or the date"
+
+
+def _computed(convert: Callable[[Cell], Any]) -> Callable[[Cell], Any]:
+    """A conversion that tells a formula without a value from an empty cell."""
+    return lambda cell: FORMULA if cell is UNCOMPUTED else convert(cell)
 
 
 def _ragged(number: int, cells: Row, width: int) -> RowProblem:

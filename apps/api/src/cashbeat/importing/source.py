@@ -10,8 +10,19 @@ from typing import Protocol
 from cashbeat.importing.option import ImportOptions
 from cashbeat.importing.refusal import FileRefused, Reason, refused
 
-Cell = str | Decimal | datetime | time
-"""Text; or what a workbook stores as a number, a date or a time of day."""
+
+class Uncomputed:
+    """What a cell is whose formula no program ever computed."""
+
+    def __str__(self) -> str:
+        """What a person sees of it in a report."""
+        return "(formula)"
+
+
+UNCOMPUTED = Uncomputed()
+
+Cell = str | Decimal | datetime | time | Uncomputed
+"""Text; or what a workbook stores as a number, a date, a time of day or a formula alone."""
 
 Row = Sequence[Cell]
 

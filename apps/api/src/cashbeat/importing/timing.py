@@ -16,8 +16,8 @@ from cashbeat.importing.moment import (
     read_date,
     split_date_time,
 )
-from cashbeat.importing.source import Cell
-from cashbeat.importing.value import Fault, Remembered
+from cashbeat.importing.source import UNCOMPUTED, Cell
+from cashbeat.importing.value import FORMULA, Fault, Remembered
 
 _MIDNIGHT = Clock(timedelta(0), None)
 FUTURE_ALLOWED = timedelta(minutes=5)
@@ -83,6 +83,8 @@ class TimeReader:
             at = self._quick(date_cell, clock_cell)
             if at is not None:
                 return at
+        if date_cell is UNCOMPUTED or clock_cell is UNCOMPUTED:
+            return FORMULA
         day = read_date(date_cell, self._order, self._pattern)
         if isinstance(day, Fault):
             return day
@@ -105,6 +107,8 @@ class TimeReader:
         return day.base + since  # type: ignore[no-any-return]
 
     def _slow(self, cell: Cell) -> datetime | Fault:
+        if cell is UNCOMPUTED:
+            return FORMULA
         if isinstance(cell, datetime):
             whole = cell.time() == time(0)
             return self._at(cell.date(), read_clock(cell), whole_day=whole)

@@ -18,6 +18,13 @@ class Fault:
     suggestion: Text = ""
 
 
+FORMULA = Fault(
+    "formula_uncomputed",
+    "the cell holds a formula whose value was never computed",
+    "open the file in a spreadsheet program and save it, so that it holds the values",
+)
+
+
 class Remembered(dict[Any, Any]):
     """A conversion that remembers up to REMEMBERED cells; look up with ``[]``."""
 

@@ -7,9 +7,10 @@ interpreter; a 1.9 MB bomb inflates to gigabytes (reliability rule 25).
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from cashbeat.importing.formulas import Places, column_number, find_uncomputed
 from cashbeat.importing.refusal import FileRefused, refused
 from cashbeat.importing.source import MAX_COLUMNS
 
@@ -21,23 +22,30 @@ MAX_AREA = 24_000_000
 
 _BLOCK = 1 << 20
 _OVERLAP = 256
+_LONGEST_CELL = 65_536
+"""Bytes of a cell that may lie across two blocks; a formula has 8,192 characters at most."""
+
 _ROW = re.compile(rb"<(?:\w+:)?row [^>]*?\br=\"(\d{1,9})\"")
 _FAR_CELL = re.compile(rb"\br=\"([A-Z]{2,4})\d")
 
 
 @dataclass
 class _Extent:
-    """How far a sheet's cells reach."""
+    """How far a sheet's cells reach, and which of them hold a formula without its value."""
 
     rows: int = 0
     columns: int = 26
+    uncomputed: Places = field(default_factory=set)
 
 
-def check_workbook(path: Path) -> None:
-    """Raises: FileRefused when the archive is damaged, no workbook, or larger than it pretends."""
+def check_workbook(path: Path) -> dict[str, Places]:
+    """The cells of each sheet's entry whose formula was never computed.
+
+    Raises: FileRefused when the archive is damaged, no workbook, or larger than it pretends.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_archive(archive)
+            return _check_archive(archive)
     except zipfile.BadZipFile as error:
         raise _damaged(f"the workbook is damaged or cut short: {error}") from None
     except (zlib.error, EOFError, OSError) as error:
@@ -46,7 +54,7 @@ def check_workbook(path: Path) -> None:
         raise _damaged(f"the workbook is packed in a way that is not read: {error}") from None
 
 
-def _check_archive(archive: zipfile.ZipFile) -> None:
+def _check_archive(archive: zipfile.ZipFile) -> dict[str, Places]:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if len(entries) > MAX_ENTRIES:
@@ -56,15 +64,19 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
         raise refused("file_type_unsupported", text)
     if sum(entry.file_size for entry in entries) > MAX_INFLATED:
         raise _too_large(f"the workbook unpacks to more than {MAX_INFLATED >> 20} MiB")
-    inflated = 0
+    inflated, uncomputed = 0, {}
     for entry in entries:
-        inflated += _check_entry(archive, entry, MAX_INFLATED - inflated)
+        extent = _Extent()
+        inflated += _check_entry(archive, entry, MAX_INFLATED - inflated, extent)
+        uncomputed[entry.filename] = extent.uncomputed
+    return uncomputed
 
 
-def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int) -> int:
+def _check_entry(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int, extent: _Extent
+) -> int:
     limit = min(allowed, max(entry.compress_size, 4096) * MAX_RATIO)
     is_sheet = entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml")
-    extent = _Extent()
     seen, tail = 0, b""
     with archive.open(entry) as stream:
         while block := stream.read(_BLOCK):
@@ -97,12 +109,7 @@ def _look(extent: _Extent, text: bytes) -> bytes:
     if rows:
         extent.rows = max(extent.rows, *map(int, rows))
     for letters in set(_FAR_CELL.findall(text)):
-        extent.columns = max(extent.columns, _column_number(letters))
-    return text[-_OVERLAP:]
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+        extent.columns = max(extent.columns, column_number(letters))
+    find_uncomputed(text, extent.uncomputed)
+    last = text.rfind(b"<c ")
+    return text[-_LONGEST_CELL:][last - len(text) :] if last >= 0 else text[-_OVERLAP:]

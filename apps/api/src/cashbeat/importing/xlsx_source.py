@@ -1,5 +1,6 @@
 """XLSX by calamine. Only ever run in the limited child process (`cashbeat.importing.child`)."""
 
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -9,12 +10,14 @@ from typing import Any
 
 import python_calamine
 
+from cashbeat.importing.formulas import Places, part_of_sheet
 from cashbeat.importing.option import ImportOptions
 from cashbeat.importing.refusal import FileRefused, Reason, refused
 from cashbeat.importing.source import (
     CHUNK_ROWS,
     MAX_CELL,
     MAX_COLUMNS,
+    UNCOMPUTED,
     Cell,
     Row,
     cell_too_long,
@@ -32,7 +35,7 @@ class XlsxSource:
 
     def __init__(self, path: Path, options: ImportOptions) -> None:
         _require_applicable(options)
-        check_workbook(path)
+        uncomputed = check_workbook(path)
         self.assumed: list[Reason] = []
         try:
             workbook = python_calamine.CalamineWorkbook.from_path(path)
@@ -43,6 +46,10 @@ class XlsxSource:
             raise refused("workbook_protected", text) from None
         except python_calamine.CalamineError as error:
             raise refused("file_damaged", f"the workbook is damaged: {error}") from None
+        self._uncomputed: Places = set()
+        if any(uncomputed.values()):
+            with zipfile.ZipFile(path) as archive:
+                self._uncomputed = uncomputed.get(part_of_sheet(archive, name) or "", set())
         self.details = {"sheet": name}
         start = self._sheet.start
         if start is None:
@@ -52,21 +59,30 @@ class XlsxSource:
             raise refused("too_many_columns", text)
         self._height = max(self._sheet.height, 1)
         self._read = 0
-        self._offset = start[0]
+        self._first_column = start[1] + 1
         self.header, self._header_row = self._read_header()
 
     def chunks(self) -> Iterator[tuple[int, list[Row]]]:
         """Rows behind the header, blank ones as empty lists."""
         rows = self._sheet.iter_rows()
-        skipped = self._header_row - self._offset
-        for _ in islice(rows, skipped):
+        for _ in islice(rows, self._header_row):
             pass
-        self._read = skipped
+        self._read = self._header_row
         number = self._header_row + 1
         while chunk := [_cells(row, len(self.header)) for row in islice(rows, CHUNK_ROWS)]:
+            if self._uncomputed:
+                chunk = [self._marked(row, place) for place, row in enumerate(chunk, number)]
             yield number, chunk
             number += len(chunk)
             self._read += len(chunk)
+
+    def _marked(self, row: Row, number: int) -> Row:
+        """The row with its formulas that have no value; they read as empty cells."""
+        cells = list(row) or [""] * len(self.header)
+        for place in range(len(cells)):
+            if (number, self._first_column + place) in self._uncomputed:
+                cells[place] = UNCOMPUTED
+        return cells if any(cells) else []
 
     def share_read(self) -> float:
         """By rows."""
@@ -95,7 +111,7 @@ class XlsxSource:
         return str(visible[0])
 
     def _read_header(self) -> tuple[list[str], int]:
-        for number, row in enumerate(islice(self._sheet.iter_rows(), 100), self._offset + 1):
+        for number, row in enumerate(islice(self._sheet.iter_rows(), 100), 1):
             cells = [_cell(value) for value in row]
             if any(cells):
                 return checked_header(cells), number
