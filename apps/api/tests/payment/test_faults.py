@@ -30,9 +30,13 @@ FAULTS: dict[str, list[tuple[Any, str]]] = {
         ("2999-01-01T00:00:00Z", "in_the_future"),
         ("1999-12-31T23:59:59Z", "too_early"),
     ],
-    "customerId": [("", "too_short"), ({"$gt": ""}, "wrong_type")],
-    "externalId": [("x" * 129, "too_long")],
-    "description": [("x" * 501, "too_long")],
+    "customerId": [
+        ("", "too_short"),
+        ({"$gt": ""}, "wrong_type"),
+        ("c\t1", "control_character"),
+    ],
+    "externalId": [("x" * 129, "too_long"), ("e\n1", "control_character")],
+    "description": [("x" * 501, "too_long"), ("a\x07b", "control_character")],
     "tenantId": [("other", "unknown_field")],
     "path": [("../etc", "unknown_field")],
 }
@@ -202,3 +206,48 @@ async def test_the_bodies_are_described_as_ever(api: Any) -> None:
         reference = {"$ref": f"#/components/schemas/{model}"}
         assert body.get("required", False) is not optional
         assert (schema["anyOf"][0] if optional else schema) == reference
+
+
+@pytest.mark.parametrize("character", ["\x01", "\x1b", "\x7f", "\x85", "\x9f", "\t", "\n", "\r"])
+async def test_control_characters_are_refused(api: Any, character: str) -> None:
+    text = f"a{character}b"
+    body = GOOD | dict.fromkeys(("customerId", "externalId", "description"), text)
+    refused = await api.http.post("/api/payments", json=body)
+    named = ["customerId", "externalId"]
+    if character not in "\t\n\r":
+        named.append("description")
+    assert told(refused.json()["errors"]) == [
+        (field, "control_character") for field in sorted(named)
+    ]
+    for query in ({"customerId": text}, {"q": text}):
+        found = await api.http.get("/api/payments", params=query)
+        assert [fault["code"] for fault in found.json()["errors"]] == ["control_character"]
+
+
+async def test_a_description_keeps_its_lines(api: Any) -> None:
+    text = "first\r\n\tsecond\nпей 😀\u2028"
+    assert (await api.pay(description=text)).json()["description"] == text
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("", "too_short"),
+        (" \u2003\t ", "too_short"),
+        ("a\nb", "control_character"),
+        ("x" * 65, "too_long"),
+    ],
+)
+async def test_a_method_has_a_name_that_can_be_read(api: Any, name: str, code: str) -> None:
+    for refused in (
+        await api.http.post("/api/payment-methods", json={"code": "named", "name": name}),
+        await api.http.patch("/api/payment-methods/card", json={"name": name}),
+    ):
+        assert told(refused.json()["errors"]) == [("name", code)]
+
+
+async def test_a_methods_name_is_stripped(api: Any) -> None:
+    made = await api.http.post("/api/payment-methods", json={"code": "trim", "name": " Trim \n"})
+    assert made.json()["name"] == "Trim"
+    changed = await api.http.patch("/api/payment-methods/trim", json={"name": "\u00a0Cut "})
+    assert changed.json()["name"] == "Cut"

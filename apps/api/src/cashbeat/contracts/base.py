@@ -22,6 +22,12 @@ _RFC_3339 = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?([Zz]|[+-]\d\d:?\d\d)", re.ASCII
 )
 
+ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
+"""A text without control characters."""
+
+LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
+"""The same, line breaks and tabs allowed."""
+
 
 class WireModel(BaseModel):
     """A model the API sends: camelCase names, immutable, every field present."""

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, StringConstraints, model_validator
 
 from cashbeat.contracts.base import (
+    LINES,
+    ONE_LINE,
     Amount,
     AmountInput,
     Instant,
@@ -50,11 +52,11 @@ FailureCode = Annotated[
     StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$"),
     Field(description="Why a payment failed.", examples=["card_declined"]),
 ]
-Reference = Annotated[str, StringConstraints(min_length=1, max_length=128)]
-Description = Annotated[str, StringConstraints(max_length=500)]
+Reference = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=ONE_LINE)]
+Description = Annotated[str, StringConstraints(max_length=500, pattern=LINES)]
 MethodName = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=64),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=64, pattern=ONE_LINE),
     Field(description="The method's name for people.", examples=["Bank transfer"]),
 ]
 OccurredAt = Annotated[

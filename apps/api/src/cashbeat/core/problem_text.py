@@ -8,6 +8,8 @@ message that says what is expected, and what the table does not know is `invalid
 from collections.abc import Mapping
 from typing import Any
 
+from cashbeat.contracts.base import LINES, ONE_LINE
+
 CODES: Mapping[str, str] = {
     "required": "It must be given, and was not.",
     "unknown_field": "The body has no such field.",
@@ -29,6 +31,8 @@ CODES: Mapping[str, str] = {
 """Every code of a fault of shape, and what it means. Faults of meaning have codes of their own."""
 
 _FORMATS: Mapping[str, tuple[str, str]] = {
+    ONE_LINE: ("control_character", "must be one line without control characters"),
+    LINES: ("control_character", "must have no control characters but line breaks and tabs"),
     r"^[A-Z]{3}$": ("invalid_format", "must be three capital letters, such as EUR"),
     r"^[a-z][a-z0-9_]{0,31}$": (
         "invalid_format",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Query
 from pydantic import StringConstraints
 
+from cashbeat.contracts.base import ONE_LINE
 from cashbeat.contracts.payment import Reference
 from cashbeat.core.faults import Noted
 from cashbeat.core.parameters import (
@@ -26,7 +27,7 @@ from cashbeat.tenant.tenant import Tenant
 
 _CUSTOMER: Parameter[str] = Parameter(Reference, examples=["c-1042"])
 _TEXT: Parameter[str] = Parameter(
-    Annotated[str, StringConstraints(max_length=100, strip_whitespace=True, pattern=r"^[^\x00]*$")],
+    Annotated[str, StringConstraints(max_length=100, strip_whitespace=True, pattern=ONE_LINE)],
     examples=["order 1042"],
 )
 _SORT: Parameter[PaymentSort] = Parameter(PaymentSort, default=PaymentSort.NEWEST.value)
