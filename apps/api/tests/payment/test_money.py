@@ -180,6 +180,12 @@ async def test_a_refund_of_more_than_is_left_says_what_is_left(api: Any) -> None
     refused = await api.step(payment_id, "refund", amount=6.51)
     assert refused.status_code == 409
     assert "6.50 EUR left" in refused.json()["detail"]
+    assert refused.json()["code"] == "illegal_transition"
+    assert b'"refundable":6.50,"currency":"EUR"' in refused.content
+    whole = await api.step(payment_id, "refund", amount=refused.json()["refundable"])
+    assert whole.json()["status"] == "refunded"
+    over = await api.step(payment_id, "refund", amount=1)
+    assert (over.status_code, "refundable" in over.json()) == (409, False)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ export interface CashbeatContracts {
   Problem: Problem;
   ProjectorStatus: ProjectorStatus;
   RefundPayment: RefundPayment;
+  RefundProblem: RefundProblem;
   Resume: Resume;
   Resumed: Resumed;
   Resync: Resync;
@@ -1124,6 +1125,51 @@ export interface RefundPayment {
    * When it happened: RFC 3339 with an offset, neither before the payment's last step nor in the future; now when left out.
    */
   occurredAt?: string | null;
+}
+/**
+ * Why a refund is refused that is more than what is left.
+ */
+export interface RefundProblem {
+  /**
+   * Stable code of the problem's kind.
+   */
+  code: string;
+  /**
+   * ISO 4217 code.
+   */
+  currency: string;
+  /**
+   * What happened this time.
+   */
+  detail: string;
+  /**
+   * Every faulty field at once, 100 at most; empty for other problems.
+   */
+  errors: FieldProblem[];
+  /**
+   * Faults that are not listed, beyond the 100.
+   */
+  omitted: number;
+  /**
+   * What is left to refund, in major units of `currency`.
+   */
+  refundable: number;
+  /**
+   * Quote it to the operator; the logs carry it.
+   */
+  requestId: string;
+  /**
+   * The HTTP status, repeated.
+   */
+  status: number;
+  /**
+   * The kind of problem in a few words.
+   */
+  title: string;
+  /**
+   * URI reference of the problem's kind.
+   */
+  type: string;
 }
 /**
  * Asks for what happened after an event; answered with `Resumed`.

@@ -15,7 +15,7 @@ from cashbeat.contracts.base import (
     RequestModel,
     WireModel,
 )
-from cashbeat.contracts.problem import FieldProblem
+from cashbeat.contracts.problem import FieldProblem, Problem
 
 
 class PaymentStatus(StrEnum):
@@ -271,6 +271,15 @@ class RefundPayment(RequestModel):
         examples=[10.00],
     )
     occurred_at: OccurredAt = None
+
+
+class RefundProblem(Problem):
+    """Why a refund is refused that is more than what is left."""
+
+    refundable: Amount = Field(
+        description="What is left to refund, in major units of `currency`.", examples=[6.50]
+    )
+    currency: Currency
 
 
 class RetryPayment(RequestModel):

@@ -1,6 +1,7 @@
 """The errors that services raise and the API answers: a status, a stable code, and a sentence."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from cashbeat.contracts.problem import FieldProblem, Problem
 
@@ -9,11 +10,15 @@ MAX_FAULTS = 100
 
 
 class CashbeatError(Exception):
-    """Base of every error with an answer of its own. Anything else is a 500."""
+    """Base of every error with an answer of its own. Anything else is a 500.
+
+    An error that tells programs more than its code has a `wire_model` of its own and `members`.
+    """
 
     status: int = 500
     code: str = "internal_error"
     title: str = "Internal error"
+    wire_model: type[Problem] = Problem
 
     def __init__(
         self,
@@ -21,12 +26,14 @@ class CashbeatError(Exception):
         *,
         errors: Sequence[FieldProblem] = (),
         headers: Mapping[str, str] | None = None,
+        members: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.errors = list(errors[:MAX_FAULTS])
         self.omitted = len(errors) - len(self.errors)
         self.headers = dict(headers or {})
+        self.members = dict(members or {})
 
 
 class InvalidRequest(CashbeatError):
@@ -65,7 +72,7 @@ class Unavailable(CashbeatError):
 
 def problem_of(error: CashbeatError, request_id: str) -> Problem:
     """The wire form of an error."""
-    return Problem(
+    return error.wire_model(
         type=f"/problems/{error.code}",
         title=error.title,
         status=error.status,
@@ -74,4 +81,5 @@ def problem_of(error: CashbeatError, request_id: str) -> Problem:
         request_id=request_id,
         errors=error.errors,
         omitted=error.omitted,
+        **error.members,
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Union
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -168,17 +168,21 @@ _UNLISTED = FieldProblem(field="body", code="invalid", message="one of the fault
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """OpenAPI entries of the problems that an operation may answer."""
+    return {status: problem_response(_DESCRIPTIONS[status]) for status in statuses}
+
+
+def problem_response(description: str, *models: type[Problem]) -> dict[str, Any]:
+    """OpenAPI entry of a problem, which may be one of these models that say more than others."""
+    known: tuple[type[Problem], ...] = (Problem, *models)
+    schemas = [{"$ref": f"#/components/schemas/{model.__name__}"} for model in known]
+    schema: dict[str, Any] = {"anyOf": schemas} if models else schemas[0]
     return {
-        status: {
-            "model": Problem,
-            "description": _DESCRIPTIONS[status],
-            "content": {"application/problem+json": {"schema": {"$ref": _PROBLEM_SCHEMA}}},
-        }
-        for status in statuses
+        "model": Union[known],  # noqa: UP007 (as many as there are)
+        "description": description,
+        "content": {"application/problem+json": {"schema": schema}},
     }
 
 
-_PROBLEM_SCHEMA = "#/components/schemas/Problem"
 _DESCRIPTIONS = {
     400: "The request cannot be read: malformed JSON, header or cursor.",
     404: "No such thing in this organisation.",

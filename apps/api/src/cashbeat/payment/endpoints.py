@@ -17,12 +17,13 @@ from cashbeat.contracts.payment import (
     PaymentEventPage,
     PaymentPage,
     RefundPayment,
+    RefundProblem,
     RetryPayment,
 )
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import Given, and_faults
 from cashbeat.core.faults import Noted, note
-from cashbeat.core.http import problem_responses
+from cashbeat.core.http import problem_response, problem_responses
 from cashbeat.core.json_response import json_response
 from cashbeat.core.route import StrictRoute, body_limit
 from cashbeat.payment.batch import PaymentBatchService
@@ -36,6 +37,11 @@ from cashbeat.tenant.tenant import Tenant, TenantDependency
 BATCH_BODY_BYTES = 4 * 1024 * 1024
 
 MAX_ID = 64
+_OVER_REFUND = problem_response(
+    "The present state does not allow it; of an amount that is more than what is left, "
+    "`refundable` is what is left.",
+    RefundProblem,
+)
 
 
 async def _payment_id(
@@ -187,7 +193,11 @@ def build_router(
         given = and_faults(body, noted)
         return _answer(*await service.fail(of.id, payment_id, given, key))
 
-    @router.post("/payments/{paymentId}/refund", **step)  # type: ignore[arg-type]
+    @router.post(
+        "/payments/{paymentId}/refund",
+        response_model=Payment,
+        responses=problem_responses(400, 404, 409, 413, 415, 422, 503) | {409: _OVER_REFUND},
+    )
     async def refund_payment(
         of: OfTenant,
         payment_id: PaymentId,

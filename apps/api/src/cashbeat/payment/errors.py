@@ -1,5 +1,8 @@
 """What can go wrong with a payment."""
 
+from decimal import Decimal
+
+from cashbeat.contracts.payment import RefundProblem
 from cashbeat.core.errors import CashbeatError
 
 
@@ -17,6 +20,18 @@ class IllegalTransition(CashbeatError):
     status = 409
     code = "illegal_transition"
     title = "Not possible in this status"
+
+
+class OverRefund(IllegalTransition):
+    """Less is left of the payment than is to be given back; `members` say how much."""
+
+    wire_model = RefundProblem
+
+    def __init__(self, payment_id: str, left: Decimal, given: Decimal, currency: str) -> None:
+        super().__init__(
+            f"Payment {payment_id} has {left} {currency} left to refund, not {given}.",
+            members={"refundable": left, "currency": currency},
+        )
 
 
 class ConcurrentChange(CashbeatError):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cashbeat.contracts.payment import PaymentEventType, PaymentStatus
 from cashbeat.kit.money import to_major
-from cashbeat.payment.errors import IllegalTransition
+from cashbeat.payment.errors import IllegalTransition, OverRefund
 
 MAX_STEPS = 200
 """Steps one payment may take: its document, which holds them all, stays small."""
@@ -61,16 +61,14 @@ def retry(payment: Standing) -> Transition:
 def refund(payment: Standing, amount: int | None) -> Transition:
     """Give back a part, or all that is left when `amount` is None.
 
-    Raises: IllegalTransition unless completed, or when less than `amount` is left.
+    Raises: IllegalTransition unless completed, OverRefund when less than `amount` is left.
     """
     _expect(payment, PaymentStatus.COMPLETED, "refunded")
     left = payment.amount - payment.refunded
     given = left if amount is None else amount
     if given > left:
-        raise IllegalTransition(
-            f"Payment {payment.id} has {to_major(left, payment.currency)} {payment.currency} left "
-            f"to refund, not {to_major(given, payment.currency)}."
-        )
+        currency = payment.currency
+        raise OverRefund(payment.id, to_major(left, currency), to_major(given, currency), currency)
     whole = given == left
     to = PaymentStatus.REFUNDED if whole else PaymentStatus.COMPLETED
     return Transition(PaymentEventType.REFUNDED, to, given)
