@@ -4,6 +4,7 @@ Every answer must have a declared status and content type, and a body of the dec
 """
 
 import contextlib
+import inspect
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,11 +45,16 @@ def operations() -> Iterator[str]:
 async def test_every_property_is_described(api: Any) -> None:
     """Of what REST says and of what travels on the sockets."""
     models = api.app.openapi()["components"]["schemas"] | contract_schema()["$defs"]
+    pending = {
+        name
+        for name, model in inspect.getmembers(importing, inspect.isclass)
+        if model.__module__ == importing.__name__
+    }
     assert [
         f"{name}.{field}"
         for name, model in sorted(models.items())
         for field, said in model.get("properties", {}).items()
-        if not said.get("description") and not hasattr(importing, name)
+        if not said.get("description") and name not in pending
     ] == []
 
 
