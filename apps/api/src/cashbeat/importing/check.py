@@ -279,8 +279,9 @@ class _Check:
 
 
 def _undecided(cell: Cell) -> Text:
+    example = repr(shown(cell))
     return (
-        f"dates such as {shown(cell)!r} may be day/month or month/day, no row tells which; say ",
+        f"dates such as {example} may be day/month or month/day, and no row tells which; say ",
         Choice("date_format", DAY_FIRST),
         " or ",
         Choice("date_format", MONTH_FIRST),

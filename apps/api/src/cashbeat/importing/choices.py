@@ -15,6 +15,7 @@ from cashbeat.importing.moment import ORDERS
 from cashbeat.importing.value import Fault
 from cashbeat.importing.word import STATUSES, CurrencyWords, StatusWords, code_of
 from cashbeat.kit.currency import EXPONENTS
+from cashbeat.kit.shown import shown
 from cashbeat.kit.time_buckets import UnknownTimeZone, zone
 
 _METHOD = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
@@ -104,7 +105,7 @@ def _faults_of_constants(constants: Mapping[str, str], words: Mapping[str, Any])
 def _faults_of_words(words: Mapping[str, Any]) -> _Found:
     for field, table in words.items():
         for word, ours in _texts(table).items():
-            where = f"words.{field}.{word}"
+            where = f"words.{shown(field)}.{shown(word)}"
             if field == "status" and ours not in STATUSES:
                 yield where, "unknown_status", f"must be one of {', '.join(STATUSES)}"
             elif field == "currency" and ours.upper() not in EXPONENTS:
