@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from pymongo.errors import OperationFailure
+from pymongo import _csot
+from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.errors import ExecutionTimeout, OperationFailure
 
 from cashbeat.contracts.payment import PaymentStatus
 from cashbeat.core.mongo import Database, connect, open_database
@@ -151,6 +153,26 @@ async def test_the_count_and_the_rows_are_of_one_moment(api: Any, sort: PaymentS
     assert {row["status"] for row in seen} == {"pending"}
     control = await repository.count_up_to(tenant, PaymentFilter(statuses=("pending",)), 10_000, 30)
     assert control != count, "nothing arrived meanwhile: this test is blind"
+
+
+async def test_many_rows_may_take_longer_to_count_than_any_question(
+    api: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the server says of a count of some million payments; a dead one says nothing."""
+    count, given = AsyncCollection.count_documents, list[float | None]()
+
+    async def slow_at_first(self: Any, *args: Any, **more: Any) -> int:
+        given.append(_csot.get_timeout())
+        if len(given) == 1:
+            raise ExecutionTimeout("operation exceeded time limit", 50)
+        return await count(self, *args, **more)
+
+    await api.database["payments"].insert_many(recorded("slow", range(7)))
+    monkeypatch.setattr(AsyncCollection, "count_documents", slow_at_first)
+    rows, _ = await PaymentRepository(api.database).read(
+        "slow", PaymentFilter(), PaymentSort.NEWEST
+    )
+    assert (rows, given) == (7, [None, 60])
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -3,6 +3,7 @@
 import os
 import shlex
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -64,8 +65,9 @@ class Programs:
         )
 
     def simulator(self) -> ChildProcess:
-        """Live payments; today stays comparable with the seeded days however long it runs."""
-        command = [*CASHBEAT, "simulate", "--rate", DEMO_RATE, "--opening", DEMO_OPENING]
+        """Other payments in every run; today stays comparable with the days before it."""
+        rates = ["--rate", DEMO_RATE, "--opening", DEMO_OPENING]
+        command = [*CASHBEAT, "simulate", *rates, "--seed", str(time.time_ns())]
         return self._child("Simulator", "simulator", command)
 
     def seed(self) -> ChildProcess:

@@ -1,5 +1,6 @@
 """The present of one merchant: the next live payment and what will become of it. Pure."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -132,4 +133,4 @@ def hour_factor(now: datetime, tz: ZoneInfo) -> float:
 
 def opening_rate(first: float, elapsed: float) -> float:
     """What is left of the additional rate of the beginning: half of it after every 5 minutes."""
-    return first * 0.5 ** (elapsed / _OPENING_HALVES_AFTER)
+    return first * math.exp2(-elapsed / _OPENING_HALVES_AFTER)
