@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 
 from cashbeat import __version__
 from cashbeat.core import http
+from cashbeat.core.openapi import DescribedApi
 from cashbeat.core.settings import Settings
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -34,7 +35,7 @@ TAGS = [
 
 def create_app(settings: Settings, routers: Sequence[APIRouter], lifespan: Lifespan) -> FastAPI:
     """The FastAPI application of these routers."""
-    app = FastAPI(
+    app = DescribedApi(
         title="Cashbeat",
         version=__version__,
         description=DESCRIPTION,

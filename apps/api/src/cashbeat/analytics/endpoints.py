@@ -1,6 +1,6 @@
 """`/api/analytics`: parse, call the service, answer 200 or 304."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Header
 from starlette.responses import Response
@@ -11,16 +11,26 @@ from cashbeat.analytics.service import AnalyticsService
 from cashbeat.contracts.analytics import PaymentMetrics, TrendData
 from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_bytes_response
+from cashbeat.core.openapi import header
 from cashbeat.core.route import StrictRoute
 from cashbeat.tenant.tenant import Tenant, TenantDependency
+
+_PRIVATE = "private, no-cache"
 
 IfNoneMatch = Annotated[
     str | None,
     Header(alias="If-None-Match", description="An `ETag` you have; answers 304 while it holds."),
 ]
 
-_NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
-    304: {"description": "The figures are those you have."}
+_HEADERS = {
+    "ETag": header("Of these figures; send it as `If-None-Match` to hear whether they changed."),
+    "Cache-Control": header("To be kept by the caller alone, and asked anew.", enum=[_PRIVATE]),
+    "Vary": header("The answer is of one organisation.", enum=["X-Tenant-Id"]),
+    "X-Cache": header("Where the figures come from.", enum=list(get_args(Outcome))),
+}
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"headers": _HEADERS},
+    304: {"description": "The figures are those you have.", "headers": _HEADERS},
 }
 
 
@@ -32,7 +42,7 @@ def build_router(service: AnalyticsService, tenant: TenantDependency) -> APIRout
     @router.get(
         "/metrics",
         response_model=PaymentMetrics,
-        responses=_NOT_MODIFIED | problem_responses(404, 422, 503),
+        responses=_ANSWERS | problem_responses(404, 422, 503),
     )
     async def get_metrics(
         of: OfTenant,
@@ -48,7 +58,7 @@ def build_router(service: AnalyticsService, tenant: TenantDependency) -> APIRout
     @router.get(
         "/trends",
         response_model=list[TrendData],
-        responses=_NOT_MODIFIED | problem_responses(404, 422, 503),
+        responses=_ANSWERS | problem_responses(404, 422, 503),
     )
     async def get_trends(
         of: OfTenant,
@@ -68,7 +78,7 @@ def build_router(service: AnalyticsService, tenant: TenantDependency) -> APIRout
 def _answer(answer: Answer, outcome: Outcome, if_none_match: str | None) -> Response:
     headers = {
         "ETag": answer.etag,
-        "Cache-Control": "private, no-cache",
+        "Cache-Control": _PRIVATE,
         "Vary": "X-Tenant-Id",
         "X-Cache": outcome,
     }

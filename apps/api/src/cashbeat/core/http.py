@@ -30,6 +30,7 @@ from cashbeat.core.errors import (
     Unavailable,
     problem_of,
 )
+from cashbeat.core.head import HeadMiddleware
 from cashbeat.core.logging import bound_contextvars, get_logger
 from cashbeat.core.problem_text import fault_text
 from cashbeat.kit.ids import new_id
@@ -37,6 +38,7 @@ from cashbeat.kit.shown import shown
 
 log = get_logger(__name__)
 
+PROBLEM = "application/problem+json"
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 _DATABASE_AWAY = (
     AutoReconnect,
@@ -63,7 +65,10 @@ class HttpProblem(CashbeatError):
     """An error of the framework itself (404, 405, 413, 415 ...) in our form."""
 
     def __init__(self, error: HTTPException) -> None:
-        super().__init__(str(error.detail), headers=error.headers)
+        headers = dict(error.headers or {})
+        if "GET" in (allowed := headers.get("Allow", "")):
+            headers["Allow"] = f"{allowed}, HEAD"
+        super().__init__(str(error.detail), headers=headers)
         self.status = error.status_code
         self.code = _CODES.get(error.status_code, f"http_{error.status_code}")
         self.title = _TITLES.get(error.status_code, "Request refused")
@@ -106,8 +111,9 @@ class RequestIdMiddleware:
 
 
 def install(app: FastAPI, max_body_bytes: int) -> None:
-    """Add the request id, the limit of JSON bodies and the error handlers to the application."""
+    """Give the application request ids, HEAD, the limit of JSON bodies and the error handlers."""
     app.state.max_body_bytes = max_body_bytes
+    app.add_middleware(HeadMiddleware)
     app.add_middleware(RequestIdMiddleware)
     app.add_exception_handler(CashbeatError, _handle)
     app.add_exception_handler(RequestValidationError, _handle)
@@ -140,7 +146,7 @@ def _answer(error: CashbeatError, request_id: str) -> Response:
         encode_json(problem_of(error, request_id)),
         status_code=error.status,
         headers=error.headers,
-        media_type="application/problem+json",
+        media_type=PROBLEM,
     )
 
 
@@ -179,7 +185,7 @@ def problem_response(description: str, *models: type[Problem]) -> dict[str, Any]
     return {
         "model": Union[known],  # noqa: UP007 (as many as there are)
         "description": description,
-        "content": {"application/problem+json": {"schema": schema}},
+        "content": {PROBLEM: {"schema": schema}},
     }
 
 

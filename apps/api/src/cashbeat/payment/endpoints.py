@@ -1,6 +1,6 @@
 """`/api/payments`: parse, call one service, answer."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path
 from pydantic import WithJsonSchema
@@ -25,6 +25,7 @@ from cashbeat.core.body import Given, and_faults
 from cashbeat.core.faults import Noted, note
 from cashbeat.core.http import problem_response, problem_responses
 from cashbeat.core.json_response import json_response
+from cashbeat.core.openapi import header
 from cashbeat.core.route import StrictRoute, body_limit
 from cashbeat.payment.batch import PaymentBatchService
 from cashbeat.payment.history import EventHistory
@@ -37,6 +38,14 @@ from cashbeat.tenant.tenant import Tenant, TenantDependency
 BATCH_BODY_BYTES = 4 * 1024 * 1024
 
 MAX_ID = 64
+_CSV: dict[str, Any] = {
+    "description": "RFC 4180 with a header line.",
+    "content": {"text/csv": {"schema": {"type": "string"}}},
+    "headers": {
+        "X-Total-Count": header("Rows below the header line.", type="integer", minimum=0),
+        "Content-Disposition": header("A name for the file."),
+    },
+}
 _OVER_REFUND = problem_response(
     "The present state does not allow it; of an amount that is more than what is left, "
     "`refundable` is what is left.",
@@ -75,7 +84,8 @@ def build_router(
         "/payments",
         status_code=201,
         response_model=Payment,
-        responses=problem_responses(400, 413, 415, 422, 503),
+        responses=problem_responses(400, 413, 415, 422, 503)
+        | {201: {"headers": {"Location": header("The payment.", format="uri-reference")}}},
     )
     async def create_payment(
         of: OfTenant,
@@ -112,8 +122,7 @@ def build_router(
     @router.get(
         "/payments.csv",
         response_class=StreamingResponse,
-        responses=problem_responses(422, 503)
-        | {200: {"content": {"text/csv": {}}, "description": "RFC 4180 with a header line."}},
+        responses=problem_responses(422, 503) | {200: _CSV},
     )
     async def export_payments(of: OfTenant, given: Annotated[ExportQuery, Depends()]) -> Response:
         """Every payment that matches the filters as CSV; `X-Total-Count` states the rows.

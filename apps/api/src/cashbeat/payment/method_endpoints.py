@@ -49,7 +49,9 @@ def build_router(
         responses=problem_responses(400, 404, 413, 415, 422, 503),
     )
     async def change_payment_method(
-        of: OfTenant, code: Annotated[str, Path(max_length=32)], body: PaymentMethodChange
+        of: OfTenant,
+        code: Annotated[str, Path(max_length=32, description="Code of the method.")],
+        body: PaymentMethodChange,
     ) -> Response:
         """Rename a method, or stop or start taking new payments by it."""
         return json_response(await methods.update(of.id, code, body.name, body.active))

@@ -5,13 +5,25 @@ loopback only. `X-Tenant-Id` is already a choice among what the caller may see, 
 other organisation answers 404, like one that does not exist.
 """
 
-from starlette.requests import Request
+from typing import Annotated
+
+from fastapi import Header
+from pydantic import WithJsonSchema
 
 from cashbeat.core.errors import CashbeatError
 from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant, TenantDependency
 
-TENANT_HEADER = "x-tenant-id"
+ChosenTenant = Annotated[
+    str | None,
+    Header(
+        alias="X-Tenant-Id",
+        description="The organisation to act for, among the caller's; the caller's own if left "
+        "out. Any other answers 404, like one that does not exist.",
+    ),
+    WithJsonSchema({"type": "string", "examples": ["demo"]}),
+]
+"""Which organisation a request chooses."""
 
 
 class TenantNotFound(CashbeatError):
@@ -43,7 +55,7 @@ class TenantResolver:
     def dependency(self) -> TenantDependency:
         """The FastAPI dependency of every endpoint."""
 
-        async def tenant(request: Request) -> Tenant:
-            return await self.resolve(request.headers.get(TENANT_HEADER))
+        async def tenant(chosen: ChosenTenant = None) -> Tenant:
+            return await self.resolve(chosen)
 
         return tenant

@@ -4,8 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from starlette.requests import Request
-
 from cashbeat.kit.time_buckets import zone
 
 
@@ -24,5 +22,5 @@ class Tenant:
         return zone(self.time_zone)
 
 
-TenantDependency = Callable[[Request], Awaitable[Tenant]]
+TenantDependency = Callable[..., Awaitable[Tenant]]
 """A FastAPI dependency that tells which tenant the request acts for."""
