@@ -81,7 +81,7 @@ def test_every_fault_is_told_at_once() -> None:
         ("columns.amount", "wrong_type"),
         ("columns.price", "not_one_of"),
         ("constants.currency", "unknown_currency"),
-        ("constants.customer_id", "too_long"),
+        ("constants.customer_id", "text_too_long"),
         ("constants.description", "blank"),
         ("constants.failure_code", "invalid_failure_code"),
         ("constants.price", "not_one_of"),

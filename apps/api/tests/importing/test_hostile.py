@@ -115,6 +115,25 @@ def test_nul_and_long_texts_are_bad_rows(check: Any) -> None:
     assert [p["code"] for p in report.problems] == ["text_invalid", "text_too_long"]
 
 
+def test_texts_are_those_that_the_api_takes(check: Any) -> None:
+    """A description may have several lines, a customer and an id one; no other controls."""
+    head = HEAD.strip() + ",customer,id,note\n"
+    good = ROW.strip() + ',Zoë\u00a0Ä,"a b","one\ntwo\tthree"\n'
+    bad = [
+        ROW.strip() + f',"{customer}","{external}","{note}"\n'
+        for customer, external, note in (("c\n1", "", ""), ("", "e\t1", ""), ("", "", "a\x07b"))
+    ]
+    report = check(head + good + "".join(bad))
+    assert report.good_rows == 1
+    assert [(p["field"], p["code"]) for p in report.problems] == [
+        ("customer_id", "text_invalid"),
+        ("external_id", "text_invalid"),
+        ("description", "text_invalid"),
+    ]
+    named = check(HEAD + '2024-05-05 10:00,5,"Gift\t\x07card"\n', create_methods=True)
+    assert named.new_methods == {"gift_card": "Gift card"}
+
+
 def test_a_workbook_without_values_names_its_formulas(check: Any, workbook: Any) -> None:
     """openpyxl writes formulas without their values; each of these cells reads as empty."""
     head = ["paid at", "time", "amount", "method", "refunded amount", "note", "unread"]

@@ -170,7 +170,13 @@ export interface Payment {
  * A row that was imported before and says something else now; it was left as it was.
  */
 export interface ChangedRow {
+  /**
+   * The payment it made the first time.
+   */
   paymentId: string;
+  /**
+   * Row of the file, from 1; the header is a row too.
+   */
   row: number;
 }
 /**
@@ -274,10 +280,16 @@ export interface Hello {
  */
 export interface ImportColumn {
   /**
-   * Name of the column.
+   * Name of the column; null for one value for all rows.
    */
   column: string | null;
+  /**
+   * The one value for all rows; null for a column.
+   */
   constant: string | null;
+  /**
+   * What of a payment it tells.
+   */
   field:
     | 'created_at'
     | 'created_time'
@@ -295,7 +307,7 @@ export interface ImportColumn {
    */
   origin: 'mapping' | 'name' | 'constant' | 'default';
   /**
-   * Its place, from 1.
+   * Place of the column, from 1.
    */
   position: number | null;
 }
@@ -315,6 +327,9 @@ export interface ImportProblem {
    * Field at fault; empty when it is the row as a whole.
    */
   field: string;
+  /**
+   * The fault in a sentence.
+   */
   message: string;
   /**
    * Row of the file, from 1; the header is a row too.
@@ -353,9 +368,12 @@ export interface ImportProfile {
    * `year-first`, `month-first`, `day-first` or a strptime pattern (`%d.%m.%Y`).
    */
   dateFormat?: string | null;
+  /**
+   * What decimals start with, when no row tells.
+   */
   decimalMark?: ('.' | ',') | null;
   /**
-   * CSV only.
+   * CSV only: what stands between cells, when not recognised.
    */
   delimiter?: string | null;
   /**
@@ -396,9 +414,12 @@ export interface ImportProfile {
  */
 export interface ImportReport {
   /**
-   * Exact, however many are listed.
+   * The other rows: exact, however many are listed.
    */
   badRows: number;
+  /**
+   * Where each field was taken from.
+   */
   columns: ImportColumn[];
   /**
    * How the file was read: encoding, delimiter or sheet, dates, decimal_mark, time_zone.
@@ -406,9 +427,21 @@ export interface ImportReport {
   details: {
     [k: string]: string;
   };
+  /**
+   * Earliest good row; null when there is none.
+   */
   firstAt: string | null;
+  /**
+   * Rows that are payments.
+   */
   goodRows: number;
+  /**
+   * Columns that were not read.
+   */
   ignoredColumns: string[];
+  /**
+   * Latest good row; null when there is none.
+   */
   lastAt: string | null;
   /**
    * Methods to be created: code -> name.
@@ -432,22 +465,58 @@ export interface ImportReport {
    * Rows that are not blank, without the header.
    */
   rows: number;
+  /**
+   * The first five good rows.
+   */
   samples: ImportSample[];
+  /**
+   * Good rows by currency and status.
+   */
   totals: ImportTotal[];
 }
 /**
  * One of the first good rows, as it would be recorded.
  */
 export interface ImportSample {
+  /**
+   * Major units of `currency`.
+   */
   amount: number;
+  /**
+   * When the payment was made, in UTC.
+   */
   createdAt: string;
+  /**
+   * ISO 4217 code.
+   */
   currency: string;
+  /**
+   * Who paid.
+   */
   customerId: string | null;
+  /**
+   * Free text.
+   */
   description: string | null;
+  /**
+   * Its name in the system it came from.
+   */
   externalId: string | null;
+  /**
+   * Why it failed; null when it did not.
+   */
   failureCode: string | null;
+  /**
+   * Code of the payment method.
+   */
   method: string;
+  /**
+   * Part of `amount` given back.
+   */
   refundedAmount: number;
+  /**
+   * Row of the file, from 1; the header is a row too.
+   */
   row: number;
   status: PaymentStatus;
 }
@@ -455,9 +524,21 @@ export interface ImportSample {
  * Good rows of one currency and status.
  */
 export interface ImportTotal {
+  /**
+   * Sum of their amounts, in major units.
+   */
   amount: number;
+  /**
+   * Rows.
+   */
   count: number;
+  /**
+   * ISO 4217 code.
+   */
   currency: string;
+  /**
+   * Sum of what was given back, in major units.
+   */
   refundedAmount: number;
   status: PaymentStatus;
 }
@@ -485,9 +566,12 @@ export interface ImportRequest {
    * `year-first`, `month-first`, `day-first` or a strptime pattern (`%d.%m.%Y`).
    */
   dateFormat?: string | null;
+  /**
+   * What decimals start with, when no row tells.
+   */
   decimalMark?: ('.' | ',') | null;
   /**
-   * CSV only.
+   * CSV only: what stands between cells, when not recognised.
    */
   delimiter?: string | null;
   /**
@@ -892,12 +976,21 @@ export interface PaymentImport {
    * Payments added.
    */
   created: number;
+  /**
+   * Whether it was only checked.
+   */
   dryRun: boolean;
   /**
    * The options that are at fault, or that would help, as in a problem: `options.dateFormat`. Empty when none would.
    */
   errors: FieldProblem[];
+  /**
+   * Name of the uploaded file.
+   */
   fileName: string;
+  /**
+   * Identifier of the import.
+   */
   id: string;
   /**
    * Of the present state, 0..1.
@@ -944,11 +1037,17 @@ export interface PaymentImport {
    * Set once the check is over.
    */
   report: ImportReport | null;
+  /**
+   * When the upload was complete.
+   */
   startedAt: string;
   /**
    * `done`: imported, or with a dry run checked. `refused`: nothing was imported, see `reason` and `report`. `failed`: broke off; send the file again, what is there stays.
    */
   state: 'checking' | 'writing' | 'done' | 'refused' | 'failed';
+  /**
+   * When it last told how it stands.
+   */
   updatedAt: string;
 }
 /**

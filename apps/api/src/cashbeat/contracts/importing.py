@@ -88,9 +88,11 @@ class ImportProfile(RequestModel):
         default=None,
         description="`year-first`, `month-first`, `day-first` or a strptime pattern (`%d.%m.%Y`).",
     )
-    decimal_mark: Literal[".", ","] | None = None
+    decimal_mark: Literal[".", ","] | None = Field(
+        default=None, description="What decimals start with, when no row tells."
+    )
     delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] | None = Field(
-        default=None, description="CSV only."
+        default=None, description="CSV only: what stands between cells, when not recognised."
     )
     encoding: _Short | None = Field(default=None, description="CSV only, such as `cp1251`.")
     sheet: _Short | None = Field(
@@ -122,13 +124,13 @@ class ImportRequest(ImportProfile):
 class ImportColumn(WireModel):
     """Where a field's values come from."""
 
-    field: ImportField
+    field: ImportField = Field(description="What of a payment it tells.")
     origin: Literal["mapping", "name", "constant", "default"] = Field(
         description="Said, recognised by its name, one value for all rows, or our default."
     )
-    column: str | None = Field(description="Name of the column.")
-    position: int | None = Field(description="Its place, from 1.")
-    constant: str | None
+    column: str | None = Field(description="Name of the column; null for one value for all rows.")
+    position: int | None = Field(description="Place of the column, from 1.")
+    constant: str | None = Field(description="The one value for all rows; null for a column.")
 
 
 class ImportProblem(WireModel):
@@ -139,53 +141,53 @@ class ImportProblem(WireModel):
     column: str = Field(description="Its column.")
     value: str = Field(description="What stands there, cut to 80 characters.")
     code: str = Field(description="Stable code of the fault.", examples=["date_invalid"])
-    message: str
+    message: str = Field(description="The fault in a sentence.")
     suggestion: str = Field(description="What to do; may be empty.")
 
 
 class ImportTotal(WireModel):
     """Good rows of one currency and status."""
 
-    currency: str
-    status: PaymentStatus
-    count: int
-    amount: Amount
-    refunded_amount: Amount
+    currency: str = Field(description="ISO 4217 code.", examples=["UAH"])
+    status: PaymentStatus = Field(description="How the payments stand.")
+    count: int = Field(description="Rows.")
+    amount: Amount = Field(description="Sum of their amounts, in major units.")
+    refunded_amount: Amount = Field(description="Sum of what was given back, in major units.")
 
 
 class ImportSample(WireModel):
     """One of the first good rows, as it would be recorded."""
 
-    row: int
-    created_at: Instant
-    amount: Amount
-    currency: str
-    method: str
-    status: PaymentStatus
-    refunded_amount: Amount
-    failure_code: str | None
-    customer_id: str | None
-    external_id: str | None
-    description: str | None
+    row: int = Field(description="Row of the file, from 1; the header is a row too.")
+    created_at: Instant = Field(description="When the payment was made, in UTC.")
+    amount: Amount = Field(description="Major units of `currency`.")
+    currency: str = Field(description="ISO 4217 code.", examples=["UAH"])
+    method: str = Field(description="Code of the payment method.", examples=["card"])
+    status: PaymentStatus = Field(description="How the payment stands.")
+    refunded_amount: Amount = Field(description="Part of `amount` given back.")
+    failure_code: str | None = Field(description="Why it failed; null when it did not.")
+    customer_id: str | None = Field(description="Who paid.")
+    external_id: str | None = Field(description="Its name in the system it came from.")
+    description: str | None = Field(description="Free text.")
 
 
 class ImportReport(WireModel):
     """What the check of the whole file found."""
 
     rows: int = Field(description="Rows that are not blank, without the header.")
-    good_rows: int
-    bad_rows: int = Field(description="Exact, however many are listed.")
-    columns: list[ImportColumn]
-    ignored_columns: list[str]
+    good_rows: int = Field(description="Rows that are payments.")
+    bad_rows: int = Field(description="The other rows: exact, however many are listed.")
+    columns: list[ImportColumn] = Field(description="Where each field was taken from.")
+    ignored_columns: list[str] = Field(description="Columns that were not read.")
     details: dict[str, str] = Field(
         description="How the file was read: encoding, delimiter or sheet, dates, decimal_mark, "
         "time_zone."
     )
     notes: list[str] = Field(description="What a person should know.")
-    samples: list[ImportSample]
-    totals: list[ImportTotal]
-    first_at: Instant | None
-    last_at: Instant | None
+    samples: list[ImportSample] = Field(description="The first five good rows.")
+    totals: list[ImportTotal] = Field(description="Good rows by currency and status.")
+    first_at: Instant | None = Field(description="Earliest good row; null when there is none.")
+    last_at: Instant | None = Field(description="Latest good row; null when there is none.")
     new_methods: dict[str, str] = Field(description="Methods to be created: code -> name.")
     problems: list[ImportProblem] = Field(
         description="The first 1,000, in the order of the rows; `bad-rows.csv` has every one."
@@ -198,20 +200,22 @@ class ImportReport(WireModel):
 class ChangedRow(WireModel):
     """A row that was imported before and says something else now; it was left as it was."""
 
-    row: int
-    payment_id: str
+    row: int = Field(description="Row of the file, from 1; the header is a row too.")
+    payment_id: str = Field(description="The payment it made the first time.")
 
 
 class PaymentImport(WireModel):
     """One import, running or over."""
 
-    id: str = Field(examples=["imp_01jd8x0t5m9q3v7w2k4n6p8r0s"])
-    file_name: str
+    id: str = Field(
+        description="Identifier of the import.", examples=["imp_01jd8x0t5m9q3v7w2k4n6p8r0s"]
+    )
+    file_name: str = Field(description="Name of the uploaded file.")
     state: Literal["checking", "writing", "done", "refused", "failed"] = Field(
         description="`done`: imported, or with a dry run checked. `refused`: nothing was imported, "
         "see `reason` and `report`. `failed`: broke off; send the file again, what is there stays."
     )
-    dry_run: bool
+    dry_run: bool = Field(description="Whether it was only checked.")
     reason: str | None = Field(description="Why it was refused or failed.")
     reason_code: ReasonCode | None = Field(description="The same as a stable code.")
     errors: list[FieldProblem] = Field(
@@ -224,5 +228,5 @@ class PaymentImport(WireModel):
     changed: int = Field(description="Of these, rows that say something else now; left alone.")
     changed_rows: list[ChangedRow] = Field(description="The first 100 of them.")
     report: ImportReport | None = Field(description="Set once the check is over.")
-    started_at: Instant
-    updated_at: Instant
+    started_at: Instant = Field(description="When the upload was complete.")
+    updated_at: Instant = Field(description="When it last told how it stands.")

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from cashbeat.contracts.importing import ImportProfile
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import Faulty, problems_of, read_body, values_of
-from cashbeat.importing.convert import MAX_REFERENCE
+from cashbeat.importing.convert import TEXT_READERS
 from cashbeat.importing.field import CONSTANT_FIELDS
 from cashbeat.importing.moment import ORDERS
 from cashbeat.importing.value import Fault
@@ -94,12 +94,12 @@ def _faults_of_constants(constants: Mapping[str, str], words: Mapping[str, Any])
             continue
         if not value.strip():
             yield where, "blank", "must not be blank"
-        elif field in readers and isinstance(fault := readers[field](value), Fault):
-            yield where, f"unknown_{field}", fault.message
+        elif field in readers and isinstance(unknown := readers[field](value), Fault):
+            yield where, f"unknown_{field}", unknown.message
         elif field == "failure_code" and not code_of(value, 64):
             yield where, "invalid_failure_code", "must have a letter or digit of ASCII"
-        elif field == "customer_id" and len(value) > MAX_REFERENCE:
-            yield where, "too_long", f"must have at most {MAX_REFERENCE} characters"
+        elif field in TEXT_READERS and isinstance(fault := TEXT_READERS[field](value), Fault):
+            yield where, fault.code, fault.message
 
 
 def _faults_of_words(words: Mapping[str, Any]) -> _Found:

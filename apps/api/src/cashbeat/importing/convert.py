@@ -1,5 +1,6 @@
 """Rows turned into payment facts, a column at a time; a faulty row turns into its problems."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,6 +9,7 @@ from functools import partial
 from itertools import repeat
 from typing import Any
 
+from cashbeat.contracts.base import LINES, ONE_LINE
 from cashbeat.importing.column import FieldSource
 from cashbeat.importing.number import read_number
 from cashbeat.importing.source import UNCOMPUTED, Cell, Row
@@ -20,11 +22,6 @@ from cashbeat.kit.money import InvalidAmount, to_minor
 
 MAX_REFERENCE = 128
 MAX_DESCRIPTION = 500
-_TEXT_LIMITS = {
-    "customer_id": MAX_REFERENCE,
-    "external_id": MAX_REFERENCE,
-    "description": MAX_DESCRIPTION,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +87,7 @@ class RowReader:
         self._minor = Remembered(lambda pair: self._to_minor(*pair))
         self._refund = Remembered(lambda key: self._to_refund(*key))
         self._failure = Remembered(_computed(read_failure))
-        self._texts = {
-            name: Remembered(_computed(partial(_text, limit)))
-            for name, limit in _TEXT_LIMITS.items()
-        }
+        self._texts = {name: Remembered(_computed(read)) for name, read in TEXT_READERS.items()}
 
     def read(self, first: int, rows: Sequence[Row]) -> tuple[Facts, list[RowProblem]]:
         """Facts of the good rows and the problems of the others; blank rows are passed over."""
@@ -327,14 +321,14 @@ def _ragged(number: int, cells: Row, width: int) -> RowProblem:
     )
 
 
-def _text(limit: int, cell: Cell) -> str | Fault | None:
+def _text(limit: int, allowed: re.Pattern[str], cell: Cell) -> str | Fault | None:
     text = cell.strip() if isinstance(cell, str) else _as_text(cell)
     if not text:
         return None
     if len(text) > limit:
         return Fault("text_too_long", f"the text has {len(text)} characters, at most {limit} fit")
-    if "\x00" in text:
-        return Fault("text_invalid", "the text holds the character NUL")
+    if not text.isprintable() and not allowed.match(text):
+        return Fault("text_invalid", "the text holds a control character")
     if not text.isascii():
         try:
             text.encode()
@@ -345,3 +339,11 @@ def _text(limit: int, cell: Cell) -> str | Fault | None:
 
 def _as_text(cell: Cell) -> str:
     return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+
+
+TEXT_READERS: Mapping[str, Callable[[Cell], str | Fault | None]] = {
+    "customer_id": partial(_text, MAX_REFERENCE, re.compile(ONE_LINE)),
+    "external_id": partial(_text, MAX_REFERENCE, re.compile(ONE_LINE)),
+    "description": partial(_text, MAX_DESCRIPTION, re.compile(LINES)),
+}
+"""Field -> what reads its texts, with the limits of the same field over HTTP."""

@@ -59,7 +59,7 @@ class MethodWords:
 
     def _unknown(self, text: str, code: str) -> str | Fault:
         if self._create and code:
-            self.created[code] = text[:64]
+            self.created[code] = "".join(filter(str.isprintable, " ".join(text.split())))[:64]
             return code
         near = get_close_matches(code, sorted(self._codes), n=1)
         target = near[0] if near else "card"
