@@ -9,6 +9,7 @@ from cashbeat.contracts.importing import ImportRequest, PaymentImport
 from cashbeat.core.faults import Noted
 from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_response
+from cashbeat.core.openapi import header
 from cashbeat.core.route import CheckedRoute
 from cashbeat.importing.jobs import ImportJobs
 from cashbeat.importing.upload import FORM_OVERHEAD, take_upload
@@ -52,21 +53,13 @@ _BAD_ROWS: dict[str, Any] = {
     "apostrophe. A row with two faults has two lines.",
     "content": {"text/csv": {"schema": {"type": "string"}}},
     "headers": {
-        "X-Total-Count": {
-            "description": "Lines below the header: `problemCount` of the report.",
-            "schema": {"type": "integer"},
-        }
+        "X-Total-Count": header("Lines below the header: `problemCount`.", type="integer"),
+        "Content-Disposition": header("The file's name."),
     },
 }
 _BEGUN: dict[str, Any] = {
     "description": "The import as it begins; or as it stands, when the key's first request did so.",
-    "headers": {
-        "Location": {"description": "Where to ask how it stands.", "schema": {"type": "string"}},
-        "Idempotent-Replayed": {
-            "description": "`true` when the key's first request began the import already.",
-            "schema": {"type": "string"},
-        },
-    },
+    "headers": {"Location": header("Where to ask how it stands.")},
 }
 _BUSY = problem_responses(503)[503] | {
     "description": "Two imports run already; try again after `Retry-After`."
