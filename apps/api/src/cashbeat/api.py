@@ -8,11 +8,13 @@ from fastapi import APIRouter, FastAPI
 from cashbeat import __version__
 from cashbeat.core import http
 from cashbeat.core.openapi import DescribedApi
+from cashbeat.core.problem_text import CODES
 from cashbeat.core.settings import Settings
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
-DESCRIPTION = """
+_CODES = "\n".join(f"| `{code}` | {meaning} |" for code, meaning in CODES.items())
+DESCRIPTION = f"""
 Payments in, live analytics out.
 
 Amounts are JSON numbers in major units with the currency's ISO 4217 decimals; times are RFC 3339.
@@ -23,6 +25,12 @@ speaks Socket.IO in the namespace `/ws/payments`, and plain WebSocket at the pat
 Any operation may answer 421 `host_not_allowed` to a `Host` that is none of ours, any that changes
 something 403 `origin_not_allowed` to a page of another site, and 408 `request_timeout` to a request
 that does not arrive.
+
+A faulty field has a `code` of its own (`amount_too_precise`, `unknown_currency`) or one of these:
+
+| Code | Means |
+| --- | --- |
+{_CODES}
 """
 
 TAGS = [

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from pydantic_core.core_schema import ErrorType
 
 import cashbeat.contracts
+from cashbeat.api import DESCRIPTION
 from cashbeat.contracts.base import RequestModel
 from cashbeat.contracts.export import schema
 from cashbeat.core.http import field_problems
@@ -76,3 +77,7 @@ def test_whatever_is_sent_is_told_in_our_words(model: type[RequestModel], data: 
         for fault in field_problems(error.errors()):
             assert fault.code in CODES
             assert not any(word in fault.message for word in FOREIGN[:-1])
+
+
+def test_every_code_is_listed_in_the_description_of_the_api() -> None:
+    assert all(f"| `{code}` | {meaning} |" in DESCRIPTION for code, meaning in CODES.items())
