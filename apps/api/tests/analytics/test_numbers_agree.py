@@ -111,7 +111,7 @@ async def test_tile_chart_list_and_csv_are_one_number(
                 assert sum(point["count"] for point in chart) == tile["count"]
                 volume = sum(Decimal(str(point["amount"])) for point in chart)
                 assert volume == Decimal(str(tile["totalVolume"]))
-            page = (await http.get("/api/payments", params=asked | {"limit": 1})).json()
+            page = await _page(http, asked)
             assert (page["total"], page["totalIsExact"]) == (tile["count"], True)
             rows = await _csv(http, asked)
             assert len(rows) == tile["count"]
@@ -120,9 +120,15 @@ async def test_tile_chart_list_and_csv_are_one_number(
             assert refunded == Decimal(str(tile["refundedVolume"]))
             seen += tile["count"]
         every = span | {"status": "completed"}
-        page = (await http.get("/api/payments", params=every | {"limit": 1})).json()
+        page = await _page(http, every)
         assert page["total"] == len(await _csv(http, every)) > 0
     assert seen > 100
+
+
+async def _page(http: httpx.AsyncClient, asked: dict[str, str]) -> Any:
+    """The list has no days, and so no zone."""
+    filters = {name: value for name, value in asked.items() if name != "tz"}
+    return (await http.get("/api/payments", params=filters | {"limit": "1"})).json()
 
 
 async def _csv(http: httpx.AsyncClient, asked: dict[str, str]) -> list[dict[str, Any]]:
