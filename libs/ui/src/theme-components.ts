@@ -1,6 +1,9 @@
 import type { Components, CssVarsTheme, Theme } from '@mui/material/styles';
 import { font, radius } from './tokens';
 
+/** What has the keyboard. Inside a frame that clips, the ring is drawn inwards. */
+const RING = { outline: '2px solid var(--cb-palette-primary-main)', outlineOffset: 2 } as const;
+
 type Overrides = Components<Omit<Theme, 'components' | 'palette'> & CssVarsTheme>;
 
 export const componentOverrides: Overrides = {
@@ -13,12 +16,13 @@ export const componentOverrides: Overrides = {
         WebkitFontSmoothing: 'antialiased',
       },
       code: { fontFamily: font.mono },
-      ':focus-visible': { outline: '2px solid var(--cb-palette-primary-main)', outlineOffset: 2 },
+      ':focus-visible': RING,
     },
   },
   MuiButtonBase: {
     defaultProps: { disableRipple: true },
-    styleOverrides: { root: { fontFamily: 'inherit' } },
+    // The button base takes every outline away, more specifically than the rule above gives one.
+    styleOverrides: { root: { fontFamily: 'inherit', '&:focus-visible': RING } },
   },
   MuiButton: {
     defaultProps: { disableElevation: true, size: 'small' },
@@ -74,6 +78,7 @@ export const componentOverrides: Overrides = {
           borderColor: theme.vars.palette.divider,
           boxShadow: '0 1px 2px rgb(10 16 30 / 0.06)',
         },
+        '&:focus-visible': { outlineOffset: -2 },
         '&.Mui-disabled': { border: '1px solid transparent', opacity: 0.55 },
       }),
     },
