@@ -17,7 +17,7 @@ async function violations(page: Page): Promise<string[]> {
 async function ready(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByTestId('connection-badge')).toHaveAttribute('data-state', 'live');
-  const content = path === '/' ? 'event-row' : 'payment-row';
+  const content = path === '/payments' ? 'payment-row' : 'event-row';
   await expect(page.getByTestId(content).first()).toBeVisible();
 }
 
@@ -78,6 +78,38 @@ test('a payment keeps its date, and its amount, in one line on a phone', async (
     expect((await part.boundingBox())!.height).toBeLessThan(24);
   }
   await expect(row.getByText('Completed')).toBeVisible();
+});
+
+for (const path of PAGES) {
+  test(`a pasted link to a payment on ${path} raises no error`, async ({ page }) => {
+    const { id } = await recordPayment({ amount: 1 });
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    await page.goto(`${path}?payment=${id}`);
+    await expect(page.getByTestId('payment-timeline')).toBeVisible();
+    expect(errors).toEqual([]);
+  });
+}
+
+test('what has the keyboard has a ring, and a group of choices is one stop', async ({ page }) => {
+  await ready(page, '/?range=30d');
+  const buttons = page.locator('main button:visible:not([tabindex="-1"])');
+  const count = await buttons.count();
+  expect(count).toBeGreaterThan(5);
+  await page.keyboard.press('Tab');
+  const ringless = await buttons.evaluateAll((all) =>
+    all
+      .filter((button) => !(button as HTMLButtonElement).disabled)
+      .filter((button) => {
+        button.focus();
+        return getComputedStyle(button).outlineStyle !== 'solid';
+      })
+      .map(({ outerHTML }) => outerHTML.slice(0, 120)),
+  );
+  expect(ringless).toEqual([]);
+  const range = page.getByRole('group', { name: 'Time range' });
+  await expect(range.locator('[tabindex="0"]')).toHaveText('30 d');
 });
 
 test('nothing is loaded from another origin, and nothing is missing', async ({ page, baseURL }) => {

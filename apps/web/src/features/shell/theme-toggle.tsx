@@ -2,7 +2,7 @@
 
 import { MoonIcon, Segmented, SunIcon, SystemIcon } from '@cashbeat/ui';
 import { useColorScheme } from '@mui/material/styles';
-import { useSyncExternalStore } from 'react';
+import { useInBrowser } from './use-in-browser';
 
 type Mode = 'light' | 'system' | 'dark';
 
@@ -12,16 +12,10 @@ const OPTIONS = [
   { value: 'dark', label: <MoonIcon />, title: 'Dark' },
 ] as const;
 
-const subscribe = () => () => undefined;
-
 export function ThemeToggle() {
   const { mode, setMode } = useColorScheme();
   // The server does not know the choice; until the browser took over, none is marked.
-  const inBrowser = useSyncExternalStore(
-    subscribe,
-    () => true,
-    () => false,
-  );
+  const inBrowser = useInBrowser();
   return (
     <Segmented<Mode>
       label="Theme"
