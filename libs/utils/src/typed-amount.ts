@@ -1,0 +1,68 @@
+import { formatMoney } from './format-money';
+
+/** ISO 4217 where it is not two, as the API has it; ICU rounds further (HUF and IQD to 0). */
+const DECIMALS = new Map([
+  ...listed(
+    0,
+    'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF' +
+      ' ADP BEF BYB BYR ESP GRD ITL LUF MGF PTE TPE TRL',
+  ),
+  ...listed(3, 'BHD IQD JOD KWD LYD OMR TND'),
+  ...listed(4, 'CLF UYW'),
+]);
+/** The most that the API takes, in minor units. */
+const MOST_MINOR = 1_000_000_000_000;
+
+export type TypedAmount =
+  { amount: number; fault?: undefined } | { fault: string; amount?: undefined };
+
+/**
+ * Reads an amount that a person typed, in major units of `currency`.
+ *
+ * Taken: `1500`, `1500.5`, `1,500.00` and `1,234,567`. Refused with a reason: everything that could
+ * mean two things (`1,500` is another amount in Berlin than in London) or that no cash box knows.
+ */
+export function readAmount(text: string, currency: string): TypedAmount {
+  const typed = text.trim();
+  const digits = decimalsOf(currency);
+  const example = (1500).toFixed(digits);
+  if (typed === '') return { fault: 'Type an amount.' };
+  if (/^[-−+]/.test(typed)) return { fault: 'Type an amount without a sign.' };
+  if (!/^\d[\d.,]*$/.test(typed)) return { fault: `Type digits only, such as ${example}.` };
+  const grouped = /^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(typed);
+  const clear = typed.includes('.') || typed.indexOf(',') !== typed.lastIndexOf(',');
+  if (typed.includes(',') && !(grouped && clear)) {
+    return { fault: `A comma could mean two things: type it as ${example}.` };
+  }
+  const match = /^(\d+)(?:\.(\d+))?$/.exec(typed.replaceAll(',', ''));
+  if (!match) return { fault: `Type an amount such as ${example}.` };
+  if ((match[2]?.length ?? 0) > digits) return { fault: tooFine(currency, digits) };
+  const amount = Number(match[0]);
+  if (amount === 0) return { fault: 'Type an amount above zero.' };
+  const most = MOST_MINOR / 10 ** digits;
+  if (amount > most) return { fault: `At most ${formatMoney(most, currency)}.` };
+  return { amount };
+}
+
+/** An amount as `readAmount` takes it: 947.09, never €947.09 or 1,947.09. */
+export function typedAmount(amount: number, currency: string): string {
+  return amount.toFixed(decimalsOf(currency));
+}
+
+/** `whole` without `part`, exact to the minor unit. */
+export function moneyLeft(whole: number, part: number, currency: string): number {
+  const minor = 10 ** decimalsOf(currency);
+  return (Math.round(whole * minor) - Math.round(part * minor)) / minor;
+}
+
+function tooFine(currency: string, digits: number): string {
+  return digits === 0 ? `${currency} has no decimals.` : `${currency} has ${digits} decimals.`;
+}
+
+function decimalsOf(currency: string): number {
+  return DECIMALS.get(currency) ?? 2;
+}
+
+function listed(digits: number, codes: string): [string, number][] {
+  return codes.split(' ').map((code) => [code, digits]);
+}
