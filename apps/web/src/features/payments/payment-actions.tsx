@@ -1,25 +1,15 @@
 'use client';
 
 import type { Payment } from '@cashbeat/shared-types';
-import { formatMoney } from '@cashbeat/utils';
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import { enqueueSnackbar } from 'notistack';
-import { useRef, useState } from 'react';
-import { inWords } from '@/features/organisation/use-method-name';
-import { describeFailure } from '@/store/request-failure';
-import { type PaymentAction, useMovePaymentMutation } from './payments-api';
-
-const FAILURE_CODES = [
-  'card_declined',
-  'insufficient_funds',
-  'expired_card',
-  'bank_unavailable',
-  'cancelled_by_customer',
-];
+import { useState } from 'react';
+import { ActionAlert } from './action-alert';
+import { FailForm } from './fail-form';
+import type { PaymentAction } from './payments-api';
+import { RefundForm } from './refund-form';
+import { usePaymentAction } from './use-payment-action';
 
 const DONE: Record<PaymentAction['kind'], string> = {
   complete: 'Payment completed',
@@ -30,151 +20,75 @@ const DONE: Record<PaymentAction['kind'], string> = {
 
 /** What may happen next to a payment; the API has the last word on each of them. */
 export function PaymentActions({ payment }: { payment: Payment }) {
-  const [move, { isLoading, error }] = useMovePaymentMutation();
   const [form, setForm] = useState<'fail' | 'refund' | null>(null);
-  const key = useRef<string>(undefined);
-
-  const act = async (action: PaymentAction) => {
-    key.current ??= crypto.randomUUID();
-    const outcome = await move({ id: payment.id, action, idempotencyKey: key.current });
-    // A refusal is final for this key; only an unanswered request may be repeated under it.
-    if (!outcome.error || describeFailure(outcome.error).status !== 0) key.current = undefined;
-    if (outcome.error) return;
+  const { act, busy, failed } = usePaymentAction(payment, ({ kind }) => {
     setForm(null);
-    enqueueSnackbar(DONE[action.kind], { variant: 'success' });
-  };
+    enqueueSnackbar(DONE[kind], { variant: 'success' });
+  });
+  const close = () => setForm(null);
 
-  if (payment.status === 'refunded' && !error) return null;
-  return (
-    <Box sx={{ display: 'grid', gap: 3 }}>
-      <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
-        {payment.status === 'pending' && (
-          <>
-            <Button
-              variant="contained"
-              loading={isLoading}
-              onClick={() => void act({ kind: 'complete' })}
-            >
-              Mark as completed
-            </Button>
-            <Button variant="outlined" onClick={() => setForm('fail')}>
-              Mark as failed…
-            </Button>
-          </>
-        )}
-        {payment.status === 'completed' && (
-          <Button variant="outlined" onClick={() => setForm('refund')}>
-            Refund…
-          </Button>
-        )}
-        {payment.status === 'failed' && (
-          <Button
-            variant="outlined"
-            loading={isLoading}
-            onClick={() => void act({ kind: 'retry' })}
-          >
-            Try again
-          </Button>
-        )}
-      </Box>
-      {form === 'fail' && payment.status === 'pending' && (
+  const step = () => {
+    if (payment.status === 'pending' && form === 'fail') {
+      return (
         <FailForm
-          busy={isLoading}
+          busy={busy}
           onSubmit={(failureCode) => void act({ kind: 'fail', failureCode })}
+          onCancel={close}
         />
-      )}
-      {form === 'refund' && payment.status === 'completed' && (
+      );
+    }
+    if (payment.status === 'completed' && form === 'refund') {
+      return (
         <RefundForm
           payment={payment}
-          busy={isLoading}
+          busy={busy}
           onSubmit={(amount) => void act({ kind: 'refund', amount })}
+          onCancel={close}
         />
-      )}
-      {error && <ActionFailure error={error} />}
+      );
+    }
+    return <Steps status={payment.status} busy={busy} act={act} onForm={setForm} />;
+  };
+
+  if (payment.status === 'refunded') return null;
+  return (
+    <Box sx={{ display: 'grid', gap: 3 }}>
+      {step()}
+      {failed && <ActionAlert {...failed} busy={busy} />}
     </Box>
   );
 }
 
-function ActionFailure({ error }: { error: unknown }) {
-  const { detail, errors, requestId } = describeFailure(error);
-  return (
-    <Alert severity="error" sx={{ borderRadius: 2 }}>
-      {detail}
-      {errors.map((fault) => (
-        <div key={fault.field}>{fault.message}</div>
-      ))}
-      {requestId && (
-        <Box component="small" sx={{ display: 'block', opacity: 0.8 }}>
-          Request {requestId}
-        </Box>
-      )}
-    </Alert>
-  );
-}
-
-function FailForm({ busy, onSubmit }: { busy: boolean; onSubmit: (code: string) => void }) {
-  const [code, setCode] = useState(FAILURE_CODES[0]!);
-  return (
-    <Box sx={{ display: 'flex', gap: 2 }}>
-      <TextField
-        select
-        size="small"
-        label="Reason"
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
-        sx={{ flex: 1 }}
-      >
-        {FAILURE_CODES.map((known) => (
-          <MenuItem key={known} value={known}>
-            {inWords(known)}
-          </MenuItem>
-        ))}
-      </TextField>
-      <Button variant="contained" color="error" loading={busy} onClick={() => onSubmit(code)}>
-        Mark as failed
-      </Button>
-    </Box>
-  );
-}
-
-interface RefundFormProps {
-  payment: Payment;
+interface StepsProps {
+  status: Payment['status'];
   busy: boolean;
-  /** Without an amount, all that is left. */
-  onSubmit: (amount?: number) => void;
+  act: (action: PaymentAction) => Promise<void>;
+  onForm: (form: 'fail' | 'refund') => void;
 }
 
-function RefundForm({ payment, busy, onSubmit }: RefundFormProps) {
-  const [text, setText] = useState('');
-  const amount = text === '' ? undefined : Number(text);
-  const valid = amount === undefined || (Number.isFinite(amount) && amount > 0);
+function Steps({ status, busy, act, onForm }: StepsProps) {
   return (
-    <Box
-      component="form"
-      sx={{ display: 'flex', gap: 2, alignItems: 'flex-start' }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (valid) onSubmit(amount);
-      }}
-    >
-      <TextField
-        size="small"
-        label="Amount"
-        placeholder="All that is left"
-        value={text}
-        onChange={(event) => setText(event.target.value.replace(',', '.'))}
-        error={!valid}
-        helperText={
-          payment.refundedAmount > 0
-            ? `${formatMoney(payment.refundedAmount, payment.currency)} of ${formatMoney(payment.amount, payment.currency)} given back so far`
-            : `Of ${formatMoney(payment.amount, payment.currency)}; empty for all of it`
-        }
-        slotProps={{ htmlInput: { inputMode: 'decimal' }, inputLabel: { shrink: true } }}
-        sx={{ flex: 1 }}
-      />
-      <Button type="submit" variant="contained" loading={busy} disabled={!valid}>
-        Refund
-      </Button>
+    <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap' }}>
+      {status === 'pending' && (
+        <>
+          <Button variant="contained" loading={busy} onClick={() => void act({ kind: 'complete' })}>
+            Mark as completed
+          </Button>
+          <Button variant="outlined" onClick={() => onForm('fail')}>
+            Mark as failed…
+          </Button>
+        </>
+      )}
+      {status === 'completed' && (
+        <Button variant="outlined" onClick={() => onForm('refund')}>
+          Refund…
+        </Button>
+      )}
+      {status === 'failed' && (
+        <Button variant="outlined" loading={busy} onClick={() => void act({ kind: 'retry' })}>
+          Retry payment
+        </Button>
+      )}
     </Box>
   );
 }
