@@ -9,7 +9,8 @@ const upTo = (seq: number) =>
     paymentEvent(seq - index, (seq - index) % 3 === 0 ? { type: 'payment_failed' } : {}),
   );
 
-function follow(filter: EventFilter = 'all') {
+function follow(kind: EventFilter = 'all') {
+  const filter = { kind };
   return renderHook(({ seq }) => usePausedFeed(upTo(seq), filter), { initialProps: { seq: 6 } });
 }
 

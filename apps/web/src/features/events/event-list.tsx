@@ -12,14 +12,15 @@ import { useMethodName } from '@/features/organisation/use-method-name';
 import { useAppDispatch, useAppSelector } from '@/store/hooks';
 import { selectHasOlder } from '@/store/live/live-slice';
 import { olderEventsRequested } from '@/store/realtime/realtime-middleware';
-import type { EventFilter } from '@/features/payments/event-style';
 import { EventRow } from './event-row';
+import { useToday } from './event-time';
+import type { FeedFilter } from './feed-filter';
 import { EVENT_ROW_HEIGHT, FeedSkeleton } from './feed-skeleton';
 import { usePausedFeed } from './use-paused-feed';
 
 export interface EventListProps {
   events: SequencedEvent[];
-  filter: EventFilter;
+  filter: FeedFilter;
   zone: string;
   onOpen: (paymentId: string) => void;
 }
@@ -33,6 +34,7 @@ export default function EventList({ events, filter, zone, onOpen }: EventListPro
   const hasOlder = useAppSelector(selectHasOlder);
   const dispatch = useAppDispatch();
   const methodName = useMethodName();
+  const today = useToday(zone);
   const list = useRef<VirtuosoHandle>(null);
   const oldest = events.at(-1)?.seq;
 
@@ -52,7 +54,9 @@ export default function EventList({ events, filter, zone, onOpen }: EventListPro
     return hasOlder ? (
       <FeedSkeleton />
     ) : (
-      <EmptyState title={`No ${filter} payments lately`}>
+      <EmptyState
+        title={`No such ${filter.kind === 'all' ? '' : `${filter.kind} `}payments lately`}
+      >
         None among the last {formatCount(events.length)} events. Older ones are on the{' '}
         <Box component={NextLink} href="/payments" sx={{ color: 'primary.main' }}>
           Payments
@@ -69,7 +73,13 @@ export default function EventList({ events, filter, zone, onOpen }: EventListPro
         fixedItemHeight={EVENT_ROW_HEIGHT}
         computeItemKey={(_, event) => event.id}
         itemContent={(_, event) => (
-          <EventRow event={event} zone={zone} methodName={methodName} onOpen={onOpen} />
+          <EventRow
+            event={event}
+            zone={zone}
+            today={today}
+            methodName={methodName}
+            onOpen={onOpen}
+          />
         )}
         atTopThreshold={8}
         atTopStateChange={(atTop) => (atTop ? resume() : pause())}

@@ -2,23 +2,32 @@
 
 import type { SequencedEvent } from '@cashbeat/shared-types';
 import { toneColours } from '@cashbeat/ui';
-import { formatClock, formatMoney } from '@cashbeat/utils';
+import { formatDateTime, formatMoney } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { memo } from 'react';
 import { inWords } from '@/features/organisation/use-method-name';
 import { EVENT_STYLES } from '@/features/payments/event-style';
+import { eventTime } from './event-time';
 import { EVENT_ROW_HEIGHT } from './feed-skeleton';
 
 export interface EventRowProps {
   event: SequencedEvent;
   zone: string;
+  /** The running day in `zone`. */
+  today: string;
   methodName: (code: string) => string;
   onOpen: (paymentId: string) => void;
 }
 
-/** One event: what happened, to how much money, when. Rows never change, so they render once. */
-export const EventRow = memo(function EventRow({ event, zone, methodName, onOpen }: EventRowProps) {
+/** One event: what happened, to how much money, when. Rows change at midnight only. */
+export const EventRow = memo(function EventRow({
+  event,
+  zone,
+  today,
+  methodName,
+  onOpen,
+}: EventRowProps) {
   const { payment, type, timestamp, seq } = event;
   const { tone, label, Icon } = EVENT_STYLES[type];
   const detail = [
@@ -96,9 +105,10 @@ export const EventRow = memo(function EventRow({ event, zone, methodName, onOpen
         <Box
           component="time"
           dateTime={timestamp}
+          title={formatDateTime(timestamp, zone)}
           sx={{ fontSize: '0.75rem', color: 'text.secondary', lineHeight: 1.4 }}
         >
-          {formatClock(timestamp, zone)}
+          {eventTime(timestamp, zone, today)}
         </Box>
       </Box>
     </ButtonBase>

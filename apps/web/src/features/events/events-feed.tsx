@@ -1,9 +1,11 @@
 'use client';
 
 import { EmptyState, ErrorState, Panel, Segmented } from '@cashbeat/ui';
+import Typography from '@mui/material/Typography';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
+import { useMethodName } from '@/features/organisation/use-method-name';
 import { useOpenPayment } from '@/features/payments/use-open-payment';
 import { useView } from '@/features/range/use-view';
 import { selectFeedFailure } from '@/store/connection/connection-slice';
@@ -11,6 +13,7 @@ import { useAppDispatch, useAppSelector } from '@/store/hooks';
 import { selectEvents, selectFeedLoaded } from '@/store/live/live-slice';
 import { reconnectRequested } from '@/store/realtime/realtime-middleware';
 import { EVENT_FILTERS, type EventFilter } from '@/features/payments/event-style';
+import { scopeOf } from './feed-filter';
 import { FeedSkeleton } from './feed-skeleton';
 
 const FirstPayment = dynamic(() => import('@/features/payments/first-payment'));
@@ -21,13 +24,15 @@ const EventList = dynamic(() => import('./event-list'), {
 
 /** What happens to payments, as it happens; newest on top. */
 export function EventsFeed() {
-  const [filter, setFilter] = useState<EventFilter>('all');
+  const [kind, setKind] = useState<EventFilter>('all');
   const events = useAppSelector(selectEvents);
   const loaded = useAppSelector(selectFeedLoaded);
   const failure = useAppSelector(selectFeedFailure);
   const dispatch = useAppDispatch();
   const { data: organisation } = useGetOrganisationQuery();
-  const [{ zone }] = useView();
+  const [{ zone, method, currency }] = useView();
+  const filter = useMemo(() => ({ kind, method, currency }), [kind, method, currency]);
+  const methodName = useMethodName();
   const openPayment = useOpenPayment();
 
   const body = () => {
@@ -51,7 +56,7 @@ export function EventsFeed() {
     }
     return (
       <EventList
-        key={filter}
+        key={`${kind} ${method} ${currency}`}
         events={events}
         filter={filter}
         zone={zone ?? organisation.timeZone}
@@ -63,14 +68,19 @@ export function EventsFeed() {
   return (
     <Panel
       title="Live events"
+      note={
+        <Typography variant="caption" color="textSecondary">
+          {scopeOf(filter, methodName)}
+        </Typography>
+      }
       flush
       height={{ xs: 560, md: 480, lg: 'auto' }}
       actions={
         <Segmented
           label="Kinds of events"
-          value={filter}
+          value={kind}
           options={EVENT_FILTERS}
-          onChange={setFilter}
+          onChange={setKind}
         />
       }
     >

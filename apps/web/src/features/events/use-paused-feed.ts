@@ -2,7 +2,7 @@
 
 import type { SequencedEvent } from '@cashbeat/shared-types';
 import { useCallback, useMemo, useState } from 'react';
-import { type EventFilter, matches } from '@/features/payments/event-style';
+import { type FeedFilter, isShown } from './feed-filter';
 
 export interface PausedFeed {
   /** What the list shows: everything, or while paused what was there, and older events. */
@@ -20,11 +20,11 @@ export interface PausedFeed {
  * Reading begins when the list is scrolled away from its newest end. From then on rows newer than
  * the one that was on top stay out of the list and are only counted.
  */
-export function usePausedFeed(events: SequencedEvent[], filter: EventFilter): PausedFeed {
+export function usePausedFeed(events: SequencedEvent[], filter: FeedFilter): PausedFeed {
   const [pausedAt, setPausedAt] = useState<number | null>(null);
   const newest = events[0]?.seq ?? 0;
   const matching = useMemo(
-    () => (filter === 'all' ? events : events.filter((event) => matches(filter, event))),
+    () => events.filter((event) => isShown(filter, event)),
     [events, filter],
   );
   const waiting = useMemo(() => {
