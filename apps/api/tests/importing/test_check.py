@@ -120,6 +120,31 @@ def test_every_fault_of_every_row_is_told(check: Any) -> None:
     assert all(problem["message"] for problem in report.problems)
 
 
+@pytest.mark.parametrize("sign", ["$", "US$", "kr", "R$", "Fr", "Rs"])
+def test_a_sign_of_another_currency_is_a_bad_row(check: Any, sign: str) -> None:
+    """A sign that several currencies share still belongs to none of the others."""
+    for rest, options in (
+        ("", {}),
+        ("", {"constants": {"currency": "UAH"}}),
+        (",EUR", {"constants": {}}),
+    ):
+        head = HEAD.strip() + (",currency\n" if rest else "\n")
+        report = check(head + f"2024-05-05 10:00,{sign}5.00,card{rest}\n", **options)
+        assert codes(report) == [(2, "amount", "amount_other_currency")]
+
+
+@pytest.mark.parametrize("currency", ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "CLP"])
+def test_every_dollar_and_peso_is_written_with_its_sign(check: Any, currency: str) -> None:
+    rows = f"2024-05-05 10:00,$5,card\n2024-05-05 10:00,$5 {currency},card\n"
+    report = check(HEAD + rows, constants={"currency": currency})
+    assert (report.good_rows, report.bad_rows) == (2, 0)
+
+
+def test_a_refund_is_in_the_currency_of_its_payment(check: Any) -> None:
+    report = check("paid at,amount,method,refunded\n2024-05-05 10:00,5.00,card,$2.00\n")
+    assert codes(report) == [(2, "refunded", "refund_other_currency")]
+
+
 @pytest.mark.parametrize(
     ("head", "at", "options", "warned"),
     [

@@ -213,14 +213,7 @@ class RowReader:
         if isinstance(number, tuple):
             number, said = number
             if currency not in said:
-                return Fault(
-                    "amount_other_currency",
-                    f"the amount is written in {said[0]}, the payment is in {currency}",
-                    (
-                        "map the column of the currency, or say ",
-                        Choice("constants", said[0], ("currency",)),
-                    ),
-                )
+                return _other_currency("amount", said, currency)
         try:
             return to_minor(number, currency)
         except InvalidAmount as error:
@@ -235,7 +228,9 @@ class RowReader:
             return status, 0
         number: Any = Decimal(0) if cell == "" else read_number(cell, self._mark)
         if isinstance(number, tuple):
-            number = number[0]
+            number, said = number
+            if currency not in said:
+                return _other_currency("refund", said, currency)
         if isinstance(number, Fault):
             return Fault(number.code.replace("amount", "refund"), number.message, number.suggestion)
         if number == 0:
@@ -296,6 +291,15 @@ def _of_their_time(currencies: _Column, moments: _Column) -> _Column:
         else code
         for code, at in zip(currencies, moments, strict=True)
     ]
+
+
+def _other_currency(what: str, said: Sequence[str], currency: str) -> Fault:
+    written = said[0] + (" or another currency of that sign" if len(said) > 1 else "")
+    return Fault(
+        f"{what}_other_currency",
+        f"the {what} is written in {written}, the payment is in {currency}",
+        ("map the column of the currency, or say ", Choice("constants", said[0], ("currency",))),
+    )
 
 
 _CORRECT = "correct the currency and its amount, or the date"

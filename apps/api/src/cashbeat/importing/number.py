@@ -10,7 +10,19 @@ from cashbeat.importing.value import Fault
 from cashbeat.importing.wording import Choice
 from cashbeat.kit.currency import EXPONENTS
 
+_DOLLARS = """USD ARS AUD BBD BMD BND BSD BZD CAD CLP COP CUP CVE DOP FJD GYD HKD JMD KYD LRD
+    MOP MXN NAD NIO NZD SBD SGD SRD TTD TWD UYU XCD XCG ZWG ZWL"""
+"""Of the dollars and pesos, those written with a bare $ at home (CLDR, narrow symbols)."""
+
+_FRANCS = ("CHF", "BIF", "CDF", "DJF", "GNF", "KMF", "RWF", "XAF", "XOF", "XPF")
+_RUPEES = ("INR", "PKR", "LKR", "NPR", "MUR", "SCR")
 SYMBOLS = {
+    "$": tuple(_DOLLARS.split()),
+    "US$": ("USD",),
+    "R$": ("BRL",),
+    "kr": ("SEK", "NOK", "DKK", "ISK"),
+    "Fr": _FRANCS,
+    "Rs": _RUPEES,
     "€": ("EUR",),
     "£": ("GBP", "EGP", "SSP", "SYP", "LBP", "GIP", "FKP", "SHP"),
     "¥": ("JPY", "CNY"),
@@ -29,9 +41,8 @@ SYMBOLS = {
     "Kč": ("CZK",),
     "грн": ("UAH",),
 }
-"""Sign -> currencies it is written for. The dollar sign, kr and Fr. say too little to object."""
+"""Sign -> currencies it is written for, the likeliest first."""
 
-_SILENT = ("$", "US$", "kr", "Fr.", "Fr", "Rs.", "Rs", "R$")
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009\t'’")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _EDGES = re.compile(
@@ -69,7 +80,9 @@ def read_written(text: str) -> Written | None:
             meant = _meaning(part)
             if meant is None:
                 return None
-            said = said or meant
+            said = tuple(code for code in said if code in meant) if said else meant
+            if not said:
+                return None
     return Written(match["number"], negative, said)
 
 
@@ -81,8 +94,6 @@ def _sign_at_edge(text: str, sign: str) -> bool:
 def _meaning(part: str) -> tuple[str, ...] | None:
     if part.upper() in EXPONENTS:
         return (part.upper(),)
-    if part in _SILENT:
-        return ()
     return SYMBOLS.get(part) or SYMBOLS.get(part.rstrip("."))
 
 
