@@ -1,5 +1,6 @@
 """Which payments are asked for, and in which order: one definition for list, count and CSV."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,9 @@ from typing import Any
 
 from cashbeat.kit.search_terms import prefix_of
 
-_ID_BEGINS = "pay_"
+_ID = re.compile(r"pay_[0-9a-z]{10}")
+"""The beginning of an id that is worth looking up: with all of its millisecond, which few share."""
+
 _LAST_CHARACTER = "\U0010ffff"
 
 
@@ -63,9 +66,24 @@ class PaymentFilter:
         others = (self.min_amount, self.max_amount, self.customer_id, self.text)
         return all(value is None for value in others)
 
-    def query(self, tenant_id: str) -> dict[str, Any]:
-        """The MongoDB filter, tenant first."""
-        query: dict[str, Any] = {"tenantId": tenant_id}
+    def query(self, tenant_id: str, behind: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The MongoDB filter, tenant first; with `behind`, of what comes after a place.
+
+        What may be an id is looked for as such and as a text. That `$or` must be the whole filter:
+        inside of another the planner gives its branches no index of their own. `$elemMatch`, or
+        two terms would each satisfy one bound; `$exists`, or the planner does not see that the
+        partial index applies.
+        """
+        query = {"tenantId": tenant_id, **self._conditions(), **(behind or {})}
+        if not self.text or not (prefix := prefix_of(self.text)):
+            return query
+        between = {"$gte": prefix, "$lt": prefix + _LAST_CHARACTER}
+        by_term = query | {"terms": {"$exists": True, "$elemMatch": between}}
+        return {"$or": [by_term, query | {"_id": between}]} if _ID.match(prefix) else by_term
+
+    def _conditions(self) -> dict[str, Any]:
+        """All but the text."""
+        query: dict[str, Any] = {}
         if span := _span(self.created_from, self.created_to, "$lt"):
             query["createdAt"] = span
         if self.methods:
@@ -78,8 +96,6 @@ class PaymentFilter:
             query["amount"] = span
         if self.customer_id is not None:
             query["customerId"] = self.customer_id
-        if self.text and (prefix := prefix_of(self.text)):
-            query |= _found_by(prefix)
         return query
 
 
@@ -102,17 +118,6 @@ def after(sort: PaymentSort, place: Sequence[Any]) -> dict[str, Any]:
             },
         ]
     }
-
-
-def _found_by(prefix: str) -> dict[str, Any]:
-    """Payments with a text, or an id, that has this behind a beginning.
-
-    `$elemMatch`, or two terms would each satisfy one bound; `$exists`, or the planner does not see
-    that the partial index applies.
-    """
-    between = {"$gte": prefix, "$lt": prefix + _LAST_CHARACTER}
-    by_term = {"terms": {"$exists": True, "$elemMatch": between}}
-    return {"$or": [by_term, {"_id": between}]} if prefix.startswith(_ID_BEGINS) else by_term
 
 
 def _span(low: Any, high: Any, below: str) -> dict[str, Any]:

@@ -104,9 +104,7 @@ class PaymentRepository:
         behind: Sequence[Any] | None = None,
     ) -> list[StoredPayment]:
         """Up to `limit` payments behind a place in that order, without their events."""
-        query = wanted.query(tenant_id)
-        if behind is not None:
-            query = {"$and": [query, after(sort, behind)]}
+        query = wanted.query(tenant_id, None if behind is None else after(sort, behind))
         return await self._ordered(query, sort).limit(limit).to_list()
 
     async def count_up_to(
@@ -132,12 +130,11 @@ class PaymentRepository:
         """
         session = self._payments.database.client.start_session(snapshot=True)
         try:
-            query = wanted.query(tenant_id)
-            count = await self._count(query, session)
+            count = await self._count(wanted.query(tenant_id), session)
         except BaseException:
             await session.end_session()
             raise
-        return count, self._stream(query, sort, session)
+        return count, self._stream(tenant_id, wanted, sort, session)
 
     async def _count(self, query: dict[str, Any], moment: AsyncClientSession) -> int:
         """Count to the end, in the time that any question has or, of millions, in a longer one.
@@ -152,12 +149,12 @@ class PaymentRepository:
                 return await self._payments.count_documents(query, session=moment)
 
     async def _stream(
-        self, query: dict[str, Any], sort: PaymentSort, moment: AsyncClientSession
+        self, tenant_id: str, wanted: PaymentFilter, sort: PaymentSort, moment: AsyncClientSession
     ) -> AsyncIterator[StoredPayment]:
         last: StoredPayment | None = None
         async with moment:
             try:
-                async for stored in self._ordered(query, sort, moment):
+                async for stored in self._ordered(wanted.query(tenant_id), sort, moment):
                     yield stored
                     last = stored
             except OperationFailure as error:
@@ -165,9 +162,8 @@ class PaymentRepository:
                     raise
             else:
                 return
-        if last is not None:
-            query = {"$and": [query, after(sort, [last[field] for field in sort.fields])]}
-        async for stored in self._ordered(query, sort):
+        behind = None if last is None else after(sort, [last[field] for field in sort.fields])
+        async for stored in self._ordered(wanted.query(tenant_id, behind), sort):
             yield stored
 
     def _ordered(
