@@ -30,6 +30,7 @@ describe('the view in the address', () => {
     'range=fortnight',
     'range=custom&from=2026-03-02&to=2026-03-01',
     'range=custom&from=yesterday&to=today',
+    'range=custom&from=0001-01-01&to=9999-12-31',
     'tz=Mars/Olympus&currency=euro&method=DROP%20TABLE&period=second',
   ])('falls back where it makes no sense: %s', (query) => {
     expect(readView(new URLSearchParams(query))).toEqual({ range: { preset: '7d' } });

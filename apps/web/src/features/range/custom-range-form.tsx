@@ -1,6 +1,6 @@
 'use client';
 
-import { customRange, type TimeRange } from '@cashbeat/utils';
+import type { TimeRange } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Popover from '@mui/material/Popover';
@@ -8,6 +8,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, useState } from 'react';
 import type { Days } from './custom-range';
+import { chooseDays, FIRST_DAY, LAST_DAY } from './possible-days';
 
 export interface CustomRangeFormProps {
   anchor: HTMLElement;
@@ -16,11 +17,17 @@ export interface CustomRangeFormProps {
   onSubmit: (range: TimeRange) => void;
 }
 
+const DAY_FIELD = {
+  inputLabel: { shrink: true },
+  htmlInput: { min: FIRST_DAY, max: LAST_DAY },
+};
+
 export default function CustomRangeForm({ anchor, days, onClose, onSubmit }: CustomRangeFormProps) {
   const [first, setFirst] = useState(days?.firstDay ?? '');
   const [last, setLast] = useState(days?.lastDay ?? '');
-  const chosen = customRange(first, last);
-  const backwards = first !== '' && last !== '' && !chosen;
+  const choice = chooseDays(first, last);
+  const chosen = 'range' in choice ? choice.range : undefined;
+  const fault = 'fault' in choice ? choice.fault : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (chosen) onSubmit(chosen);
@@ -39,7 +46,12 @@ export default function CustomRangeForm({ anchor, days, onClose, onSubmit }: Cus
         },
       }}
     >
-      <Box component="form" onSubmit={submit} sx={{ p: 4, display: 'grid', gap: 4, width: 280 }}>
+      <Box
+        component="form"
+        noValidate
+        onSubmit={submit}
+        sx={{ p: 4, display: 'grid', gap: 4, width: 280 }}
+      >
         <TextField
           autoFocus
           label="First day"
@@ -47,7 +59,7 @@ export default function CustomRangeForm({ anchor, days, onClose, onSubmit }: Cus
           size="small"
           value={first}
           onChange={(event) => setFirst(event.target.value)}
-          slotProps={{ inputLabel: { shrink: true } }}
+          slotProps={DAY_FIELD}
         />
         <TextField
           label="Last day, included"
@@ -55,9 +67,9 @@ export default function CustomRangeForm({ anchor, days, onClose, onSubmit }: Cus
           size="small"
           value={last}
           onChange={(event) => setLast(event.target.value)}
-          error={backwards}
-          helperText={backwards ? 'Ends before it begins.' : undefined}
-          slotProps={{ inputLabel: { shrink: true } }}
+          error={fault !== undefined}
+          helperText={fault}
+          slotProps={DAY_FIELD}
         />
         <Button type="submit" variant="contained" disabled={!chosen}>
           Show these days

@@ -5,7 +5,8 @@ import { daysOf, RANGE_PRESETS, type RangePreset, resolveRange } from '@cashbeat
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
-import { ChoiceMenu } from './choice-menu';
+import { inWords } from '@/features/organisation/use-method-name';
+import { type Choice, ChoiceMenu } from './choice-menu';
 import { CustomRange } from './custom-range';
 import { RANGE_LABELS } from './range-label';
 import { useView } from './use-view';
@@ -20,7 +21,7 @@ const PRESETS = RANGE_PRESETS.map((value) => ({
 /** What the whole page is about: range, zone, currency, method. All of it stands in the address. */
 export function RangeBar() {
   const [{ range, currency, method, zone }, change] = useView();
-  const { data: organisation } = useGetOrganisationQuery();
+  const { data: organisation, error } = useGetOrganisationQuery();
   const preset: RangePreset | null = range.preset === 'custom' ? null : range.preset;
 
   return (
@@ -74,14 +75,21 @@ export function RangeBar() {
               active={method !== undefined}
               options={[
                 { value: '', label: 'All methods' },
-                ...organisation.methods.map(({ code, name }) => ({ value: code, label: name })),
+                ...withAsked(
+                  organisation.methods.map(({ code, name }) => ({ value: code, label: name })),
+                  method,
+                  inWords,
+                ),
               ]}
               onChange={(value) => change({ method: value || undefined })}
             />
             <ChoiceMenu
               label="Currency"
               value={currency ?? organisation.defaultCurrency}
-              options={currenciesOf(organisation.currencies, currency)}
+              options={withAsked(
+                organisation.currencies.map((code) => ({ value: code, label: code })),
+                currency,
+              )}
               onChange={(value) =>
                 change({ currency: value === organisation.defaultCurrency ? undefined : value })
               }
@@ -95,14 +103,19 @@ export function RangeBar() {
             />
           </>
         ) : (
-          <Skeleton variant="rounded" width={320} height={34} />
+          !error && <Skeleton variant="rounded" width={320} height={34} />
         )}
       </Box>
     </Box>
   );
 }
 
-function currenciesOf(known: readonly string[], asked: string | undefined) {
-  const codes = asked && !known.includes(asked) ? [...known, asked] : known;
-  return codes.map((code) => ({ value: code, label: code }));
+/** A choice of the address that the organisation does not have is in force all the same, so in sight. */
+function withAsked(
+  known: readonly Choice[],
+  asked: string | undefined,
+  labelOf: (value: string) => string = (value) => value,
+): readonly Choice[] {
+  if (asked === undefined || known.some(({ value }) => value === asked)) return known;
+  return [...known, { value: asked, label: labelOf(asked) }];
 }

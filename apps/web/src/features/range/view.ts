@@ -1,11 +1,5 @@
-import {
-  customRange,
-  isTimeZone,
-  PERIODS,
-  type Period,
-  RANGE_PRESETS,
-  type TimeRange,
-} from '@cashbeat/utils';
+import { isTimeZone, PERIODS, type Period, RANGE_PRESETS, type TimeRange } from '@cashbeat/utils';
+import { chooseDays } from './possible-days';
 
 /** What the dashboard shows, as its address says it. Absent parts are the organisation's defaults. */
 export interface View {
@@ -46,7 +40,8 @@ export function writeView(query: URLSearchParams, view: View): URLSearchParams {
 function readRange(query: URLSearchParams): TimeRange {
   const asked = query.get('range');
   if (asked === 'custom') {
-    return customRange(query.get('from') ?? '', query.get('to') ?? '') ?? DEFAULT_RANGE;
+    const choice = chooseDays(query.get('from') ?? '', query.get('to') ?? '');
+    return 'range' in choice ? choice.range : DEFAULT_RANGE;
   }
   const preset = RANGE_PRESETS.find((known) => known === asked);
   return preset ? { preset } : DEFAULT_RANGE;
