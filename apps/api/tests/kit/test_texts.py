@@ -122,3 +122,27 @@ def test_formulas_become_text(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "rent", "1-2", "a=b", "'quoted"])
 def test_plain_text_stays(text: str) -> None:
     assert neutralise(text) == text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" + b"1," * 100_000 + b"1]",
+        b"[" + b"{}," * 60_000 + b"{}]",
+        b'{"a":{' + b",".join(b'"%d":1' % key for key in range(1_001)) + b"}}",
+    ],
+    ids=["values", "objects", "keys"],
+)
+def test_json_of_too_many_values_is_refused(body: bytes) -> None:
+    with pytest.raises(json_strict.TooComplex, match="more than"):
+        json_strict.loads(body)
+
+
+def test_what_stands_in_texts_is_no_value() -> None:
+    text = 'a "quoted", [text], {of} \\ commas' + "," * 200_000
+    assert json_strict.loads(json.dumps([text, text]).encode()) == [text, text]
+
+
+def test_a_text_without_end_is_read_once() -> None:
+    with pytest.raises(json_strict.InvalidJson):
+        json_strict.loads(b'"' + b'\\"' * 1_000_000 + b"," * 200_000)

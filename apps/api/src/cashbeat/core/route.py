@@ -5,6 +5,7 @@
 request is in one answer: those of the query, the path and the headers, and those of the body.
 """
 
+import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from difflib import get_close_matches
 from functools import wraps
@@ -29,6 +30,9 @@ from cashbeat.kit import json_strict
 from cashbeat.kit.shown import shown
 
 _LIMIT = "max_body_bytes"
+_LONG_BYTES = 65_536
+"""A body of so many bytes takes some milliseconds to parse."""
+
 _SUGGESTED = 10
 """Unknown parameters for which a known one is looked up: a hint, not a way to keep us busy."""
 
@@ -79,9 +83,17 @@ class StrictRequest(Request):
         return self._body
 
     async def json(self) -> Any:
-        """The parsed body. Raises: HTTPException 400 naming what is wrong."""
+        """The parsed body. Raises: HTTPException 400 naming what is wrong, 413 of too many values.
+
+        A long one is read in a thread: other requests go on meanwhile.
+        """
+        body = await self.body()
         try:
-            return json_strict.loads(await self.body())
+            if len(body) > _LONG_BYTES:
+                return await asyncio.to_thread(json_strict.loads, body)
+            return json_strict.loads(body)
+        except json_strict.TooComplex as error:
+            raise HTTPException(413, detail=str(error)) from None
         except json_strict.InvalidJson as error:
             raise HTTPException(400, detail=str(error)) from None
 

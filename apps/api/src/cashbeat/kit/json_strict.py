@@ -7,13 +7,18 @@ float. However large or precise it is, it is read: its field says what is wrong 
 """
 
 import json
-from collections.abc import Iterable
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from cashbeat.kit.shown import shown
 
 MAX_DEPTH = 32
+MAX_VALUES = 100_000
+"""Values of one body: a batch of 5,000 payments with every field has half as many."""
+MAX_KEYS = 1_000
+"""Keys of one object: no request has more than ten fields."""
+
+_QUOTES_AT_ONCE = 10_000
 _INT64 = 1 << 63
 _EXACT = Context(prec=64, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Rounds no number of 64 characters; longer ones are left as they are written."""
@@ -23,13 +28,19 @@ class InvalidJson(ValueError):
     """A body that is not the JSON we take; the message says what is wrong and where."""
 
 
+class TooComplex(InvalidJson):
+    """A body of more values than we take; to read and to judge it would keep others waiting."""
+
+
 def loads(body: bytes) -> Any:
     """Parse UTF-8 JSON into dict, list, str, int (64 bits), Decimal, bool and None.
 
     Equal numbers are read alike, whichever way they are written: 12.340 as 12.34, 1e3 as 1000.
     Raises: InvalidJson for anything else: bad syntax or UTF-8, duplicate keys, NaN or Infinity,
-            NUL or lone surrogates in text, more than 32 levels.
+            NUL or lone surrogates in text, more than 32 levels. TooComplex for more than 100,000
+            values, or 1,000 keys in an object.
     """
+    _check_size(body)
     try:
         text = body.decode("utf-8")
         value = json.loads(
@@ -49,6 +60,23 @@ def loads(body: bytes) -> Any:
         raise InvalidJson(f"the body is not JSON: {error}") from None
     _check(value, 1)
     return value
+
+
+def _check_size(body: bytes) -> None:
+    """Count values by what stands between them, before any is made. Raises: TooComplex."""
+    if _separators(body) <= MAX_VALUES:
+        return
+    rest, count = body.replace(rb"\\", b"").replace(rb"\"", b""), 0
+    while rest and count <= MAX_VALUES:
+        # Of what stands between quotes, every other part is text. In pieces: threads take turns.
+        *parts, rest = [*rest.split(b'"', _QUOTES_AT_ONCE), b""][: _QUOTES_AT_ONCE + 1]
+        count += _separators(b"".join(parts[::2]))
+    if count > MAX_VALUES:
+        raise TooComplex(f"The body holds more than {MAX_VALUES:,} values.")
+
+
+def _separators(body: bytes) -> int:
+    return body.count(b",") + body.count(b"[") + body.count(b"{")
 
 
 def _check(value: Any, depth: int) -> None:
@@ -104,7 +132,9 @@ def _constant(text: str) -> NoReturn:
     raise InvalidJson(f"{text} is not a JSON number")
 
 
-def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > MAX_KEYS:
+        raise TooComplex(f"An object of the body has more than {MAX_KEYS:,} keys.")
     result: dict[str, Any] = {}
     for key, value in pairs:
         if key in result:
