@@ -102,10 +102,16 @@ def test_tables_of_any_dress_are_read(check: Any, content: bytes) -> None:
     assert report.totals == {"EUR": {"completed": [1, 500, 0]}}
 
 
-def test_windows_text_is_read_and_said_so(check: Any) -> None:
-    report = check((HEAD.strip() + ",note\n" + ROW.strip() + ",Café\n").encode("cp1252"))
-    assert report.samples[0]["description"] == "Café"
-    assert any("Windows-1252" in note for note in report.notes)
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_text_of_an_unknown_encoding_is_asked_about(check: Any, end: str) -> None:
+    """A guess would import payments that the right encoding makes once more."""
+    content = (HEAD.strip() + ",note\n" + ROW.strip() + ",Café" + end).encode("cp1252")
+    with pytest.raises(FileRefused, match="--encoding cp1252 if this looks right: 'Café'") as told:
+        check(content)
+    assert told.value.reasons[0].code == "encoding_unknown"
+    assert "--encoding cp1251 if this looks right: 'Cafй'" in str(told.value)
+    assert check(content, encoding="cp1252").samples[0]["description"] == "Café"
+    assert check(HEAD + ROW).details["encoding"] == "utf-8"
 
 
 def test_nul_and_long_texts_are_bad_rows(check: Any) -> None:

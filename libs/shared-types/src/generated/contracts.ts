@@ -377,7 +377,7 @@ export interface ImportProfile {
    */
   delimiter?: string | null;
   /**
-   * CSV only, such as `cp1251`.
+   * CSV only, such as `cp1251`. Needed for text that is not Unicode.
    */
   encoding?: string | null;
   /**
@@ -579,7 +579,7 @@ export interface ImportRequest {
    */
   dryRun?: boolean;
   /**
-   * CSV only, such as `cp1251`.
+   * CSV only, such as `cp1251`. Needed for text that is not Unicode.
    */
   encoding?: string | null;
   /**
@@ -1011,7 +1011,7 @@ export interface PaymentImport {
         | 'file_damaged'
         | 'csv_malformed'
         | 'encoding_mismatch'
-        | 'encoding_assumed'
+        | 'encoding_unknown'
         | 'workbook_protected'
         | 'workbook_too_large'
         | 'sheet_unknown'

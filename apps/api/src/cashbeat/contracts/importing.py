@@ -37,7 +37,7 @@ ReasonCode = Literal[
     "file_damaged",
     "csv_malformed",
     "encoding_mismatch",
-    "encoding_assumed",
+    "encoding_unknown",
     "workbook_protected",
     "workbook_too_large",
     "sheet_unknown",
@@ -94,7 +94,10 @@ class ImportProfile(RequestModel):
     delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] | None = Field(
         default=None, description="CSV only: what stands between cells, when not recognised."
     )
-    encoding: _Short | None = Field(default=None, description="CSV only, such as `cp1251`.")
+    encoding: _Short | None = Field(
+        default=None,
+        description="CSV only, such as `cp1251`. Needed for text that is not Unicode.",
+    )
     sheet: _Short | None = Field(
         default=None, description="Workbooks only; the first visible sheet when left out."
     )

@@ -61,7 +61,9 @@ def import_payments(
         str | None, typer.Option(metavar="MARK", help="What decimals start with: . or ,")
     ] = None,
     delimiter: Annotated[str | None, typer.Option(help="Of a CSV, when not recognised.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Of a CSV, when not recognised.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Of a CSV that is not Unicode: cp1252, cp1251, …")
+    ] = None,
     sheet: Annotated[str | None, typer.Option(help="Of a workbook; the first if left out.")] = None,
     source: Annotated[
         str | None,

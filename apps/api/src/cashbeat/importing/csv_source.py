@@ -3,10 +3,11 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from cashbeat.importing.option import ImportOptions
 from cashbeat.importing.refusal import FileRefused, Reason, refused
@@ -18,20 +19,17 @@ from cashbeat.importing.source import (
     checked_header,
     no_header,
 )
+from cashbeat.importing.value import shown
 from cashbeat.importing.wording import Choice
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _BLOCK = 1 << 20
 _CYRILLIC = Choice("encoding", "cp1251")
-_AS_WINDOWS = Reason(
-    "encoding_assumed",
-    (
-        "The file is not UTF-8; it was read as Windows-1252. If names look wrong, say what it is: ",
-        _CYRILLIC,
-        " for Cyrillic",
-    ),
-    Choice("encoding"),
-)
+_LIKELY = ("cp1252", "cp1251", "cp1250")
+"""Of what spreadsheets write beside Unicode; any other one may be said too."""
+
+_CELL_EDGE = re.compile(rb'[\r\n,;\t|"]')
+_SHOWN = 40
 
 
 class CsvSource:
@@ -97,13 +95,7 @@ class CsvSource:
             if b"\x00" in head:
                 return _utf16_without_mark(head)
             file.seek(0)
-            decoder = codecs.getincrementaldecoder("utf-8")()
-            while block := file.read(_BLOCK):
-                try:
-                    decoder.decode(block)
-                except UnicodeDecodeError:
-                    self.assumed.append(_AS_WINDOWS)
-                    return "cp1252"
+            _require_utf8(file)
         return "utf-8"
 
     def _other_encoding(self, place: str) -> FileRefused:
@@ -127,6 +119,38 @@ class CsvSource:
             if any(str(cell).strip() for cell in row):
                 return checked_header(row), number
         raise no_header()
+
+
+def _require_utf8(file: IO[bytes]) -> None:
+    """Raises: FileRefused for what is not UTF-8; a guess would name other payments than the truth.
+
+    The texts are part of a row's identity: read rightly later, each would be a payment once more.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    before = block = b""
+    while True:
+        before, block = block, file.read(_BLOCK)
+        try:
+            decoder.decode(block, final=not block)
+        except UnicodeDecodeError as error:
+            pending = error.object[: len(error.object) - len(block)]
+            near = before[-_SHOWN:].removesuffix(pending)
+            raise _unknown_encoding(near + error.object, len(near) + error.start) from None
+        if not block:
+            return
+
+
+def _unknown_encoding(content: bytes, place: int) -> FileRefused:
+    before = _CELL_EDGE.split(content[max(place - _SHOWN, 0) : place])[-1]
+    cell = before + _CELL_EDGE.split(content[place : place + _SHOWN])[0]
+    text: list[str | Choice] = [
+        "the file is not UTF-8, and nothing in it tells what it is; say it with "
+    ]
+    for name in _LIKELY:
+        looks = shown(cell.decode(name, "replace").strip())
+        text += [Choice("encoding", name), f" if this looks right: {looks!r}", ", "]
+    text[-1] = ", or name another encoding"
+    return refused("encoding_unknown", tuple(text), Choice("encoding"))
 
 
 def _utf16_without_mark(head: bytes) -> str:
