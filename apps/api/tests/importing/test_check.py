@@ -27,6 +27,28 @@ def test_dates_that_nothing_decides_are_refused(check: Any) -> None:
         check(HEAD + "3/1/2024,5,card\n3/2/2024,5,card\n")
 
 
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["03/04/2026", "13/04/2026", "05/26/2026"],
+        ["13/04/2026 10:00", "05/26/2026 10:00"],
+        ["05/26/2025"] * 3_000 + ["13/04/2026"],
+    ],
+)
+def test_dates_that_prove_both_orders_are_refused(check: Any, dates: list[str]) -> None:
+    content = HEAD + "".join(f"{day},5,card\n" for day in dates)
+    with pytest.raises(FileRefused, match="--date-format month-first") as told:
+        check(content, skip_bad=True)
+    assert told.value.reasons[0].code == "dates_ambiguous"
+    said_so = check(content, date_format="month-first")
+    assert [code for _, _, code in codes(said_so)] == ["date_invalid"]
+
+
+def test_a_date_of_no_order_is_a_bad_row(check: Any) -> None:
+    report = check(HEAD + "05/26/2025,5,card\n31/02/2025,5,card\n13/13/2025,5,card\n")
+    assert [code for _, _, code in codes(report)] == ["date_invalid"] * 2
+
+
 def test_dates_that_need_no_order_are_taken(check: Any) -> None:
     assert check(HEAD + "3/3/2024 10:00,5,card\n").bad_rows == 0
 

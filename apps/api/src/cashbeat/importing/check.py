@@ -90,6 +90,7 @@ class _Check:
         due = _PROGRESS_ROWS
         for first, rows in self._source.chunks():
             facts, problems = self._reader.read(first, rows)
+            self._require_one_order()
             if facts.rows:
                 problems += self._write(facts)
             listing.add(problems)
@@ -216,6 +217,18 @@ class _Check:
         if order is not None:
             self.report.details["dates"] = order
         return order or DAY_FIRST
+
+    def _require_one_order(self) -> None:
+        """Raises: FileRefused when some dates prove day-first, others month-first."""
+        against = self._times.of_other_order
+        if against is None or self._job.options.date_format is not None:
+            return
+        order = self.report.details.get("dates", DAY_FIRST)
+        other = MONTH_FIRST if order == DAY_FIRST else DAY_FIRST
+        text = f"{shown(against)!r} is a date only {other}, others are dates only {order}; say "
+        choices = (Choice("date_format", DAY_FIRST), " or ", Choice("date_format", MONTH_FIRST))
+        rest = ": the dates of the other order are bad rows then"
+        raise refused("dates_ambiguous", (text, *choices, rest), Choice("date_format"))
 
     def _own_zone(self) -> str:
         return "UTC" if self._zone_is_said() else self._job.time_zone

@@ -1,7 +1,8 @@
 """Dates and times as people write them, read in one zone, in one order of day and month.
 
 The order is decided by the file: a row such as 3/25/2024 proves month-first. A file in which every
-row could be either is refused, because a guess would move money between days unnoticed.
+row could be either, or whose rows prove both, is refused, because a guess would move money between
+days unnoticed.
 """
 
 import re
@@ -119,6 +120,12 @@ def read_date(cell: Cell, order: str | None, pattern: str | None = None) -> date
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return Fault("date_out_of_range", f"the year {day.year} is out of range")
     return day
+
+
+def is_date_of_other_order(text: str, order: str | None) -> bool:
+    """Whether a text that is no date month-first is one day-first, or the other way round."""
+    other = {MONTH_FIRST: DAY_FIRST, DAY_FIRST: MONTH_FIRST}.get(order or "")
+    return other is not None and not isinstance(read_date(text, other), Fault)
 
 
 def _parsed(text: str, order: str | None) -> date | None:

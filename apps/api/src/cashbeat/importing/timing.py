@@ -1,7 +1,7 @@
 """A file's columns of dates and times turned into instants, fast where clocks do not change."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from cashbeat.importing.moment import (
     Moment,
     day_base,
     epoch_moment,
+    is_date_of_other_order,
     local_moment,
     read_clock,
     read_date,
@@ -33,7 +34,8 @@ class _Day(NamedTuple):
 class TimeReader:
     """Reads instants in one zone and one order of day and month.
 
-    `repeated` counts rows whose local time happened twice and was read as the first time.
+    `repeated` counts rows whose local time happened twice and was read as the first time;
+    `of_other_order` is a date that only the other order of day and month can read.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class TimeReader:
         self.read_locally = False
         self.repeated = 0
         self.without_time = 0
+        self.of_other_order: str | None = None
 
     def read(self, dates: Iterable[Cell], clocks: Iterable[Cell] | None) -> list[Any]:
         """Naive UTC of every row, or its Fault."""
@@ -85,7 +88,7 @@ class TimeReader:
                 return at
         if date_cell is UNCOMPUTED or clock_cell is UNCOMPUTED:
             return FORMULA
-        day = read_date(date_cell, self._order, self._pattern)
+        day = self._read_day(date_cell)
         if isinstance(day, Fault):
             return day
         if clock_cell == "":
@@ -120,13 +123,19 @@ class TimeReader:
         if self._whole_pattern:
             return self._by_pattern(text)
         date_text, clock_text = split_date_time(text)
-        day = read_date(date_text, self._order, self._pattern)
+        day = self._read_day(date_text)
         if isinstance(day, Fault):
             return day
         clock = read_clock(clock_text) if clock_text else _MIDNIGHT
         if isinstance(clock, Fault):
             return clock
         return self._at(day, clock, whole_day=not clock_text)
+
+    def _read_day(self, cell: Cell) -> date | Fault:
+        day = read_date(cell, self._order, self._pattern)
+        if isinstance(day, Fault) and is_date_of_other_order(str(cell), self._order):
+            self.of_other_order = self.of_other_order or str(cell).strip()
+        return day
 
     def _by_pattern(self, text: str) -> datetime | Fault:
         try:
