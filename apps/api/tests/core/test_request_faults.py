@@ -40,6 +40,12 @@ def told(answer: Any) -> list[tuple[str, str]]:
             },
         ),
         (
+            "payments",
+            {"limit": "0", "cursor": "zzz", "stat": "failed"},
+            {"limit": "too_small", "cursor": "invalid_cursor", "stat": "unknown_parameter"},
+        ),
+        ("payments", {"limit": "0", "cursor": "WzFd"}, {"limit": "too_small"}),
+        (
             "payments.csv",
             {"tz": "Mars", "status": "bad", "currency": "ZZZ", "limit": "5"},
             {

@@ -183,6 +183,19 @@ async def test_a_status_that_forbids_the_step_comes_before_a_time_that_does_not_
     assert (refused.status_code, refused.json()["code"]) == (409, "illegal_transition")
 
 
+async def test_a_time_that_no_step_can_have_comes_before_the_payment(api: Any) -> None:
+    completed = (await api.pay(status="completed")).json()["id"]
+    steps: list[tuple[str, dict[str, Any], str]] = [
+        ("refund", {"amount": 99_999, "occurredAt": "2999-01-01T00:00:00Z"}, "in_the_future"),
+        ("complete", {"occurredAt": "2999-01-01T00:00:00Z"}, "in_the_future"),
+        ("retry", {"occurredAt": "1999-12-31T23:59:59Z"}, "too_early"),
+    ]
+    for verb, body, code in steps:
+        refused = await api.step(completed, verb, **body)
+        assert refused.status_code == 422, refused.text
+        assert told(refused.json()["errors"]) == [("occurredAt", code)]
+
+
 @pytest.mark.parametrize("body", ["[]", '"text"', "1", "null"])
 async def test_what_is_no_object_is_one_fault(api: Any, body: str) -> None:
     refused = await api.http.post(

@@ -315,6 +315,7 @@ async def test_a_forged_amount_is_refused(api: Any) -> None:
 async def test_what_is_no_cursor_is_refused(api: Any, cursor: str) -> None:
     refused = await api.http.get("/api/payments", params={"cursor": cursor})
     assert (refused.status_code, refused.json()["code"]) == (400, "invalid_cursor")
+    assert [fault["field"] for fault in refused.json()["errors"]] == ["query.cursor"]
 
 
 @pytest.mark.parametrize("other", [{"status": "failed"}, {"sort": "createdAt"}, {"q": "x"}])

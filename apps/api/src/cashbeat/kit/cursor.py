@@ -7,6 +7,8 @@ from typing import Any
 
 from cashbeat.kit import json_strict
 
+_NOT_OURS = "the cursor is not one of ours"
+
 
 class MalformedCursor(ValueError):
     """Text that is no cursor, or one of other filters."""
@@ -26,15 +28,23 @@ def encode(position: list[Any], filters: str) -> str:
 
 def decode(cursor: str, filters: str, length: int) -> list[Any]:
     """The values of a cursor. Raises: MalformedCursor."""
+    values = read(cursor)
+    if len(values) != length + 1:
+        raise MalformedCursor(_NOT_OURS)
+    if values[0] != filters:
+        raise MalformedCursor("the cursor belongs to other filters; start without one")
+    return values[1:]
+
+
+def read(cursor: str) -> list[Any]:
+    """What a cursor holds, whichever filters it is of. Raises: MalformedCursor."""
     try:
         raw = base64.b64decode(
             cursor.encode("ascii") + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True
         )
         values = json_strict.loads(raw)
     except (ValueError, UnicodeError, RecursionError):
-        raise MalformedCursor("the cursor is not one of ours") from None
-    if not isinstance(values, list) or len(values) != length + 1:
-        raise MalformedCursor("the cursor is not one of ours")
-    if values[0] != filters:
-        raise MalformedCursor("the cursor belongs to other filters; start without one")
-    return values[1:]
+        raise MalformedCursor(_NOT_OURS) from None
+    if not isinstance(values, list):
+        raise MalformedCursor(_NOT_OURS)
+    return values

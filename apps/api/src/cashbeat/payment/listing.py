@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from cashbeat.contracts.payment import PaymentPage
+from cashbeat.contracts.problem import FieldProblem
 from cashbeat.kit import cursor as cursors
 from cashbeat.kit.csv_rows import csv_line
 from cashbeat.kit.money import to_major
@@ -128,6 +129,15 @@ class PaymentListing:
         return CsvExport(count, _lines(payments, tz))
 
 
+def unreadable(cursor: str) -> FieldProblem | None:
+    """What is wrong with a cursor, whichever filters it is of; None of one that can be read."""
+    try:
+        cursors.read(cursor)
+    except cursors.MalformedCursor as error:
+        return InvalidCursor.because(str(error)).fault
+    return None
+
+
 async def _lines(payments: AsyncIterator[StoredPayment], tz: ZoneInfo) -> AsyncIterator[bytes]:
     lines = ["\ufeff" + csv_line(CSV_COLUMNS)]
     async for stored in payments:
@@ -175,7 +185,7 @@ def _position(cursor: str, filters: str, sort: PaymentSort) -> tuple[list[Any], 
         if [type(value) for value in (*place, total, exact)] != [*kinds, int, bool]:
             raise ValueError("the cursor is not one of ours")
     except cursors.MalformedCursor as error:
-        raise InvalidCursor(f"{error}.") from None
+        raise InvalidCursor.because(str(error)) from None
     except (ValueError, TypeError, OverflowError):
-        raise InvalidCursor("the cursor is not one of ours.") from None
+        raise InvalidCursor.because("the cursor is not one of ours") from None
     return place, Total(total, exact)

@@ -9,6 +9,7 @@ from pydantic import StringConstraints
 
 from cashbeat.contracts.base import ONE_LINE
 from cashbeat.contracts.payment import Reference
+from cashbeat.core.errors import InvalidRequest
 from cashbeat.core.faults import Noted
 from cashbeat.core.parameters import (
     AMOUNT,
@@ -23,6 +24,7 @@ from cashbeat.core.parameters import (
 )
 from cashbeat.kit.money import InvalidAmount, to_minor
 from cashbeat.payment.filter import PaymentFilter, PaymentSort
+from cashbeat.payment.listing import unreadable
 from cashbeat.tenant.tenant import Tenant
 
 _CUSTOMER: Parameter[str] = Parameter(Reference, examples=["c-1042"])
@@ -148,11 +150,20 @@ class PageQuery(PaymentQuery):
     ] = None
 
     def page(self, of: Tenant) -> Page:
-        """The page. Raises: InvalidRequest naming every fault."""
+        """The page. Raises: InvalidRequest naming every fault, an unreadable cursor among them.
+
+        That a cursor is the only fault is found where it is used, and has a code of its own.
+        """
         reader = ParameterReader(self.noted)
         limit = reader.one("limit", self.limit, _PAGE) or 50
         cursor = reader.one("cursor", self.cursor, _CURSOR)
-        return Page(self.filter(of.default_currency, reader), self.sort, limit, cursor)
+        try:
+            wanted = self.filter(of.default_currency, reader)
+        except InvalidRequest:
+            if cursor is None or (fault := unreadable(cursor)) is None:
+                raise
+            raise InvalidRequest.of([*reader.problems, fault]) from None
+        return Page(wanted, self.sort, limit, cursor)
 
 
 class Export(NamedTuple):

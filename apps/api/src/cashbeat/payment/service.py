@@ -14,6 +14,7 @@ from cashbeat.contracts.payment import (
     RefundPayment,
     RetryPayment,
 )
+from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import Faulty, problems_of, values_of
 from cashbeat.core.errors import InvalidRequest
 from cashbeat.payment import machine
@@ -142,8 +143,8 @@ class PaymentService:
         """Take a payment one step on, as often as another comes first.
 
         Faults of the request come before the payment itself: that there is none is told of a
-        request that is right. A status that does not allow the step comes before a time that does
-        not fit its last one.
+        request that is right. So does a time that no step can have; a status that does not allow
+        the step comes before a time that only does not fit its last one.
         """
         request = None
         if not isinstance(body, Faulty):
@@ -161,10 +162,13 @@ class PaymentService:
             if request is not None and any(e.get("key") == request.key for e in stored["events"]):
                 return replay(stored, request), True
             amount = check_amount(given.get("amount"), stored["currency"], problems)
-            transition = None if problems else _DECIDE[verb](_standing(stored), amount)
-            now = self._clock()
+            now, occurred_at = self._clock(), given.get("occurred_at")
+            never: list[FieldProblem] = []
+            check_step_time(occurred_at, EARLIEST, now, never)
+            right = not problems and not never
+            transition = _DECIDE[verb](_standing(stored), amount) if right else None
             last = stored["events"][-1]["occurredAt"]
-            at = check_step_time(given.get("occurred_at"), last, now, problems)
+            at = check_step_time(occurred_at, last, now, problems)
             if transition is None or problems:
                 raise InvalidRequest.of(problems)
             update = step_update(stored, transition, at, now, given.get("failure_code"), request)
