@@ -30,6 +30,7 @@ interface TableContext {
   onOpen: (id: string) => void;
 }
 
+/** Below `md` customer and reference share a column. */
 const WIDE = { display: { xs: 'none', md: 'table-cell' } };
 const CLIPPED = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
@@ -91,12 +92,12 @@ export default function PaymentTable({
 function WideHeader() {
   return (
     <TableRow>
-      <TableCell sx={{ width: 190, pl: 4 }}>Made</TableCell>
-      <TableCell sx={{ width: 150 }}>Status</TableCell>
+      <TableCell sx={{ width: { sm: 176, md: 190 }, pl: 4 }}>Made</TableCell>
+      <TableCell sx={{ width: { sm: 132, md: 150 } }}>Status</TableCell>
       <TableCell>Method</TableCell>
       <TableCell sx={WIDE}>Customer</TableCell>
-      <TableCell sx={WIDE}>Reference</TableCell>
-      <TableCell align="right" sx={{ pr: 4, width: { sm: 140, md: 170 } }}>
+      <TableCell>Reference</TableCell>
+      <TableCell align="right" sx={{ pr: 4, width: { sm: 130, md: 170 } }}>
         Amount
       </TableCell>
     </TableRow>
@@ -134,8 +135,13 @@ function WideCells({ payment, zone, methodName, onOpen }: CellsProps) {
         <Method payment={payment} methodName={methodName} />
       </TableCell>
       <TableCell sx={{ ...WIDE, ...CLIPPED }}>{payment.customerId ?? '–'}</TableCell>
-      <TableCell sx={{ ...WIDE, ...CLIPPED, color: 'text.secondary' }}>
+      <TableCell sx={{ ...CLIPPED, color: 'text.secondary' }}>
         {payment.externalId ?? '–'}
+        {payment.customerId && (
+          <Typography variant="caption" sx={{ ...CLIPPED, display: { sm: 'block', md: 'none' } }}>
+            {payment.customerId}
+          </Typography>
+        )}
       </TableCell>
       <TableCell align="right" sx={{ pr: 4 }}>
         <Amount payment={payment} />
@@ -144,8 +150,9 @@ function WideCells({ payment, zone, methodName, onOpen }: CellsProps) {
   );
 }
 
-/** On a phone a payment has two lines, so that neither a date nor a large amount is broken. */
+/** On a phone a payment has several lines, so that neither a date nor a large amount is broken. */
 function NarrowCells({ payment, zone, methodName, onOpen }: CellsProps) {
+  const knownAs = [payment.externalId, payment.customerId].filter(Boolean).join(' · ');
   return (
     <>
       <TableCell sx={{ pl: 4, verticalAlign: 'top' }}>
@@ -153,6 +160,11 @@ function NarrowCells({ payment, zone, methodName, onOpen }: CellsProps) {
         <Typography variant="caption" component="p" color="textSecondary" sx={CLIPPED}>
           <Method payment={payment} methodName={methodName} />
         </Typography>
+        {knownAs && (
+          <Typography variant="caption" component="p" color="textSecondary" sx={CLIPPED}>
+            {knownAs}
+          </Typography>
+        )}
       </TableCell>
       <TableCell align="right" sx={{ pr: 4, verticalAlign: 'top' }}>
         <Amount payment={payment} />
