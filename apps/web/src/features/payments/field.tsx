@@ -5,11 +5,13 @@ export interface FieldProps {
   icon: ReactNode;
   /** The field narrows the list. */
   active: boolean;
+  /** What it holds cannot be met. */
+  faulty?: boolean;
   children: ReactNode;
 }
 
 /** The frame of one or several inputs, as wide as it may be; looks like the menus beside it. */
-export function Field({ icon, active, children }: FieldProps) {
+export function Field({ icon, active, faulty = false, children }: FieldProps) {
   return (
     <Box
       sx={{
@@ -22,7 +24,7 @@ export function Field({ icon, active, children }: FieldProps) {
         color: 'text.secondary',
         bgcolor: 'background.paper',
         border: 1,
-        borderColor: active ? 'primary.main' : 'surface.borderStrong',
+        borderColor: faulty ? 'error.main' : active ? 'primary.main' : 'surface.borderStrong',
         borderRadius: 2,
         '& svg': { fontSize: 16, flexShrink: 0 },
         '&:focus-within': {

@@ -1,45 +1,81 @@
 'use client';
 
-import { CalendarIcon, SearchIcon, SortIcon } from '@cashbeat/ui';
+import { CrossIcon, SearchIcon, SortIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
-import { inWords } from '@/features/organisation/use-method-name';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import { useState } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
-import { ChoiceMenu } from '@/features/range/choice-menu';
+import { inWords } from '@/features/organisation/use-method-name';
+import { type Choice, ChoiceMenu } from '@/features/range/choice-menu';
+import { AmountFilter } from './amount-filter';
+import { DaysFilter } from './days-filter';
 import { Field, FieldInput } from './field';
-import { type PaymentFilters, SORTS, STATUSES } from './payment-filters';
+import {
+  countFilters,
+  type FilterFaults,
+  NO_FILTERS,
+  type PaymentFilters,
+  SORTS,
+  STATUSES,
+} from './payment-filters';
 import { useDraft } from './use-draft';
+import type { ChangeFilters } from './use-filters';
 
 export interface PaymentFilterBarProps {
   filters: PaymentFilters;
-  onChange: (change: Partial<PaymentFilters>) => void;
+  faults: FilterFaults;
+  /** Of the bounds of amounts, where no currency is chosen. */
+  defaultCurrency: string;
+  onChange: ChangeFilters;
 }
 
-const SORT_LABELS: Record<PaymentFilters['sort'], string> = {
-  '-createdAt': 'Newest first',
-  createdAt: 'Oldest first',
-  '-amount': 'Largest first',
-  amount: 'Smallest first',
-};
-
-/** One line on a desk, two columns on a phone. Nothing appears in it or leaves it as filters change. */
-export function PaymentFilterBar({ filters, onChange }: PaymentFilterBarProps) {
-  const { data: organisation } = useGetOrganisationQuery();
+/** One line on a desk; on a phone the search, and the rest on demand, so that the list is in sight. */
+export function PaymentFilterBar({ filters, onChange, ...rest }: PaymentFilterBarProps) {
+  const [open, setOpen] = useState(false);
+  const count = countFilters(filters);
+  const shown = open || Object.keys(rest.faults).length > 0;
   return (
-    <Box
-      component="search"
-      sx={{
-        display: { xs: 'grid', sm: 'flex' },
-        gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
-        flexWrap: 'wrap',
-        gap: 2,
-      }}
-    >
-      <Box sx={{ gridColumn: '1 / -1', flex: '1 1 150px', minWidth: 0, maxWidth: { sm: 360 } }}>
+    <Box component="search" sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
+      <Box sx={{ flex: '1 1 120px', minWidth: 0, maxWidth: { sm: 360 } }}>
         <SearchFilter
           value={filters.text ?? ''}
-          onChange={(text) => onChange({ text: text || undefined })}
+          onChange={(text) => onChange({ text: text || undefined }, 'typed')}
         />
       </Box>
+      <Box sx={{ display: { xs: 'flex', sm: 'none' }, gap: 1 }}>
+        <Button variant="outlined" aria-expanded={shown} onClick={() => setOpen(!open)}>
+          {count > 0 ? `Filters (${count})` : 'Filters'}
+        </Button>
+        {count > 0 && (
+          <IconButton aria-label="Clear filters" onClick={() => onChange(NO_FILTERS)}>
+            <CrossIcon />
+          </IconButton>
+        )}
+      </Box>
+      <Box
+        sx={{
+          display: { xs: shown ? 'grid' : 'none', sm: 'contents' },
+          gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+          width: '100%',
+          gap: 2,
+        }}
+      >
+        <FurtherFilters filters={filters} onChange={onChange} {...rest} />
+        <Box sx={{ display: { xs: 'grid', sm: 'none' }, gridColumn: '1 / -1' }}>
+          <OrderMenu value={filters.sort} onChange={onChange} />
+        </Box>
+      </Box>
+    </Box>
+  );
+}
+
+function FurtherFilters({ filters, faults, defaultCurrency, onChange }: PaymentFilterBarProps) {
+  const { data: organisation } = useGetOrganisationQuery();
+  const methods = organisation?.methods.map(({ code, name }) => ({ value: code, label: name }));
+  const currencies = organisation?.currencies.map((code) => ({ value: code, label: code }));
+  return (
+    <>
       <ChoiceMenu
         label="Status"
         value={filters.status ?? ''}
@@ -56,7 +92,7 @@ export function PaymentFilterBar({ filters, onChange }: PaymentFilterBarProps) {
         active={filters.method !== undefined}
         options={[
           { value: '', label: 'All methods' },
-          ...(organisation?.methods.map(({ code, name }) => ({ value: code, label: name })) ?? []),
+          ...withChosen(filters.method, methods, inWords),
         ]}
         onChange={(method) => onChange({ method: method || undefined })}
       />
@@ -66,21 +102,61 @@ export function PaymentFilterBar({ filters, onChange }: PaymentFilterBarProps) {
         active={filters.currency !== undefined}
         options={[
           { value: '', label: 'Any currency' },
-          ...(organisation?.currencies.map((code) => ({ value: code, label: code })) ?? []),
+          ...withChosen(filters.currency, currencies, (code) => code),
         ]}
         onChange={(currency) => onChange({ currency: currency || undefined })}
       />
-      <ChoiceMenu
-        label="Order"
-        icon={<SortIcon />}
-        value={filters.sort}
-        options={SORTS.map((value) => ({ value, label: SORT_LABELS[value] }))}
-        onChange={(value) => onChange({ sort: SORTS.find((sort) => sort === value) })}
+      <AmountFilter
+        minAmount={filters.minAmount}
+        maxAmount={filters.maxAmount}
+        currency={filters.currency ?? defaultCurrency}
+        fault={faults.amounts}
+        onChange={onChange}
       />
       <Box sx={{ gridColumn: '1 / -1', flex: '0 0 auto', width: { sm: 266 } }}>
-        <DaysFilter {...filters} onChange={onChange} />
+        <DaysFilter
+          firstDay={filters.firstDay}
+          lastDay={filters.lastDay}
+          fault={faults.days}
+          onChange={onChange}
+        />
       </Box>
-    </Box>
+    </>
+  );
+}
+
+/** A value of the address that the organisation does not have is shown all the same: it filters. */
+function withChosen(
+  chosen: string | undefined,
+  known: Choice[] = [],
+  name: (code: string) => string,
+): Choice[] {
+  if (chosen === undefined || known.some(({ value }) => value === chosen)) return known;
+  return [...known, { value: chosen, label: name(chosen) }];
+}
+
+const SORT_LABELS: Record<PaymentFilters['sort'], string> = {
+  '-createdAt': 'Newest first',
+  createdAt: 'Oldest first',
+  '-amount': 'Largest first',
+  amount: 'Smallest first',
+};
+
+export function OrderMenu({
+  value,
+  onChange,
+}: {
+  value: PaymentFilters['sort'];
+  onChange: ChangeFilters;
+}) {
+  return (
+    <ChoiceMenu
+      label="Order"
+      icon={<SortIcon />}
+      value={value}
+      options={SORTS.map((sort) => ({ value: sort, label: SORT_LABELS[sort] }))}
+      onChange={(chosen) => onChange({ sort: SORTS.find((sort) => sort === chosen) })}
+    />
   );
 }
 
@@ -102,43 +178,4 @@ function SearchFilter({ value, onChange }: SearchFilterProps) {
       />
     </Field>
   );
-}
-
-type DaysFilterProps = Pick<PaymentFilters, 'firstDay' | 'lastDay'> &
-  Pick<PaymentFilterBarProps, 'onChange'>;
-
-function DaysFilter({ firstDay, lastDay, onChange }: DaysFilterProps) {
-  return (
-    <Field icon={<CalendarIcon />} active={firstDay !== undefined || lastDay !== undefined}>
-      <DayInput
-        label="First day"
-        value={firstDay ?? ''}
-        max={lastDay}
-        onChange={(day) => onChange({ firstDay: day || undefined })}
-      />
-      <span aria-hidden>–</span>
-      <DayInput
-        label="Last day, included"
-        value={lastDay ?? ''}
-        min={firstDay}
-        onChange={(day) => onChange({ lastDay: day || undefined })}
-      />
-    </Field>
-  );
-}
-
-interface DayInputProps {
-  label: string;
-  value: string;
-  min?: string;
-  max?: string;
-  onChange: (day: string) => void;
-}
-
-/** While "2026" is being typed, the year is 2, 20 and 202 first: no year that anybody means. */
-const isMeant = (day: string) => day === '' || day >= '1970';
-
-function DayInput({ label, value, onChange, ...bounds }: DayInputProps) {
-  const [day, setDay] = useDraft(value, onChange, isMeant);
-  return <FieldInput type="date" aria-label={label} value={day} onChange={setDay} {...bounds} />;
 }

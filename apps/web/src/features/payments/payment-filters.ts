@@ -1,4 +1,4 @@
-import { addDays, parseIsoDate, startOfLocalDate } from '@cashbeat/utils';
+import { addDays, parseIsoDate, readAmount, startOfLocalDate } from '@cashbeat/utils';
 
 export const STATUSES = ['pending', 'completed', 'failed', 'refunded'] as const;
 export const SORTS = ['-createdAt', 'createdAt', '-amount', 'amount'] as const;
@@ -28,20 +28,24 @@ const NAMES = {
   sort: 'sort',
 } as const satisfies Record<keyof PaymentFilters, string>;
 
-const AMOUNT = /^\d{1,13}(\.\d{1,4})?$/;
+/** What the API takes; anything else can match nothing, and no menu could show it. */
+const AMOUNT = /^(?!0+(\.0+)?$)\d{1,13}(\.\d{1,4})?$/;
+const METHOD = /^[a-z][a-z0-9_]{0,31}$/;
+const CURRENCY = /^[A-Z]{3}$/;
 
 export function readFilters(query: URLSearchParams): PaymentFilters {
   const read = (name: keyof PaymentFilters) => query.get(NAMES[name]) ?? undefined;
   const day = (text: string | undefined) => (text && parseIsoDate(text) ? text : undefined);
-  const amount = (text: string | undefined) => (text && AMOUNT.test(text) ? text : undefined);
+  const formed = (text: string | undefined, form: RegExp) =>
+    text && form.test(text) ? text : undefined;
   return {
     firstDay: day(read('firstDay')),
     lastDay: day(read('lastDay')),
-    method: read('method'),
+    method: formed(read('method'), METHOD),
     status: STATUSES.find((status) => status === read('status')),
-    currency: read('currency'),
-    minAmount: amount(read('minAmount')),
-    maxAmount: amount(read('maxAmount')),
+    currency: formed(read('currency'), CURRENCY),
+    minAmount: formed(read('minAmount'), AMOUNT),
+    maxAmount: formed(read('maxAmount'), AMOUNT),
     text: read('text')?.slice(0, 100),
     sort: SORTS.find((sort) => sort === read('sort')) ?? '-createdAt',
   };
@@ -69,8 +73,30 @@ export const NO_FILTERS: Omit<PaymentFilters, 'sort'> = {
   text: undefined,
 };
 
-export function hasFilters({ sort: _sort, ...filters }: PaymentFilters): boolean {
-  return Object.values(filters).some(Boolean);
+export function countFilters({ sort: _sort, ...filters }: PaymentFilters): number {
+  return Object.values(filters).filter(Boolean).length;
+}
+
+/** Why no payment can match, told at the field that has to change. */
+export interface FilterFaults {
+  days?: string;
+  amounts?: string;
+}
+
+export function filterFaults(filters: PaymentFilters, currency: string): FilterFaults {
+  const { firstDay, lastDay } = filters;
+  return {
+    ...(firstDay && lastDay && firstDay > lastDay && { days: 'The first day is after the last.' }),
+    ...amountFault(filters, currency),
+  };
+}
+
+function amountFault({ minAmount, maxAmount }: PaymentFilters, currency: string): FilterFaults {
+  const [low, high] = [minAmount, maxAmount].map((text) => text && readAmount(text, currency));
+  const fault = (low && low.fault) || (high && high.fault);
+  if (fault) return { amounts: fault };
+  const swapped = low && high && low.amount! > high.amount!;
+  return swapped ? { amounts: 'The least amount is above the most.' } : {};
 }
 
 /** Parameters of the API: whole local days become instants. */

@@ -1,7 +1,6 @@
 'use client';
 
-import { DownloadIcon, EmptyState, ErrorState, Notice, Panel, RetryIcon } from '@cashbeat/ui';
-import { formatCount } from '@cashbeat/utils';
+import { EmptyState, ErrorState, Notice, Panel } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
@@ -11,9 +10,10 @@ import { useMemo } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { PageHeader } from '@/features/shell/page-header';
 import { addressOf } from '@/store/base-query';
-import { describeFailure } from '@/store/request-failure';
-import { filterParams, hasFilters, NO_FILTERS } from './payment-filters';
-import { PaymentFilterBar } from './payment-filter-bar';
+import { CsvLink, RefreshButton } from './list-actions';
+import { describeListFailure } from './list-failure';
+import { countFilters, filterFaults, filterParams, NO_FILTERS } from './payment-filters';
+import { OrderMenu, PaymentFilterBar } from './payment-filter-bar';
 import { PaymentTotal } from './payment-total';
 import { useListPaymentsInfiniteQuery } from './payments-api';
 import { useFilters } from './use-filters';
@@ -31,27 +31,33 @@ export function PaymentsView() {
   const [filters, changeFilters] = useFilters();
   const organisation = useGetOrganisationQuery();
   const zone = organisation.data?.timeZone;
-  const query = useMemo(() => (zone ? { filters, zone } : skipToken), [filters, zone]);
+  const defaultCurrency = organisation.data?.defaultCurrency ?? 'EUR';
+  const faults = filterFaults(filters, filters.currency ?? defaultCurrency);
+  const fault = faults.days ?? faults.amounts;
+  const filtered = countFilters(filters) > 0;
+  const query = useMemo(
+    () => (zone && fault === undefined ? { filters, zone } : skipToken),
+    [filters, zone, fault],
+  );
   const list = useListPaymentsInfiniteQuery(query);
-  const newer = useNewerPayments(list.fulfilledTimeStamp);
   const openPayment = useOpenPayment();
   const pages = list.currentData?.pages;
   const payments = useMemo(() => pages?.flatMap((page) => page.items), [pages]);
+  const fetchedAt = list.fulfilledTimeStamp;
+  const newer = useNewerPayments({ fetchedAt, filters, zone, defaultCurrency, payments });
   const error = organisation.error ?? list.error;
+  const clear = () => changeFilters(NO_FILTERS);
   const retry = () => void (organisation.error ? organisation.refetch() : list.refetch());
 
   const body = () => {
+    if (fault !== undefined) return <NoMatch reason={fault} onClear={clear} />;
     if (payments && zone) {
       if (payments.length === 0) {
-        return hasFilters(filters) ? (
-          <EmptyState title="No payment matches">
-            <Button variant="outlined" onClick={() => changeFilters(NO_FILTERS)}>
-              Remove all filters
-            </Button>
-          </EmptyState>
+        return filtered ? (
+          <NoMatch onClear={clear} />
         ) : (
           <EmptyState title="No payments yet">
-            <FirstPayment currency={organisation.data?.defaultCurrency} />
+            <FirstPayment currency={defaultCurrency} />
           </EmptyState>
         );
       }
@@ -68,7 +74,7 @@ export function PaymentsView() {
       );
     }
     if (error) {
-      const { title, detail, requestId } = describeFailure(error);
+      const { title, detail, requestId } = describeListFailure(error);
       return (
         <ErrorState
           title={title}
@@ -85,7 +91,12 @@ export function PaymentsView() {
   return (
     <>
       <PageHeader title="Payments">
-        <PaymentFilterBar filters={filters} onChange={changeFilters} />
+        <PaymentFilterBar
+          filters={filters}
+          faults={faults}
+          defaultCurrency={defaultCurrency}
+          onChange={changeFilters}
+        />
       </PageHeader>
       <Box
         sx={{
@@ -98,19 +109,19 @@ export function PaymentsView() {
         <Box>
           {error && payments && (
             <Notice tone="warning" onRetry={retry}>
-              {describeFailure(error).detail}
+              {describeListFailure(error).detail}
             </Notice>
           )}
         </Box>
         <Panel
-          title={hasFilters(filters) ? 'Matching payments' : 'All payments'}
+          title={filtered ? 'Matching payments' : 'All payments'}
           flush
           height={{ xs: '70vh', md: 'auto' }}
           note={
             <>
-              {(pages || !error) && <PaymentTotal page={pages?.[0]} />}
-              {hasFilters(filters) && (
-                <Button onClick={() => changeFilters(NO_FILTERS)} sx={{ my: -1 }}>
+              {(pages || !error) && !fault && <PaymentTotal page={pages?.[0]} />}
+              {filtered && (
+                <Button onClick={clear} sx={{ my: -1, display: { xs: 'none', sm: 'inline-flex' } }}>
                   Clear filters
                 </Button>
               )}
@@ -118,21 +129,11 @@ export function PaymentsView() {
           }
           actions={
             <>
-              {newer > 0 && (
-                <Button startIcon={<RetryIcon />} onClick={() => void list.refetch()}>
-                  {formatCount(newer)} new {newer === 1 ? 'event' : 'events'}: refresh
-                </Button>
-              )}
-              {zone && (
-                <Button
-                  variant="outlined"
-                  startIcon={<DownloadIcon />}
-                  href={csvAddress(filterParams(filters, zone))}
-                  download="payments.csv"
-                >
-                  CSV
-                </Button>
-              )}
+              <RefreshButton newer={newer} onRefresh={() => void list.refetch()} />
+              <Box sx={{ display: { xs: 'none', sm: 'flex' } }}>
+                <OrderMenu value={filters.sort} onChange={changeFilters} />
+              </Box>
+              {zone && !fault && <CsvLink address={csvAddress(filterParams(filters, zone))} />}
             </>
           }
         >
@@ -140,6 +141,17 @@ export function PaymentsView() {
         </Panel>
       </Box>
     </>
+  );
+}
+
+function NoMatch({ reason, onClear }: { reason?: string; onClear: () => void }) {
+  return (
+    <EmptyState title={reason ? 'No payment can match' : 'No payment matches'}>
+      {reason && <Box sx={{ mb: 3 }}>{reason}</Box>}
+      <Button variant="outlined" onClick={onClear}>
+        Remove all filters
+      </Button>
+    </EmptyState>
   );
 }
 

@@ -1,0 +1,121 @@
+'use client';
+
+import { ChevronDownIcon } from '@cashbeat/ui';
+import { formatMoney, readAmount } from '@cashbeat/utils';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Popover from '@mui/material/Popover';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import type { PaymentFilters } from './payment-filters';
+import { useDraft } from './use-draft';
+import type { ChangeFilters } from './use-filters';
+
+interface AmountFilterProps extends Pick<PaymentFilters, 'minAmount' | 'maxAmount'> {
+  currency: string;
+  fault?: string;
+  onChange: ChangeFilters;
+}
+
+/** The least and the most that a payment is of; looks like the menus beside it. */
+export function AmountFilter({
+  minAmount,
+  maxAmount,
+  currency,
+  fault,
+  onChange,
+}: AmountFilterProps) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const active = minAmount !== undefined || maxAmount !== undefined;
+  const told = inWords(currency, minAmount, maxAmount);
+  return (
+    <>
+      <ButtonBase
+        aria-label={`Amount: ${told}`}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={{
+          justifyContent: 'space-between',
+          gap: 2,
+          height: 34,
+          pl: 3,
+          pr: '9px',
+          minWidth: 0,
+          fontSize: '0.8125rem',
+          fontWeight: 550,
+          bgcolor: 'background.paper',
+          border: 1,
+          borderColor: fault ? 'error.main' : active ? 'primary.main' : 'surface.borderStrong',
+          borderRadius: 2,
+          '&:hover': { bgcolor: 'surface.sunken' },
+          '& svg': { fontSize: 16, flexShrink: 0, color: 'text.secondary' },
+        }}
+      >
+        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          {told}
+        </Box>
+        <ChevronDownIcon />
+      </ButtonBase>
+      <Popover
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+        anchorEl={anchor}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Amount', sx: { p: 4, mt: 1 } } }}
+      >
+        <Box sx={{ display: 'flex', gap: 2, width: { xs: 280, sm: 300 } }}>
+          <AmountInput
+            label={`From, ${currency}`}
+            value={minAmount ?? ''}
+            currency={currency}
+            fault={fault}
+            onChange={(text) => onChange({ minAmount: text || undefined }, 'typed')}
+          />
+          <AmountInput
+            label={`Up to, ${currency}`}
+            value={maxAmount ?? ''}
+            currency={currency}
+            onChange={(text) => onChange({ maxAmount: text || undefined }, 'typed')}
+          />
+        </Box>
+      </Popover>
+    </>
+  );
+}
+
+interface AmountInputProps {
+  label: string;
+  value: string;
+  currency: string;
+  fault?: string;
+  onChange: (value: string) => void;
+}
+
+function AmountInput({ label, value, currency, fault, onChange }: AmountInputProps) {
+  const accepts = (text: string) => text === '' || readAmount(text, currency).fault === undefined;
+  const handOn = (text: string) => onChange(text && String(readAmount(text, currency).amount));
+  const [text, setText] = useDraft(value, handOn, accepts);
+  const told = accepts(text) ? fault : readAmount(text, currency).fault;
+  return (
+    <TextField
+      size="small"
+      autoComplete="off"
+      label={label}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      error={told !== undefined}
+      helperText={told}
+      slotProps={{ htmlInput: { inputMode: 'decimal' } }}
+    />
+  );
+}
+
+function inWords(currency: string, minAmount?: string, maxAmount?: string): string {
+  const [low, high] = [minAmount, maxAmount].map(
+    (text) => text && formatMoney(Number(text), currency),
+  );
+  if (low && high) return `${low}–${high}`;
+  if (low) return `From ${low}`;
+  return high ? `Up to ${high}` : 'Any amount';
+}

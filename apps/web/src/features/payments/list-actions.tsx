@@ -1,0 +1,52 @@
+import { DownloadIcon, RetryIcon } from '@cashbeat/ui';
+import { formatCount } from '@cashbeat/utils';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import type { NewerPayments } from './use-newer-payments';
+
+const DESK = { display: { xs: 'none', sm: 'inline-flex' } };
+const PHONE = { display: { xs: 'inline-flex', sm: 'none' } };
+
+/** Offers what came since the list was fetched. */
+export function RefreshButton({
+  newer: { count, exact },
+  onRefresh,
+}: {
+  newer: NewerPayments;
+  onRefresh: () => void;
+}) {
+  if (count === 0) return null;
+  const events = `${formatCount(count)} new ${count === 1 ? 'event' : 'events'}`;
+  const told = exact ? `${events}: refresh` : 'The list may have changed: refresh';
+  return (
+    <Button startIcon={<RetryIcon />} onClick={onRefresh} aria-label={told}>
+      <Box component="span" sx={DESK}>
+        {told}
+      </Box>
+      <Box component="span" sx={PHONE}>
+        {exact ? `${formatCount(count)} new` : 'Refresh'}
+      </Box>
+    </Button>
+  );
+}
+
+/** Takes along what the filters find; on a phone there is room for the arrow only. */
+export function CsvLink({ address }: { address: string }) {
+  return (
+    <>
+      <Button
+        variant="outlined"
+        startIcon={<DownloadIcon />}
+        href={address}
+        download="payments.csv"
+        sx={DESK}
+      >
+        CSV
+      </Button>
+      <IconButton href={address} download="payments.csv" aria-label="CSV" sx={PHONE}>
+        <DownloadIcon />
+      </IconButton>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { filterFaults, readFilters } from '@/features/payments/payment-filters';
+import { matcher } from '@/features/payments/use-newer-payments';
+import { paymentEvent } from '../support/samples';
+
+const read = (address: string) => readFilters(new URLSearchParams(address));
+
+describe('the filters of an address', () => {
+  it('drop what no payment can have', () => {
+    const { currency, method, minAmount } = read('currency=xx&method=Un%20obtainium&min=0.00');
+    expect([currency, method, minAmount]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('keep what is well formed, whether the organisation knows it or not', () => {
+    expect(read('currency=CHF&method=unobtainium&min=1000')).toMatchObject({
+      currency: 'CHF',
+      method: 'unobtainium',
+      minAmount: '1000',
+    });
+  });
+
+  it('say at the field why nothing can match', () => {
+    const faults = (address: string) => filterFaults(read(address), 'EUR');
+    expect(faults('from=2026-10-05&to=2026-10-02')).toEqual({
+      days: 'The first day is after the last.',
+    });
+    expect(faults('min=50&max=5')).toEqual({ amounts: 'The least amount is above the most.' });
+    expect(faults('max=1.999')).toEqual({ amounts: 'EUR has 2 decimals.' });
+    expect(faults('from=2026-10-02&to=2026-10-02&min=5&max=5')).toEqual({});
+  });
+});
+
+describe('a new payment', () => {
+  const { payment } = paymentEvent(1, {});
+  const meets = (address: string) => matcher(read(address), 'Europe/Berlin', 'EUR')(payment);
+
+  it.each([
+    '',
+    'status=completed',
+    'method=card',
+    'currency=EUR',
+    'min=11&max=11',
+    'from=2026-11-21',
+  ])('can match "%s"', (address) => expect(meets(address)).toBe(true));
+
+  it.each([
+    'status=failed',
+    'method=wallet',
+    'currency=USD',
+    'min=11.01',
+    'max=10.99',
+    'to=2026-11-20',
+    'from=2026-11-22',
+  ])('cannot match "%s"', (address) => expect(meets(address)).toBe(false));
+
+  it('in another currency than the bounds of amounts cannot match', () => {
+    const foreign = { ...payment, currency: 'USD' };
+    expect(matcher(read('min=5'), 'Europe/Berlin', 'EUR')(foreign)).toBe(false);
+  });
+});
