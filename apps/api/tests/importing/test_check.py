@@ -205,6 +205,30 @@ def test_failed_rows_without_a_reason_are_noted(check: Any) -> None:
     assert not any("failed rows" in note for note in silent.notes)
 
 
+@pytest.mark.parametrize("status", ["paid", "pending", "refunded"])
+def test_a_failure_code_of_what_did_not_fail_is_a_bad_row(check: Any, status: str) -> None:
+    head = "paid at,amount,method,status,failure code\n"
+    rows = "".join(
+        f"2024-05-05 10:00,5,card,{of},{code}\n"
+        for of, code in (
+            ("failed", "No funds"),
+            (status, ""),
+            (status, "00"),
+            (status, "Approved"),
+            (status, "-"),
+            (status, "No funds"),
+            ("maybe", "No funds"),
+        )
+    )
+    report = check(head + rows)
+    assert codes(report) == [
+        (7, "failure code", "failure_code_not_allowed"),
+        (8, "status", "status_unknown"),
+    ]
+    without = check(head + rows, constants={"failure_code": "unknown"})
+    assert codes(without) == [(8, "status", "status_unknown")]
+
+
 def test_a_currency_that_ended_is_taken_for_its_time(check: Any) -> None:
     report = check(
         "paid at,amount,currency,method\n"

@@ -15,7 +15,13 @@ from cashbeat.importing.number import read_number
 from cashbeat.importing.source import UNCOMPUTED, Cell, Row
 from cashbeat.importing.timing import TimeReader
 from cashbeat.importing.value import FORMULA, Fault, Remembered, shown
-from cashbeat.importing.word import CurrencyWords, MethodWords, StatusWords, read_failure
+from cashbeat.importing.word import (
+    CurrencyWords,
+    MethodWords,
+    StatusWords,
+    read_failure,
+    read_no_failure,
+)
 from cashbeat.importing.wording import Choice
 from cashbeat.kit.currency import ENDED, why_ended
 from cashbeat.kit.money import InvalidAmount, to_minor
@@ -87,6 +93,7 @@ class RowReader:
         self._minor = Remembered(lambda pair: self._to_minor(*pair))
         self._refund = Remembered(lambda key: self._to_refund(*key))
         self._failure = Remembered(_computed(read_failure))
+        self._misplaced = Remembered(_computed(read_no_failure))
         self._texts = {name: Remembered(_computed(read)) for name, read in TEXT_READERS.items()}
 
     def read(self, first: int, rows: Sequence[Row]) -> tuple[Facts, list[RowProblem]]:
@@ -176,14 +183,21 @@ class RowReader:
         return self._column(name, cells, count, self._texts[name])
 
     def _failures(self, cells: Mapping[int, _Column], statuses: _Column, count: int) -> _Column:
-        if "failed" not in statuses:
+        source = self._sources.get("failure_code")
+        of_rows = source is not None and source.index is not None
+        if "failed" not in statuses and not of_rows:
             return [None] * count
-        self.met_failures = True
+        self.met_failures = self.met_failures or "failed" in statuses
         raw: Iterable[Cell] = repeat("", count)
-        if "failure_code" in self._sources:
+        if source is not None:
             raw = self._raw("failure_code", cells, count)
+        failure, misplaced = self._failure, self._misplaced
         return [
-            self._failure[cell] if status == "failed" else None
+            failure[cell]
+            if status == "failed"
+            else misplaced[cell]
+            if of_rows and not isinstance(status, Fault)
+            else None
             for status, cell in zip(statuses, raw, strict=True)
         ]
 

@@ -131,3 +131,21 @@ _NO_OTHER_NAME = "correct the code, or leave the row out: under another code it 
 def read_failure(cell: Cell) -> str:
     """The failure code of a failed row: its text as a code, or UNKNOWN_FAILURE."""
     return code_of(str(cell), 64) or UNKNOWN_FAILURE
+
+
+_NO_FAILURE = {"", "none", "null", "nil", "nan", "na", "n a", "no error"}
+
+
+def read_no_failure(cell: Cell) -> Fault | None:
+    """The failure code of a row that did not fail: none, or a word for none such as ``00``."""
+    word = words_of(str(cell)).strip("0")
+    if word in _NO_FAILURE or STATUS_BY_WORD.get(word) in {"completed", "pending"}:
+        return None
+    return Fault(
+        "failure_code_not_allowed",
+        "only a failed payment has a failure code",
+        (
+            "correct the status or the code; or, to leave the column out, say ",
+            Choice("constants", UNKNOWN_FAILURE, ("failure_code",)),
+        ),
+    )
