@@ -127,6 +127,9 @@ export function createApiProxy(origin, kept = KEPT_MILLISECONDS) {
 
 function forwardedHeaders(request) {
   const headers = endToEnd(request.headers);
+  // Node joins what came twice with a comma: two keys would look like a malformed one.
+  const keys = request.headersDistinct['idempotency-key'];
+  if (keys) headers['idempotency-key'] = keys;
   const peer = request.socket.remoteAddress ?? '';
   const before = request.headers['x-forwarded-for'];
   headers['x-forwarded-for'] = before ? `${before}, ${peer}` : peer;

@@ -249,3 +249,16 @@ async def test_the_key_of_another_organisation_is_another_key(api: Any) -> None:
     assert again == north
     with pytest.raises(IdempotencyKeyReused):
         await service.create("north", other, "shared")
+
+
+async def test_a_method_has_keys_of_its_own_and_the_description_says_so(api: Any) -> None:
+    key = {"Idempotency-Key": "of-two-kinds"}
+    paid = await api.http.post(
+        "/api/payments", json={"amount": 1, "currency": "EUR", "method": "card"}, headers=key
+    )
+    method = {"code": "voucher_of_two", "name": "Voucher"}
+    added = await api.http.post("/api/payment-methods", json=method, headers=key)
+    assert (paid.status_code, added.status_code) == (201, 201)
+    taken = api.app.openapi()["paths"]["/api/payments"]["post"]["parameters"]
+    [described] = [each for each in taken if each["name"] == "Idempotency-Key"]
+    assert "Payments, batches and steps share their keys" in described["description"]

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, request, type Server } from 'node:http';
+import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import {
   type AddressInfo,
   connect,
@@ -75,6 +75,28 @@ describe('the proxy', () => {
       host: web.host,
       forwarded: '127.0.0.1',
     });
+  });
+
+  it('passes a header that came twice as two', async () => {
+    const api = await listen(
+      createServer((incoming, answer) => {
+        const { headersDistinct: headers } = incoming;
+        answer.end(
+          JSON.stringify([headers['idempotency-key'], headers['x-forwarded-for'], headers.host]),
+        );
+      }),
+    );
+    const web = await proxyTo(api);
+    const asked = request(new URL('/api/payments', web), {
+      headers: { 'Idempotency-Key': ['one', 'two'], 'X-Forwarded-For': ['10.0.0.1', '10.0.0.2'] },
+    });
+    asked.end();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    expect(JSON.parse((await answer.toArray()).join(''))).toEqual([
+      ['one', 'two'],
+      ['10.0.0.1, 10.0.0.2, 127.0.0.1'],
+      [web.host],
+    ]);
   });
 
   it('streams: the first part arrives before the last one is made', async () => {
