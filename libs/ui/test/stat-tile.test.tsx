@@ -9,6 +9,20 @@ afterEach(cleanup);
 const show = (view: React.ReactNode) => render(<ThemeProvider theme={theme}>{view}</ThemeProvider>);
 
 describe('a figure', () => {
+  it('says the exact amount where it shows a short one', () => {
+    show(
+      <StatTile
+        label="Volume"
+        definition="A sum."
+        value="€1.20M"
+        exact="€1,203,004.05"
+        sample=""
+      />,
+    );
+    expect(screen.getByText('€1.20M').title).toBe('€1,203,004.05');
+    expect(screen.getByRole('button', { name: /Exactly €1,203,004\.05/ })).toBeTruthy();
+  });
+
   it('is read with its change, its sample and its definition', () => {
     show(
       <StatTile
@@ -28,7 +42,7 @@ describe('a figure', () => {
     expect(screen.getByText('93.1%')).toBeTruthy();
     expect(screen.getByText('2 of 29 failed')).toBeTruthy();
     expect(screen.getByText(/−1\.2 pt/).parentElement!.textContent).toBe('−1.2 pt vs prior 7 d');
-    expect(getComputedStyle(screen.getByText('vs prior 7 d')).display).toBe('inline-block');
+    expect(getComputedStyle(screen.getByText('vs prior 7 d')).display).toBe('block');
     expect(
       screen.getByRole('button', {
         name: 'How success rate is computed: Succeeded ÷ (succeeded + failed).',

@@ -1,6 +1,6 @@
 import { createApi, type TagDescription } from '@reduxjs/toolkit/query/react';
 import { apiBaseQuery } from './base-query';
-import { isPassing, type RequestFailure } from './request-failure';
+import { isPassing, isRefusal, type RequestFailure } from './request-failure';
 
 const TAGS = [
   'Analytics',
@@ -23,8 +23,14 @@ export const api = createApi({
   endpoints: () => ({}),
 });
 
-/** What an answer is about. A request left unanswered is about that too: it is repeated once the server is back. */
+/**
+ * What an answer is about. A request left unanswered is about that too: it is repeated once the
+ * server is back. A refused one is about nothing: no change of the data makes it right.
+ */
 export function about(...tags: Tag[]) {
-  return (_answer: unknown, failure: RequestFailure | undefined): Tag[] =>
-    failure && isPassing(failure) ? [...tags, 'Unanswered'] : tags;
+  return (_answer: unknown, failure: RequestFailure | undefined): Tag[] => {
+    if (!failure) return tags;
+    if (isRefusal(failure)) return [];
+    return isPassing(failure) ? [...tags, 'Unanswered'] : tags;
+  };
 }

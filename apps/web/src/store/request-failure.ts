@@ -17,7 +17,7 @@ export function failureOfAnswer(status: number, body: unknown, requestId?: strin
       status,
       code: body.code,
       title: body.title,
-      detail: body.detail,
+      detail: withoutParameters(body),
       requestId: body.requestId ?? requestId,
       errors: body.errors ?? [],
     };
@@ -30,6 +30,13 @@ export function failureOfAnswer(status: number, body: unknown, requestId?: strin
     requestId,
     errors: [],
   };
+}
+
+/** The address is ours, not the reader's: "query.currency: 'XQZ' is …" begins with 'XQZ'. */
+function withoutParameters({ detail, errors }: Problem): string {
+  return (errors ?? [])
+    .filter(({ field }) => field.startsWith('query.'))
+    .reduce((text, { field }) => text.replaceAll(`${field}: `, ''), detail);
 }
 
 export function failureOfSilence(timedOut: boolean): RequestFailure {
@@ -57,6 +64,16 @@ export function describeFailure(error: unknown): RequestFailure {
 /** Nothing answered, or something that is overloaded or not up yet: worth another attempt. */
 export function isPassing({ status }: RequestFailure): boolean {
   return status === 0 || status === 502 || status === 503 || status === 504;
+}
+
+/** The request itself is at fault, so asking again is refused again; not so when it came too soon or late. */
+export function isRefusal({ status }: RequestFailure): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+/** A title as the second half of a sentence: "the database …", but "API …". */
+export function inSentence(title: string): string {
+  return /^[A-Z][a-z ]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
 function isProblem(body: unknown): body is Problem {

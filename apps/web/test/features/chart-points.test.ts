@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chartPoints, rateFloor, summarise, volumeTicks } from '@/features/trends/chart-points';
+import { chartPoints, summarise, volumeTicks } from '@/features/trends/chart-points';
 import { bucket } from '../support/samples';
 
 const idle = { amount: 0, count: 0, successRate: 0, completedCount: 0, failedCount: 0 };
@@ -36,20 +36,6 @@ describe('the points of the chart', () => {
     expect(summarise(chartPoints([bucket(1, idle)], 'day', 'UTC'), 'EUR', 'day')).toBe(
       'No volume in this range.',
     );
-  });
-
-  it('put the rate axis on a tenth below the lowest rate', () => {
-    const floorOf = (...rates: number[]) =>
-      rateFloor(
-        chartPoints(
-          rates.map((successRate) => bucket(1, { successRate })),
-          'day',
-          'UTC',
-        ),
-      );
-    expect(floorOf(0.93, 0.97)).toBe(0.8);
-    expect(floorOf(0.99)).toBe(0.9);
-    expect(floorOf(0.02)).toBe(0);
   });
 
   it.each([

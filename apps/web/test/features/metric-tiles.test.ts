@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { metricTiles } from '@/features/metrics/metric-tiles';
 import { metrics } from '../support/samples';
 
-const tiles = (change: Partial<typeof metrics> = {}) =>
-  metricTiles({ ...metrics, ...change }, 'vs prior 7 d', () => 'Card');
+const tiles = (change: Partial<typeof metrics> = {}, method?: string) =>
+  metricTiles(
+    { ...metrics, ...change },
+    { against: 'vs prior 7 d', method, methodName: () => 'Card' },
+  );
 
 describe('the tiles', () => {
   it('write down the figures of the API', () => {
@@ -35,8 +38,17 @@ describe('the tiles', () => {
       '2 of 20 failed',
       '18 succeeded',
       'Card leads by volume',
-      '22 payments',
+      'Of all 22 payments',
     ]);
+  });
+
+  it('name no leader where one method is chosen', () => {
+    expect(tiles({}, 'card')[3]!.sample).toBe('Card only');
+  });
+
+  it('know the exact amount where they show a short one', () => {
+    const [volume] = tiles({ totalVolume: 207_203.11 });
+    expect(volume).toMatchObject({ value: '€207.20K', exact: '€207,203.11' });
   });
 
   it('invent nothing where there is no data', () => {

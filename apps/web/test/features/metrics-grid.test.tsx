@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { MetricsGrid } from '@/features/metrics/metrics-grid';
 import { api } from '@/store/api';
 import { connectionLost } from '@/store/connection/connection-slice';
-import { databaseDown, metrics, organisation } from '../support/samples';
+import { databaseDown, metrics, organisation, unknownCurrency } from '../support/samples';
 import { renderWithStore } from '../support/render';
 import { ORIGIN, server } from '../support/server';
 
@@ -61,13 +61,6 @@ describe('the metrics grid', () => {
     });
   });
 
-  it('says what to do when there is nothing', async () => {
-    answerWith(() => HttpResponse.json({ ...metrics, count: 0 }));
-    renderWithStore(<MetricsGrid />);
-    expect(await screen.findByText('No payments in this range')).toBeVisible();
-    expect(await screen.findByText(/curl -X POST .*\/api\/payments/)).toBeVisible();
-  });
-
   it('says what went wrong, with the id to quote, and tries again', async () => {
     let broken = true;
     answerWith(() =>
@@ -97,6 +90,42 @@ describe('the metrics grid', () => {
     store.dispatch(api.util.invalidateTags(['Analytics']));
     expect(await screen.findByText(/could not be brought up to date/)).toBeVisible();
     expect(screen.getByText('€1,200.00')).toHaveStyle({ opacity: 0.55 });
+  });
+
+  it('says what is refused in words for people, and does not ask for it again', async () => {
+    let asked = 0;
+    answerWith(() => {
+      asked += 1;
+      return HttpResponse.json(unknownCurrency, { status: 422 });
+    });
+    const { store } = renderWithStore(<MetricsGrid />);
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent("'XQZ' is not an ISO 4217 currency code in use");
+    expect(alert).not.toHaveTextContent('query.');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    store.dispatch(api.util.invalidateTags(['Analytics', 'Unanswered']));
+    await delay(50);
+    expect(asked).toBe(1);
+  });
+
+  it('shows no figures of another question during an outage', async () => {
+    let down = false;
+    answerWith(async () => {
+      if (down) await delay('infinite');
+      return HttpResponse.json(metrics);
+    });
+    const { store, rerender } = renderWithStore(<MetricsGrid />);
+    await screen.findByText('€1,200.00');
+    down = true;
+    store.dispatch(connectionLost({ at: Date.now() }));
+    window.history.replaceState(null, '', '/?range=30d');
+    rerender(<MetricsGrid />);
+    await expect.poll(() => screen.queryByText('€1,200.00')).toBeNull();
+    window.history.replaceState(null, '', '/');
+    expect(screen.getByRole('region', { name: 'Key figures' })).toHaveAttribute(
+      'aria-busy',
+      'true',
+    );
   });
 
   it('marks the figures while the connection is lost', async () => {

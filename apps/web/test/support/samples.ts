@@ -114,3 +114,20 @@ export const databaseDown: Problem = {
   errors: [],
   omitted: 0,
 };
+
+export const unknownCurrency: Problem = {
+  type: '/problems/invalid_request',
+  title: 'Invalid request',
+  status: 422,
+  code: 'invalid_request',
+  detail: "query.currency: 'XQZ' is not an ISO 4217 currency code in use",
+  requestId: 'req_43',
+  errors: [
+    {
+      field: 'query.currency',
+      code: 'unknown_currency',
+      message: "'XQZ' is not an ISO 4217 currency code in use",
+    },
+  ],
+  omitted: 0,
+};

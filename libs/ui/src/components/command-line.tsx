@@ -2,8 +2,11 @@
 
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { CheckIcon, CopyIcon } from './icons';
+
+/** Where a line may end besides a space: after a comma. */
+const BREAKS = /(?<=,)/;
 
 /** A shell command to take along. */
 export function CommandLine({ command }: { command: string }) {
@@ -38,10 +41,15 @@ export function CommandLine({ command }: { command: string }) {
           fontSize: '0.75rem',
           lineHeight: 1.6,
           py: 1,
-          overflowWrap: 'anywhere',
+          overflowWrap: 'break-word',
         }}
       >
-        {command}
+        {command.split(BREAKS).map((part, index) => (
+          <Fragment key={index}>
+            {index > 0 && <wbr />}
+            {part}
+          </Fragment>
+        ))}
       </Box>
       <IconButton onClick={() => void copy()} aria-label={copied ? 'Copied' : 'Copy the command'}>
         {copied ? <CheckIcon /> : <CopyIcon />}

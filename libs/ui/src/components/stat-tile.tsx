@@ -24,6 +24,8 @@ export interface StatTileProps {
   /** How the number is computed, in a sentence. */
   definition: string;
   value: string;
+  /** The value in full, where `value` may be shortened. */
+  exact?: string;
   change?: Change;
   /** How much data the number stands on. */
   sample: ReactNode;
@@ -31,6 +33,9 @@ export interface StatTileProps {
   stale?: boolean;
   testId?: string;
 }
+
+/** Two lines always: side by side, one tile wrapped where the next did not. */
+const CHANGE_HEIGHT = 36;
 
 const ARROWS = { up: ArrowUpIcon, down: ArrowDownIcon, flat: FlatIcon };
 const SENTIMENT_COLOUR = {
@@ -64,11 +69,13 @@ export function StatTile({
   label,
   definition,
   value,
+  exact = value,
   change,
   sample,
   stale,
   testId,
 }: StatTileProps) {
+  const hint = exact === value ? definition : `${definition} Exactly ${exact}.`;
   return (
     <TileFrame testId={testId}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 24 }}>
@@ -76,8 +83,8 @@ export function StatTile({
           {label}
         </Typography>
         <HintButton
-          hint={definition}
-          aria-label={`How ${label.toLowerCase()} is computed: ${definition}`}
+          hint={hint}
+          aria-label={`How ${label.toLowerCase()} is computed: ${hint}`}
           sx={{ color: 'text.disabled', borderRadius: 1, p: 0.5, '& svg': { fontSize: 15 } }}
         >
           <InfoIcon />
@@ -86,11 +93,12 @@ export function StatTile({
       <Typography
         variant="figure"
         data-testid={testId && `${testId}-value`}
+        title={exact === value ? undefined : exact}
         sx={{ opacity: stale ? 0.55 : 1, overflowWrap: 'anywhere' }}
       >
         {value}
       </Typography>
-      <Box sx={{ minHeight: 20 }}>{change && <ChangeLine change={change} />}</Box>
+      <Box sx={{ minHeight: CHANGE_HEIGHT }}>{change && <ChangeLine change={change} />}</Box>
       <Typography variant="caption" color="textSecondary" sx={{ mt: 'auto' }}>
         {sample}
       </Typography>
@@ -115,7 +123,7 @@ function ChangeLine({ change }: { change: Change }) {
         <Arrow />
         {change.text}
       </Box>{' '}
-      <Box component="span" sx={{ display: 'inline-block' }}>
+      <Box component="span" sx={{ display: 'block' }}>
         {change.against}
       </Box>
     </Typography>
@@ -137,7 +145,9 @@ export function StatTileSkeleton({ label }: { label: string }) {
       <Typography variant="figure">
         <Skeleton width="70%" />
       </Typography>
-      <Skeleton width="55%" height={20} />
+      <Box sx={{ height: CHANGE_HEIGHT }}>
+        <Skeleton width="55%" />
+      </Box>
       <Skeleton width="40%" height={18} sx={{ mt: 'auto' }} />
     </TileFrame>
   );

@@ -10,6 +10,14 @@ import {
   formatSigned,
 } from '@cashbeat/utils';
 
+export interface TileContext {
+  /** What the figures are compared with. */
+  against: string;
+  /** The one method that the figures are about. */
+  method?: string;
+  methodName: (code: string) => string;
+}
+
 export type MetricTile = Omit<StatTileProps, 'stale'> & { testId: string };
 
 export const TILE_LABELS = [
@@ -25,8 +33,7 @@ const NONE = '–';
 /** The five tiles in words. Every figure is the API's; here it is only written down. */
 export function metricTiles(
   metrics: PaymentMetrics,
-  against: string,
-  methodName: (code: string) => string,
+  { against, method, methodName }: TileContext,
 ): MetricTile[] {
   const { previous, currency } = metrics;
   const comparable = previous.count > 0;
@@ -42,6 +49,7 @@ export function metricTiles(
       definition:
         'Sum of payments that succeeded, refunded ones included, in one currency. Refunds stand beside it.',
       value: formatMoney(metrics.totalVolume, currency, { style: 'compact' }),
+      exact: formatMoney(metrics.totalVolume, currency),
       change: change(() => relative(metrics.totalVolume, previous.totalVolume, 'good', against)),
       sample:
         metrics.refundedVolume > 0
@@ -72,9 +80,7 @@ export function metricTiles(
       definition: 'Payment methods with at least one payment in the range.',
       value: formatCount(metrics.activeMethods),
       change: change(() => difference(metrics.activeMethods, previous.activeMethods, against)),
-      sample: metrics.topPaymentMethod
-        ? `${methodName(metrics.topPaymentMethod)} leads by volume`
-        : 'No volume yet',
+      sample: leaderOf(metrics, method, methodName),
     },
     {
       testId: 'tile-peak-hour',
@@ -82,9 +88,18 @@ export function metricTiles(
       definition: `The hour of the day with the most payments begins then, local time in ${metrics.timeZone}; the earliest on a tie.`,
       value: metrics.count > 0 ? formatHour(metrics.peakHour) : NONE,
       change: change(() => peak(metrics.peakHour, previous.peakHour, against)),
-      sample: `${formatCount(metrics.count)} ${plural(metrics.count, 'payment')}`,
+      sample: `Of all ${formatCount(metrics.count)} ${plural(metrics.count, 'payment')}`,
     },
   ];
+}
+
+function leaderOf(
+  { topPaymentMethod }: PaymentMetrics,
+  chosen: string | undefined,
+  methodName: TileContext['methodName'],
+): string {
+  if (chosen !== undefined) return `${methodName(chosen)} only`;
+  return topPaymentMethod ? `${methodName(topPaymentMethod)} leads by volume` : 'No volume yet';
 }
 
 /** Payments that succeeded or failed: what the success rate stands on. */

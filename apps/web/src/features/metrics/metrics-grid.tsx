@@ -1,25 +1,36 @@
 'use client';
 
-import { EmptyState, ErrorState, Notice, StatTile, StatTileSkeleton } from '@cashbeat/ui';
+import { ErrorState, Notice, StatTile, StatTileSkeleton } from '@cashbeat/ui';
 import { formatClock } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
-import dynamic from 'next/dynamic';
+import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { useMethodName } from '@/features/organisation/use-method-name';
 import { againstLabel } from '@/features/range/range-label';
 import { useAnalyticsQuery } from '@/features/range/use-analytics-query';
 import { useFreshness } from '@/features/connection/use-freshness';
-import { describeFailure } from '@/store/request-failure';
+import { describeFailure, inSentence, isRefusal } from '@/store/request-failure';
 import { skipToken } from '@reduxjs/toolkit/query/react';
 import { metricTiles, TILE_LABELS } from './metric-tiles';
 import { useGetMetricsQuery } from './metrics-api';
 
-const FirstPayment = dynamic(() => import('@/features/payments/first-payment'));
+const SPOKEN_ONLY = { position: 'absolute', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const;
 
 /** The five figures of the range, each with its change, its definition and its sample. */
 export function MetricsGrid() {
+  return (
+    <>
+      <Typography variant="h2" sx={SPOKEN_ONLY}>
+        Key figures
+      </Typography>
+      <Figures />
+    </>
+  );
+}
+
+function Figures() {
   const organisation = useGetOrganisationQuery();
   const query = useAnalyticsQuery();
   const { stale, pollingInterval } = useFreshness();
@@ -30,24 +41,25 @@ export function MetricsGrid() {
   const [against, setAgainst] = useState('');
   const asked = query && againstLabel(query.range);
   if (currentData && asked && against !== asked) setAgainst(asked);
-  const failure = organisation.error ?? metrics.error;
+  const error = organisation.error ?? metrics.error;
+  const failure = error && describeFailure(error);
   const retry = () => void (organisation.error ? organisation.refetch() : metrics.refetch());
 
-  if (!data && failure) {
-    const { title, detail, requestId } = describeFailure(failure);
+  if (!currentData && failure) {
     return (
       <Paper sx={{ border: 1, borderColor: 'divider', borderRadius: 3 }}>
         <ErrorState
-          title={`Figures: ${title.toLowerCase()}`}
-          detail={detail}
-          requestId={requestId}
-          onRetry={retry}
+          title={`Figures: ${inSentence(failure.title)}`}
+          detail={failure.detail}
+          requestId={failure.requestId}
+          onRetry={isRefusal(failure) ? undefined : retry}
           retrying={metrics.isFetching || organisation.isFetching}
         />
       </Paper>
     );
   }
-  if (!data || !query) {
+  // Old figures stand in for new ones for a moment; nobody knows how long an outage is.
+  if (!data || !query || (!currentData && stale)) {
     return (
       <Tiles busy>
         {TILE_LABELS.map((label) => (
@@ -60,27 +72,16 @@ export function MetricsGrid() {
   return (
     <>
       {failure && (
-        <Notice tone="warning" onRetry={retry}>
-          {currentData
-            ? `Figures of ${formatClock(data.asOf, data.timeZone)}: they could not be brought up to date.`
-            : 'Still the figures of what was chosen before.'}{' '}
-          {describeFailure(failure).detail}
+        <Notice tone="warning" onRetry={isRefusal(failure) ? undefined : retry}>
+          Figures of {formatClock(data.asOf, data.timeZone)}: they could not be brought up to date.{' '}
+          {failure.detail}
         </Notice>
       )}
       <Tiles busy={metrics.isFetching && currentData === undefined}>
-        {metricTiles(data, against, methodName).map((tile) => (
+        {metricTiles(data, { against, method: query.method, methodName }).map((tile) => (
           <StatTile key={tile.testId} {...tile} stale={outdated} />
         ))}
       </Tiles>
-      {currentData?.count === 0 && (
-        <Paper sx={{ border: 1, borderColor: 'divider', borderRadius: 3, mt: 4 }}>
-          <EmptyState title="No payments in this range">
-            <FirstPayment currency={data.currency}>
-              Choose a wider range{query.method && ' or all methods'}, or record a payment:
-            </FirstPayment>
-          </EmptyState>
-        </Paper>
-      )}
     </>
   );
 }

@@ -78,13 +78,6 @@ export function summarise(points: readonly ChartPoint[], currency: string, perio
   ].join(' ');
 }
 
-/** Where the rate axis begins: below the lowest rate, on a tenth. */
-export function rateFloor(points: readonly ChartPoint[]): number {
-  const rates = points.flatMap(({ successRate }) => (successRate === null ? [] : [successRate]));
-  if (rates.length === 0) return 0;
-  return Math.max(0, Math.floor(Math.min(...rates) * 10 - 0.5) / 10);
-}
-
 const STEPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 const INTERVALS = 4;
 

@@ -9,9 +9,12 @@ import { skipToken } from '@reduxjs/toolkit/query/react';
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { useFreshness } from '@/features/connection/use-freshness';
+import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
+import { useMethodName } from '@/features/organisation/use-method-name';
+import type { AnalyticsQuery } from '@/features/range/analytics-query';
 import { useAnalyticsQuery, usePeriod } from '@/features/range/use-analytics-query';
 import { useView } from '@/features/range/use-view';
-import { describeFailure } from '@/store/request-failure';
+import { describeFailure, inSentence, isRefusal } from '@/store/request-failure';
 import { chartPoints, summarise } from './chart-points';
 import { useGetTrendsQuery } from './trends-api';
 
@@ -19,6 +22,7 @@ const TrendChart = dynamic(() => import('./trend-chart'), {
   ssr: false,
   loading: () => <ChartSkeleton />,
 });
+const FirstPayment = dynamic(() => import('@/features/payments/first-payment'));
 const TrendTable = dynamic(() => import('./trend-table'), { loading: () => <ChartSkeleton /> });
 
 const PERIOD_LABELS: Record<Period, string> = {
@@ -30,6 +34,7 @@ const PERIOD_LABELS: Record<Period, string> = {
 
 /** Volume and success rate over the range: as a chart, as a table, and in a sentence. */
 export function TrendPanel() {
+  const organisation = useGetOrganisationQuery();
   const [, changeView] = useView();
   const query = useAnalyticsQuery();
   const { period, allowed } = usePeriod(query);
@@ -42,17 +47,14 @@ export function TrendPanel() {
     () => (currentData && zone ? chartPoints(currentData, period, zone) : undefined),
     [currentData, period, zone],
   );
-  const failure = trends.error;
+  const empty = points?.every((point) => point.count === 0) ?? false;
+  const error = organisation.error ?? trends.error;
+  const failure = error && describeFailure(error);
+  const retry = () => void (organisation.error ? organisation.refetch() : trends.refetch());
 
   const body = () => {
     if (points && query) {
-      if (points.every((point) => point.count === 0)) {
-        return (
-          <EmptyState title="Nothing to draw yet">
-            Payments of this range appear here as soon as there are any.
-          </EmptyState>
-        );
-      }
+      if (empty) return <NoPayments query={query} />;
       return form === 'chart' ? (
         <Box aria-hidden sx={{ height: '100%' }}>
           <TrendChart points={points} currency={query.currency} />
@@ -62,14 +64,13 @@ export function TrendPanel() {
       );
     }
     if (failure) {
-      const { title, detail, requestId } = describeFailure(failure);
       return (
         <ErrorState
-          title={`Trend: ${title.toLowerCase()}`}
-          detail={detail}
-          requestId={requestId}
-          onRetry={() => void trends.refetch()}
-          retrying={trends.isFetching}
+          title={`Trend: ${inSentence(failure.title)}`}
+          detail={failure.detail}
+          requestId={failure.requestId}
+          onRetry={isRefusal(failure) ? undefined : retry}
+          retrying={trends.isFetching || organisation.isFetching}
         />
       );
     }
@@ -108,22 +109,37 @@ export function TrendPanel() {
         component="figure"
         sx={{ m: 0, height: '100%', display: 'flex', flexDirection: 'column' }}
       >
-        {form === 'chart' && (
+        {form === 'chart' && !empty && (
           <Legend part={points?.some(({ complete }) => !complete) ? period : undefined} />
         )}
         <Box
           data-testid="trend-body"
-          sx={{ flex: 1, minHeight: 0, opacity: stale || failure ? 0.55 : 1 }}
+          sx={{ flex: 1, minHeight: 0, opacity: points && (stale || failure) ? 0.55 : 1 }}
         >
           {body()}
         </Box>
-        {points && query && (
+        {points && query && !empty && (
           <Typography component="figcaption" variant="caption" color="textSecondary" sx={{ pt: 2 }}>
             {summarise(points, query.currency, period)}
           </Typography>
         )}
       </Box>
     </Panel>
+  );
+}
+
+function NoPayments({ query: { currency, method } }: { query: AnalyticsQuery }) {
+  const methodName = useMethodName();
+  return (
+    <Box sx={{ height: '100%', overflowY: 'auto' }}>
+      <EmptyState title="No payments in this range">
+        <FirstPayment currency={currency}>
+          Only {currency}
+          {method && ` and ${methodName(method)}`} is shown. Choose a wider range, another currency
+          {method && ', all methods'}, or record a payment:
+        </FirstPayment>
+      </EmptyState>
+    </Box>
   );
 }
 
