@@ -46,6 +46,15 @@ async def test_a_malformed_key_is_refused(imports: Any, key: str) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "idempotency_key_invalid")
 
 
+async def test_two_keys_are_refused(imports: Any) -> None:
+    answer = await imports.client.post(
+        "/api/payments/import",
+        files={"file": ("a.csv", FILE)},
+        headers=[("Idempotency-Key", "key-1"), ("Idempotency-Key", "key-2")],
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, "idempotency_key_invalid")
+
+
 async def test_of_many_at_once_one_begins(imports: Any, start_api: Any) -> None:
     """In two processes, while as many run as may: a replay needs no room."""
     async with start_api() as another:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Path, Request
+from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import Response, StreamingResponse
 
 from cashbeat.contracts.importing import ImportRequest, PaymentImport
@@ -13,17 +13,9 @@ from cashbeat.core.openapi import header
 from cashbeat.core.route import CheckedRoute
 from cashbeat.importing.jobs import ImportJobs
 from cashbeat.importing.upload import FORM_OVERHEAD, take_upload
-from cashbeat.payment.idempotency import check_key
+from cashbeat.payment.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.tenant.tenant import Tenant, TenantDependency
 
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        description="Makes a retry safe: the same key, file and options answer how the import of "
-        "the first request stands, other ones are refused. Kept as long as the import: 30 days.",
-    ),
-]
 ImportId = Annotated[
     str, Path(alias="importId", max_length=64, description="Identifier of the import.")
 ]
@@ -86,16 +78,15 @@ def build_router(service: ImportJobs, tenant: TenantDependency) -> APIRouter:
 
         The answer is the import as it begins; ask `GET /api/payments/imports/{id}` (also in
         `Location`) until its state is `done`, `refused` or `failed`. Any bad row refuses the file,
-        unless `skipBad`. Sending the same file again, or a longer one, adds only what is new.
+        unless `skipBad`. Sending the same file again, or a longer one, adds only what is new. The
+        same `Idempotency-Key`, file and options answer how the import of the first request stands,
+        other ones are refused; a key is kept as long as its import: 30 days.
         """
-        key = check_key(idempotency_key)
-        await service.require_room(of.id, key)
+        await service.require_room(of.id, idempotency_key)
         upload = await take_upload(request, service.folder, service.max_bytes, noted)
-        begun, replayed = await service.start(of, upload, key)
+        begun, replayed = await service.start(of, upload, idempotency_key)
         headers = {"Location": f"/api/payments/imports/{begun.id}"}
-        return json_response(
-            begun, 202, headers | ({"Idempotent-Replayed": "true"} if replayed else {})
-        )
+        return json_response(begun, 202, headers | replayed_header(replayed))
 
     @router.get(
         "/payments/imports/{importId}",
