@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createApiProxy, isApiPath } from './api-proxy.mjs';
 import { forget, serverOptions, watchBody, watchNext } from './deadlines.mjs';
+import { foreignHost, ownHosts, refuseHost } from './site.mjs';
 
 /** Sockets still open this long after SIGTERM are cut. */
 const DRAIN_MILLISECONDS = 3_000;
@@ -23,15 +24,21 @@ export async function startWebServer({ dir, dev, port, hostname, apiOrigin }) {
   const handlePage = app.getRequestHandler();
   const proxy = createApiProxy(new URL(apiOrigin));
 
+  const isOwn = ownHosts(hostname, process.env);
+
   const server = createServer(serverOptions(), (request, response) => {
     watchBody(request, response);
     watchNext(request, response);
-    if (isApiPath(request.url ?? '/')) proxy.handleRequest(request, response);
+    const foreign = foreignHost(request, isOwn);
+    if (foreign !== undefined) refuseHost(response, foreign);
+    else if (isApiPath(request.url ?? '/')) proxy.handleRequest(request, response);
     else void handlePage(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
     forget(socket);
-    if (isApiPath(request.url ?? '/')) proxy.handleUpgrade(request, socket, head);
+    if (foreignHost(request, isOwn) !== undefined) {
+      socket.end('HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\n\r\n');
+    } else if (isApiPath(request.url ?? '/')) proxy.handleUpgrade(request, socket, head);
     else if (dev) nextDoor.emit('upgrade', request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
   });

@@ -103,6 +103,8 @@ def test_children_are_told_the_addresses_in_use(own: Settings) -> None:
         update={
             "mongodb_uri": load_settings(mongodb_uri="mongodb://used/").mongodb_uri,
             "redis_url": load_settings(redis_url="redis://used").redis_url,
+            "allowed_hosts": ("pay.example", "web"),
+            "allowed_origins": ("https://pay.example",),
         }
     )
     environment = child_environment(used)
@@ -113,6 +115,8 @@ def test_children_are_told_the_addresses_in_use(own: Settings) -> None:
     assert web.env is not None
     assert web.env["CASHBEAT_API_ORIGIN"] == f"http://127.0.0.1:{own.api_port}"
     assert web.env["PORT"] == str(own.web_port)
+    assert web.env["CASHBEAT_ALLOWED_HOSTS"] == "pay.example,web"
+    assert web.env["CASHBEAT_ALLOWED_ORIGINS"] == "https://pay.example"
 
 
 class Answer(BaseHTTPRequestHandler):

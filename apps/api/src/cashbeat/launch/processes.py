@@ -58,6 +58,8 @@ class Programs:
                 "PORT": str(self._settings.web_port),
                 "HOSTNAME": self._settings.host,
                 "CASHBEAT_API_ORIGIN": self._settings.api_origin,
+                "CASHBEAT_ALLOWED_ORIGINS": ",".join(self._settings.allowed_origins),
+                "CASHBEAT_ALLOWED_HOSTS": ",".join(self._settings.allowed_hosts),
                 "NODE_ENV": "development" if self._dev else "production",
                 "NEXT_TELEMETRY_DISABLED": "1",
             },
