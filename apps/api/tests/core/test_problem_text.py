@@ -81,3 +81,16 @@ def test_whatever_is_sent_is_told_in_our_words(model: type[RequestModel], data: 
 
 def test_every_code_is_listed_in_the_description_of_the_api() -> None:
     assert all(f"| `{code}` | {meaning} |" in DESCRIPTION for code, meaning in CODES.items())
+
+
+@pytest.mark.parametrize(
+    ("kind", "context", "message"),
+    [
+        ("too_short", {"min_length": 1}, "must have at least 1 entry"),
+        ("too_short", {"min_length": 2}, "must have at least 2 entries"),
+        ("string_too_long", {"max_length": 1}, "must have at most 1 character"),
+        ("string_too_long", {"max_length": 11}, "must have at most 11 characters"),
+    ],
+)
+def test_one_is_told_in_the_singular(kind: str, context: dict[str, int], message: str) -> None:
+    assert fault_text({"type": kind, "ctx": context})[1] == message

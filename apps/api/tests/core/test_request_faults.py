@@ -44,6 +44,9 @@ def told(answer: Any) -> list[tuple[str, str]]:
             {"limit": "0", "cursor": "zzz", "stat": "failed"},
             {"limit": "too_small", "cursor": "invalid_cursor", "stat": "unknown_parameter"},
         ),
+        ("payments", {"minAmount": "9" * 31}, {"minAmount": "amount_too_large"}),
+        ("payments", {"minAmount": "9" * 5_000}, {"minAmount": "amount_too_large"}),
+        ("payments", {"minAmount": "0." + "1" * 31}, {"minAmount": "amount_too_precise"}),
         ("payments", {"limit": "0", "cursor": "WzFd"}, {"limit": "too_small"}),
         (
             "payments.csv",
@@ -173,3 +176,9 @@ async def test_a_single_parameter_is_given_once(api: Any) -> None:
     assert told(refused) == [("query.tz", "repeated")]
     many = "&".join(f"method=m{number}" for number in range(21))
     assert told(await api.http.get(f"/api/payments?{many}")) == [("query.method", "too_many")]
+
+
+async def test_a_query_that_is_not_utf_8_is_refused(api: Any) -> None:
+    refused = await api.http.get("/api/payments?q=%FF%FE&status=failed&limit=0")
+    assert told(refused) == [("query.limit", "too_small"), ("query.q", "invalid_format")]
+    assert (await api.http.get("/api/payments?q=%C3%A9+x")).status_code == 200

@@ -196,6 +196,14 @@ async def test_a_time_that_no_step_can_have_comes_before_the_payment(api: Any) -
         assert told(refused.json()["errors"]) == [("occurredAt", code)]
 
 
+async def test_a_time_in_a_message_is_written_as_on_the_wire(api: Any) -> None:
+    payment = (await api.pay(status="completed")).json()
+    early = "2000-01-01T00:00:00Z"
+    refused = await api.step(payment["id"], "refund", occurredAt=early)
+    [fault] = refused.json()["errors"]
+    assert fault["message"] == f"the time is before {payment['createdAt']}"
+
+
 @pytest.mark.parametrize("body", ["[]", '"text"', "1", "null"])
 async def test_what_is_no_object_is_one_fault(api: Any, body: str) -> None:
     refused = await api.http.post(

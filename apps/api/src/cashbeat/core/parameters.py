@@ -29,8 +29,10 @@ T = TypeVar("T")
 MAX_VALUES = 20
 """Values that a parameter takes at most when it may come several times."""
 
-_WHOLE = re.compile(r"-?[0-9]{1,30}")
-_DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
+_WHOLE = re.compile(r"(-?)0*([0-9]+)")
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_MORE_DIGITS = 30
+"""Digits of a whole number that is beyond all bounds, whatever follows them."""
 
 
 class Parameter(Generic[T]):
@@ -135,9 +137,10 @@ class ParameterReader:
 
 
 def _plain_whole(text: str) -> int:
-    if not _WHOLE.fullmatch(text):
+    written = _WHOLE.fullmatch(text)
+    if not written:
         raise PydanticCustomError("wrong_type", "must be a whole number in plain digits: 50")
-    return int(text)
+    return int(written[1] + written[2][:_MORE_DIGITS])
 
 
 def _plain_decimal(text: str) -> Decimal:

@@ -96,9 +96,14 @@ def fault_text(error: Mapping[str, Any]) -> tuple[str, str]:
         return "too_short", "must not be empty"
     if kind in _FAULTS:
         code, message = _FAULTS[kind]
-        return code, message.format_map(context)
+        return code, _for_one(message.format_map(context))
     if kind in CODES:  # raised by a validator of ours
         return kind, str(error["msg"])
     if kind == "value_error":
         return "invalid", str(error["msg"]).removeprefix("Value error, ")
     return "invalid", "is not valid"
+
+
+def _for_one(message: str) -> str:
+    """A message about one thing in the singular."""
+    return message.replace(" 1 entries", " 1 entry").replace(" 1 characters", " 1 character")

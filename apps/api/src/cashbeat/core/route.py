@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from difflib import get_close_matches
 from functools import wraps
 from typing import Any, TypeVar, cast, get_args, get_origin
+from urllib.parse import unquote_to_bytes
 
 from fastapi.dependencies.models import Dependant
 from fastapi.dependencies.utils import get_flat_params
@@ -55,7 +56,9 @@ class CheckedRoute(APIRoute):
         parameters = _query_parameters(self.dependant)
 
         async def checked(request: Request) -> Response:
-            with gathering(query_faults(request.query_params, parameters)) as found:
+            unreadable = encoding_faults(request.scope["query_string"])
+            names = query_faults(request.query_params, parameters)
+            with gathering([*unreadable, *names]) as found:
                 try:
                     return await handler(request)
                 except RequestValidationError as error:
@@ -153,6 +156,19 @@ def query_faults(given: QueryParams, parameters: Mapping[str, bool]) -> list[Fie
             faults.append(_fault(name, "unknown_parameter", message))
         elif not several and len(given.getlist(name)) > 1:
             faults.append(_fault(name, "repeated", "may be given once"))
+    return faults
+
+
+def encoding_faults(query: bytes) -> list[FieldProblem]:
+    """The parameters of a query that are not written in UTF-8."""
+    faults = []
+    for part in query.split(b"&"):
+        written = unquote_to_bytes(part.replace(b"+", b" "))
+        try:
+            written.decode("utf-8")
+        except UnicodeDecodeError:
+            name = written.partition(b"=")[0].decode("utf-8", "replace")
+            faults.append(_fault(name, "invalid_format", "must be percent-encoded UTF-8"))
     return faults
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from cashbeat.contracts.base import format_instant
 from cashbeat.contracts.payment import NewPayment, PaymentStatus
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import Faulty, problems_of, values_of
@@ -109,7 +110,9 @@ def check_time(
     if value < earliest:
         problems.append(
             FieldProblem(
-                field=field, code="too_early", message=f"the time is before {earliest.isoformat()}"
+                field=field,
+                code="too_early",
+                message=f"the time is before {format_instant(earliest)}",
             )
         )
 

@@ -81,8 +81,9 @@ class PaymentQuery:
         _TEXT.schema,
         Query(
             alias="q",
-            description="Beginnings of words of the external id, the customer and the description, "
-            "or of the id; each must be found.",
+            description="What stands in the id, external id, customer or description from the "
+            "beginning of a word on, without case and accents: `2044` finds INV-2044. Its first 32 "
+            "characters count.",
         ),
     ] = None
     order: Annotated[
