@@ -14,6 +14,8 @@ const Toasts = dynamic(() => import('@/features/shell/toasts'), { ssr: false });
 
 export function Providers({ children }: { children: ReactNode }) {
   const [store] = useState(() => createStore());
+  // Parts of the page that are taken over late begin with what the server knew, too.
+  const [serverState] = useState(() => store.getState());
   useEffect(() => {
     store.dispatch(realtimeStarted());
     return () => {
@@ -24,7 +26,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <AppRouterCacheProvider options={{ key: 'cb' }}>
       <ThemeProvider theme={theme} defaultMode="system" disableTransitionOnChange>
         <CssBaseline />
-        <Provider store={store}>
+        <Provider store={store} serverState={serverState}>
           {children}
           <Toasts />
         </Provider>
