@@ -5,10 +5,11 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import NextLink from 'next/link';
 import { usePathname } from 'next/navigation';
-import type { ComponentType, ReactNode } from 'react';
+import { type ComponentType, type ReactNode, Suspense } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { Logo } from './logo';
 import { ThemeToggle } from './theme-toggle';
+import { usePageAddress } from './use-page-address';
 
 interface Entry {
   href: string;
@@ -92,9 +93,11 @@ function Sidebar() {
         <Logo />
       </Box>
       <Box component="nav" aria-label="Pages" sx={{ display: 'grid', gap: 1 }}>
-        {ENTRIES.map((entry) => (
-          <SideEntry key={entry.href} {...entry} />
-        ))}
+        <Suspense>
+          {ENTRIES.map((entry) => (
+            <SideEntry key={entry.href} {...entry} />
+          ))}
+        </Suspense>
       </Box>
       <Box sx={{ mt: 'auto', px: 2, display: 'grid', gap: 3, justifyItems: 'start' }}>
         <Typography variant="caption" color="textSecondary" noWrap>
@@ -111,7 +114,7 @@ function SideEntry({ href, label, Icon }: Entry) {
   return (
     <Box
       component={NextLink}
-      href={href}
+      href={usePageAddress(href)}
       aria-current={current ? 'page' : undefined}
       sx={{
         display: 'flex',
@@ -136,7 +139,6 @@ function SideEntry({ href, label, Icon }: Entry) {
 }
 
 function BottomBar() {
-  const path = usePathname();
   return (
     <Box
       component="nav"
@@ -153,28 +155,36 @@ function BottomBar() {
         pb: 'env(safe-area-inset-bottom)',
       }}
     >
-      {ENTRIES.map(({ href, label, Icon }) => (
-        <Box
-          key={href}
-          component={NextLink}
-          href={href}
-          aria-current={path === href ? 'page' : undefined}
-          sx={{
-            flex: 1,
-            display: 'grid',
-            placeItems: 'center',
-            gap: 0.5,
-            py: 2,
-            fontSize: '0.75rem',
-            fontWeight: 550,
-            textDecoration: 'none',
-            color: path === href ? 'primary.main' : 'text.secondary',
-          }}
-        >
-          <Icon />
-          {label}
-        </Box>
-      ))}
+      <Suspense>
+        {ENTRIES.map((entry) => (
+          <BottomEntry key={entry.href} {...entry} />
+        ))}
+      </Suspense>
+    </Box>
+  );
+}
+
+function BottomEntry({ href, label, Icon }: Entry) {
+  const current = usePathname() === href;
+  return (
+    <Box
+      component={NextLink}
+      href={usePageAddress(href)}
+      aria-current={current ? 'page' : undefined}
+      sx={{
+        flex: 1,
+        display: 'grid',
+        placeItems: 'center',
+        gap: 0.5,
+        py: 2,
+        fontSize: '0.75rem',
+        fontWeight: 550,
+        textDecoration: 'none',
+        color: current ? 'primary.main' : 'text.secondary',
+      }}
+    >
+      <Icon />
+      {label}
     </Box>
   );
 }
