@@ -74,3 +74,49 @@ test('a day being typed asks for no year of the first millennium', async ({ page
   await expect(page).toHaveURL(/from=2026-0[12]-0[12]/);
   await expect.poll(() => asked.length).toBe(1);
 });
+
+test('a refund is of what the button says', async ({ page }) => {
+  const { id } = await recordPayment({ amount: 1500, externalId: 'ORDER-1500' });
+  await page.goto(`/payments?payment=${id}`);
+  await page.getByRole('button', { name: 'Refund…' }).click();
+  const amount = page.getByLabel('Amount in EUR');
+  await amount.fill('1,500');
+  await expect(page.getByText(/A comma could mean two things/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Refund/ })).toBeDisabled();
+  await amount.fill('1.50');
+  await page.getByRole('button', { name: 'Refund €1.50' }).click();
+  await expect(page.getByText('Refund recorded')).toBeVisible();
+  await expect(page.getByTestId('payment-timeline')).toContainText('Refunded €1.50');
+});
+
+test('a refund whose answer is lost is tried again, once', async ({ page }) => {
+  const { id } = await recordPayment({ amount: 100 });
+  await page.goto(`/payments?payment=${id}`);
+  await page.route('**/refund', (route) => route.abort(), { times: 1 });
+  await page.getByRole('button', { name: 'Refund…' }).click();
+  await page.getByLabel('Amount in EUR').fill('40');
+  await page.getByRole('button', { name: 'Refund €40.00' }).click();
+  await expect(page.getByText(/not known whether this went through/)).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByTestId('payment-timeline')).toContainText('Refunded €40.00');
+  await expect(page.getByText(/not known whether this went through/)).toBeHidden();
+});
+
+test('going back from a search that was typed leaves it whole', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Payments' }).click();
+  await page.getByRole('searchbox').pressSequentially('ORDER', { delay: 400 });
+  await expect(page).toHaveURL(/q=ORDER$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/$/);
+});
+
+for (const width of [360, 768]) {
+  test(`a reference that was searched stands in its row at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto('/payments?q=ORDER-41');
+    const row = page.getByTestId('payment-row').first();
+    await expect(row.getByText('ORDER-41')).toBeVisible();
+    expect((await row.boundingBox())!.y).toBeLessThan(350);
+  });
+}

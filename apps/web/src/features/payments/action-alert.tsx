@@ -12,7 +12,7 @@ export function ActionAlert({ failure, repeat, busy }: ActionFailure & { busy: b
       sx={{ borderRadius: 2 }}
       action={
         repeat && (
-          <Button color="inherit" onClick={repeat} loading={busy}>
+          <Button color="inherit" onClick={repeat} loading={busy} sx={{ whiteSpace: 'nowrap' }}>
             Try again
           </Button>
         )

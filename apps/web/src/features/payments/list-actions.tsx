@@ -22,7 +22,7 @@ export function RefreshButton({
   return (
     <Button startIcon={<RetryIcon />} onClick={onRefresh} aria-label={told}>
       <Box component="span" sx={DESK}>
-        {told}
+        {exact ? told : 'May have changed: refresh'}
       </Box>
       <Box component="span" sx={PHONE}>
         {exact ? `${formatCount(count)} new` : 'Refresh'}

@@ -36,7 +36,10 @@ export function PaymentFilterBar({ filters, onChange, ...rest }: PaymentFilterBa
   const count = countFilters(filters);
   const shown = open || Object.keys(rest.faults).length > 0;
   return (
-    <Box component="search" sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
+    <Box
+      component="search"
+      sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: 2 }}
+    >
       <Box sx={{ flex: '1 1 120px', minWidth: 0, maxWidth: { sm: 360 } }}>
         <SearchFilter
           value={filters.text ?? ''}
