@@ -405,3 +405,14 @@ def test_documents_are_those_the_api_would_record(check: Any, tmp_path: Any) -> 
 )
 def test_cells_of_exports_are_no_formulas(text: str, safe: str) -> None:
     assert neutralise(text) == safe
+
+
+def test_notes_count_as_people_do(check: Any) -> None:
+    one = "2024-10-27 02:30,5,card,failed,\n"
+    head = "paid at,amount,method,status,reason\n"
+    notes = " ".join(check(head + one + "2024-05-05,5,card,paid,\n").notes)
+    for said_once in ("1 row lies in", "1 row has no time of day", "1 failed row gives"):
+        assert said_once in notes
+    notes = " ".join(check(head + one + one.replace("failed", "paid") + one).notes)
+    for said_often in ("3 rows lie in", "2 rows have the time, amount", "2 failed rows give"):
+        assert said_often in notes

@@ -1,12 +1,15 @@
 """Choices that make no sense are refused at once, all of them together, before the file is read."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 from cashbeat.contracts.importing import ImportProfile, ImportRequest
 from cashbeat.importing.choices import read_choices
+from cashbeat.importing.cli import import_payments
 
 
 def faults(**raw: Any) -> list[tuple[str, str]]:
@@ -156,3 +159,14 @@ async def test_options_and_form_are_refused_together_at_once(imports: Any, setti
     )
     assert [(e["field"], e["code"]) for e in text.json()["errors"]] == [("file", "wrong_type")]
     assert not (settings.data_dir / "imports").exists()
+
+
+def test_every_fault_of_the_command_line_is_named_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("a\n1\n")
+    with pytest.raises(typer.BadParameter) as told:
+        import_payments(
+            file, mapped=["a"], word=["x"], constant=["foo=1"], time_zone="Mars", profile=None
+        )
+    for part in ("--map 'a'", "--word 'x'", "--constant foo", "--time-zone"):
+        assert part in str(told.value)

@@ -21,7 +21,7 @@ from cashbeat.importing.source import Cell, RowSource, open_source
 from cashbeat.importing.spool import write_frame
 from cashbeat.importing.value import Fault, shown
 from cashbeat.importing.word import UNKNOWN_FAILURE, CurrencyWords, MethodWords, StatusWords
-from cashbeat.importing.wording import Choice, Text, said
+from cashbeat.importing.wording import Choice, Text, counted, said
 from cashbeat.kit.time_buckets import zone
 
 SAMPLE_ROWS = 5
@@ -273,20 +273,24 @@ class _Check:
             )
         if times.repeated:
             yield (
-                f"{times.repeated:,} rows lie in an hour that a clock change repeated; "
-                "they were read as its first time"
+                counted(times.repeated, "row lies", "rows lie")
+                + " in an hour that a clock change repeated, read as its first time"
             )
         if times.without_time:
-            yield f"{times.without_time:,} rows have no time of day; they count at 00:00"
+            rows = counted(times.without_time, "row has", "rows have")
+            yield f"{rows} no time of day; 00:00 was taken"
         if repeated:
-            yield f"{repeated:,} rows equal an earlier one; each is a payment of its own"
+            yield (
+                counted(repeated, "row has", "rows have")
+                + " the time, amount, method, customer and text of an earlier one; "
+                "each is a payment of its own"
+            )
         currency = self._columns["currency"]
         if currency.origin == "default":
             yield f"The file names no currency; amounts were read as {currency.constant}"
         if self._unexplained:
-            how = (
-                f"{self._unexplained:,} failed rows give no reason that can be read; their failure "
-            )
+            rows = counted(self._unexplained, "failed row gives", "failed rows give")
+            how = f"{rows} no reason that can be read; the failure "
             code = f"code is {UNKNOWN_FAILURE}. Name the column that tells it with "
             yield how + code, Choice("columns", "COLUMN", ("failure_code",))
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -124,12 +125,13 @@ def import_payments(
     """
     settings = load_settings()
     configure_logging(level="warning", log_format="console", process="import")
+    faults: list[str] = []
     chosen = _profile(
         profile,
         {
-            "columns": _pairs(mapped, "--map"),
-            "words": _words(word),
-            "constants": _pairs(constant, "--constant"),
+            "columns": _pairs(mapped, "--map", faults),
+            "words": _words(word, faults),
+            "constants": _pairs(constant, "--constant", faults),
         },
         {
             "timeZone": time_zone,
@@ -143,6 +145,7 @@ def import_payments(
             "createMethods": create_methods,
             "skipBad": skip_bad,
         },
+        faults,
     )
     if save_profile is not None:
         plain = chosen.model_dump_json(by_alias=True, exclude_defaults=True, indent=2)
@@ -243,9 +246,12 @@ class _Session:
 
 
 def _profile(
-    path: Path | None, tables: dict[str, dict[str, object]], values: dict[str, object]
+    path: Path | None,
+    tables: dict[str, dict[str, object]],
+    values: dict[str, object],
+    faults: Sequence[str] = (),
 ) -> ImportProfile:
-    """The profile's choices, and over them those of the command line."""
+    """The profile's choices, and over them those of the command line, whose faults join theirs."""
     plain: dict[str, object] = {}
     if path is not None:
         try:
@@ -259,8 +265,8 @@ def _profile(
         plain[name] = (before if isinstance(before, dict) else {}) | table
     plain |= {name: value for name, value in values.items() if value is not None}
     choices, problems = read_choices(ImportProfile, plain)
-    if choices is None:
-        raise typer.BadParameter("; ".join(map(_told, problems)))
+    if choices is None or faults:
+        raise typer.BadParameter("; ".join([*faults, *map(_told, problems)]))
     return choices
 
 
@@ -271,23 +277,25 @@ def _told(problem: FieldProblem) -> str:
     return f"{flag} {entry.replace('.', ':', 1)}".rstrip() + f": {problem.message}"
 
 
-def _pairs(given: Pairs | None, option: str) -> dict[str, object]:
+def _pairs(given: Pairs | None, option: str, faults: list[str]) -> dict[str, object]:
     pairs: dict[str, object] = {}
     for text in given or []:
         name, separator, value = text.partition("=")
         if not separator or not name or not value:
-            raise typer.BadParameter(f"{text!r}: write {option} FIELD=VALUE")
+            faults.append(f"{option} {text!r}: write {option} FIELD=VALUE")
+            continue
         pairs[name.strip()] = value
     return pairs
 
 
-def _words(given: Pairs | None) -> dict[str, object]:
+def _words(given: Pairs | None, faults: list[str]) -> dict[str, object]:
     words: dict[str, object] = {}
     for text in given or []:
         said, separator, ours = text.rpartition("=")
         field, colon, word = said.partition(":")
         if not separator or not colon or not word or not ours:
-            raise typer.BadParameter(f"{text!r}: write --word FIELD:WORD=OURS")
+            faults.append(f"--word {text!r}: write --word FIELD:WORD=OURS")
+            continue
         table = words.setdefault(field.strip(), {})
         if isinstance(table, dict):
             table[word] = ours

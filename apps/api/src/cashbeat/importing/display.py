@@ -18,6 +18,7 @@ from rich.table import Table
 from cashbeat.contracts.importing import ImportProblem, ImportReport
 from cashbeat.importing.field import FIELDS
 from cashbeat.importing.service import Outcome
+from cashbeat.importing.wording import counted
 
 _ORIGINS = {
     "mapping": "as you said",
@@ -80,16 +81,17 @@ class ImportDisplay:
         """Last lines of an import."""
         rate = f", {rows / seconds:,.0f} rows a second" if seconds > 0.5 else ""
         self._console.print(
-            f"[green]✓[/] {outcome.created:,} payments added, {outcome.already_there:,} were there "
-            f"already ({seconds:.1f} s{rate})."
+            f"[green]✓[/] {counted(outcome.created, 'payment', 'payments')} added, "
+            f"{counted(outcome.already_there, 'was', 'were')} there already "
+            f"({seconds:.1f} s{rate})."
         )
         if outcome.changed:
             shown = ", ".join(
                 f"row {row.row} ({row.payment_id})" for row in outcome.changed_rows[:5]
             )
             self._console.print(
-                f"[yellow]![/] {outcome.changed:,} rows were imported before and say something "
-                f"else now; they were left as they were: {shown}"
+                f"[yellow]![/] {counted(outcome.changed, 'row says', 'rows say')} something else "
+                f"than when imported before; nothing was changed: {shown}"
                 + (" …" if outcome.changed > 5 else "")
             )
         if projected is False:
@@ -136,7 +138,7 @@ class ImportDisplay:
 
     def _totals(self, report: ImportReport) -> None:
         self._console.print(
-            f"{report.rows:,} rows: [green]{report.good_rows:,} good[/], "
+            f"{counted(report.rows, 'row', 'rows')}: [green]{report.good_rows:,} good[/], "
             + (f"[red]{report.bad_rows:,} bad[/]" if report.bad_rows else "none bad")
         )
         for total in report.totals:
@@ -156,10 +158,12 @@ class ImportDisplay:
             self._console.print(_problem_line(problem), soft_wrap=True)
         listed = len({problem.row for problem in report.problems})
         if bad_rows is not None and report.bad_rows:
-            self._console.print(f"All {report.bad_rows:,} bad rows are in {escape(str(bad_rows))}.")
+            rows = counted(report.bad_rows, "bad row: it is", "bad rows: all are")
+            self._console.print(f"{rows} in {escape(str(bad_rows))}.")
         elif listed < report.bad_rows:
             self._console.print(
-                f"… and {report.bad_rows - listed:,} more bad rows; --bad-rows FILE lists them all."
+                f"… and {report.bad_rows - listed:,} more with faults; "
+                "--bad-rows FILE lists them all."
             )
 
     @contextmanager

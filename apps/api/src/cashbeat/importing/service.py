@@ -24,7 +24,7 @@ from cashbeat.importing.repository import ImportRepository
 from cashbeat.importing.sandbox import CheckLimits, Progress, run_check
 from cashbeat.importing.spool import Frame, read_frames
 from cashbeat.importing.word import Method
-from cashbeat.importing.wording import Choice, Speech
+from cashbeat.importing.wording import Choice, Speech, counted
 from cashbeat.payment.errors import PaymentMethodExists
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.tenant.tenant import Tenant
@@ -225,6 +225,7 @@ class ImportService:
 
 
 def _bad_rows(report: Report) -> FileRefused:
-    text = f"{report.bad_rows:,} of {report.rows:,} rows are bad, so nothing was imported; "
+    rows = counted(report.rows, "row", "rows") + (" is" if report.bad_rows == 1 else " are")
+    text = f"{report.bad_rows:,} of {rows} bad, so nothing was imported; "
     advice = Choice("skip_bad", value=True)
     return refused("bad_rows", (text, "correct them, or say ", advice), Choice("skip_bad"))

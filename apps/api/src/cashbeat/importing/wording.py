@@ -36,6 +36,11 @@ def said(text: Text, speech: Speech) -> str:
     return "".join(part if isinstance(part, str) else name(part) for part in text)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number and what there is of it: `1 row lies`, `2,000 rows lie`."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def path_of(choice: Choice) -> str:
     """Where the API's options hold it: `options.columns.amount`."""
     return ".".join(("options", to_camel(choice.option), *choice.of))
