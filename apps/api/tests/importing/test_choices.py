@@ -1,6 +1,7 @@
 """Choices that make no sense are refused at once, all of them together, before the file is read."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import typer
 from cashbeat.contracts.importing import ImportProfile, ImportRequest
 from cashbeat.importing.choices import read_choices
 from cashbeat.importing.cli import import_payments
+from cashbeat.importing.jobs import _to_wire
 
 
 def faults(**raw: Any) -> list[tuple[str, str]]:
@@ -170,3 +172,11 @@ def test_every_fault_of_the_command_line_is_named_at_once(tmp_path: Path) -> Non
         )
     for part in ("--map 'a'", "--word 'x'", "--constant foo", "--time-zone"):
         assert part in str(told.value)
+
+
+def test_an_import_that_broke_off_does_not_claim_to_count_all() -> None:
+    begun = datetime(2026, 1, 1, tzinfo=UTC)
+    stored = {"_id": "imp_1", "fileName": "a.csv", "state": "writing", "dryRun": False}
+    told = _to_wire(stored | {"created": 16_000, "startedAt": begun, "updatedAt": begun})
+    assert (told.state, told.reason_code) == ("failed", "broke_off")
+    assert "More may be there than `created`" in str(told.reason)

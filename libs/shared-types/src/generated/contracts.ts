@@ -973,7 +973,7 @@ export interface PaymentImport {
    */
   changedRows: ChangedRow[];
   /**
-   * Payments added.
+   * Payments added; of an import that broke off, at least so many.
    */
   created: number;
   /**
@@ -1042,7 +1042,7 @@ export interface PaymentImport {
    */
   startedAt: string;
   /**
-   * `done`: imported, or with a dry run checked. `refused`: nothing was imported, see `reason` and `report`. `failed`: broke off; send the file again, what is there stays.
+   * `done`: imported, or with a dry run checked. `refused`: nothing was imported, see `reason` and `report`. `failed`: broke off; send the file again, what is there stays. A lost process is noticed after a minute.
    */
   state: 'checking' | 'writing' | 'done' | 'refused' | 'failed';
   /**

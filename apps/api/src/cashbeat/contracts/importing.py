@@ -216,7 +216,8 @@ class PaymentImport(WireModel):
     file_name: str = Field(description="Name of the uploaded file.")
     state: Literal["checking", "writing", "done", "refused", "failed"] = Field(
         description="`done`: imported, or with a dry run checked. `refused`: nothing was imported, "
-        "see `reason` and `report`. `failed`: broke off; send the file again, what is there stays."
+        "see `reason` and `report`. `failed`: broke off; send the file again, what is there stays. "
+        "A lost process is noticed after a minute."
     )
     dry_run: bool = Field(description="Whether it was only checked.")
     reason: str | None = Field(description="Why it was refused or failed.")
@@ -226,7 +227,9 @@ class PaymentImport(WireModel):
         "`options.dateFormat`. Empty when none would."
     )
     progress: float = Field(description="Of the present state, 0..1.")
-    created: int = Field(description="Payments added.")
+    created: int = Field(
+        description="Payments added; of an import that broke off, at least so many."
+    )
     already_there: int = Field(description="Rows that were imported before.")
     changed: int = Field(description="Of these, rows that say something else now; left alone.")
     changed_rows: list[ChangedRow] = Field(description="The first 100 of them.")

@@ -34,7 +34,7 @@ SILENT = timedelta(seconds=60)
 LIMITS = CheckLimits(memory=1536 << 20, cpu_seconds=120, wall_seconds=180.0)
 _BROKE_OFF = {
     "reason": "The import broke off. Send the file again, under a new Idempotency-Key if it had "
-    "one: what is there already stays, once.",
+    "one: what is there already stays, once. More may be there than `created` tells.",
     "reason_code": "broke_off",
 }
 
