@@ -88,7 +88,10 @@ export function metricTiles(
       definition: `The hour of the day with the most payments begins then, local time in ${metrics.timeZone}; the earliest on a tie.`,
       value: metrics.count > 0 ? formatHour(metrics.peakHour) : NONE,
       change: change(() => peak(metrics.peakHour, previous.peakHour, against)),
-      sample: `Of all ${formatCount(metrics.count)} ${plural(metrics.count, 'payment')}`,
+      sample:
+        metrics.count > 0
+          ? `Of all ${formatCount(metrics.count)} ${plural(metrics.count, 'payment')}`
+          : 'No payments',
     },
   ];
 }
