@@ -18,9 +18,9 @@ async def _checked(
         Header(
             alias=HEADER,
             description="Makes a retry safe: the same key and body answer what was answered "
-            "before, with `Idempotent-Replayed: true`. Payments, batches and steps share their keys: "
-            "one is of one request among them. Payment methods have keys of their own, and so have "
-            "imports.",
+            "before, with `Idempotent-Replayed: true`. Payments, batches and steps share their "
+            "keys: one is of one request among them. Payment methods have keys of their own, and "
+            "so have imports.",
         ),
         WithJsonSchema(
             {
