@@ -15,11 +15,21 @@ export type PaymentEventType =
   | 'payment_retried';
 
 export interface CashbeatContracts {
+  AccessToken: AccessToken;
   AnalyticsChanged: AnalyticsChanged;
+  ApiKey: ApiKey;
+  AuditActor: AuditActor;
+  AuditEntry: AuditEntry;
+  AuditPage: AuditPage;
+  AuditTarget: AuditTarget;
   BatchItemOutcome: BatchItemOutcome;
   ChangedRow: ChangedRow;
   ComparedFigures: ComparedFigures;
   CompletePayment: CompletePayment;
+  Confirmation: Confirmation;
+  CreatedApiKey: CreatedApiKey;
+  DemoLogin: DemoLogin;
+  EntryHall: EntryHall;
   FailPayment: FailPayment;
   FieldProblem: FieldProblem;
   Hello: Hello;
@@ -30,11 +40,25 @@ export interface CashbeatContracts {
   ImportRequest: ImportRequest;
   ImportSample: ImportSample;
   ImportTotal: ImportTotal;
+  Invitation: Invitation;
+  InvitationAcceptance: InvitationAcceptance;
+  InvitationPreview: InvitationPreview;
   Liveness: Liveness;
+  Login: Login;
+  Member: Member;
+  MemberChange: MemberChange;
+  Membership: Membership;
   MetricFigures: MetricFigures;
+  NewApiKey: NewApiKey;
+  NewInvitation: NewInvitation;
+  NewOrganisation: NewOrganisation;
   NewPayment: NewPayment;
   NewPaymentMethod: NewPaymentMethod;
   Organisation: Organisation;
+  OutboxMessage: OutboxMessage;
+  PasswordChange: PasswordChange;
+  PasswordForgotten: PasswordForgotten;
+  PasswordReset: PasswordReset;
   Payment: Payment;
   PaymentBatch: PaymentBatch;
   PaymentBatchOutcome: PaymentBatchOutcome;
@@ -49,17 +73,96 @@ export interface CashbeatContracts {
   PaymentPage: PaymentPage;
   PaymentStatus: PaymentStatus;
   PaymentUpdated: PaymentUpdated;
+  PermissionDescription: PermissionDescription;
   Problem: Problem;
+  ProfileChange: ProfileChange;
   ProjectorStatus: ProjectorStatus;
+  RecoveryCodes: RecoveryCodes;
   RefundPayment: RefundPayment;
   RefundProblem: RefundProblem;
+  Registration: Registration;
   Resume: Resume;
   Resumed: Resumed;
   Resync: Resync;
   RetryPayment: RetryPayment;
+  RoleDescription: RoleDescription;
+  Session: Session;
   SystemStatus: SystemStatus;
   TimelineEntry: TimelineEntry;
   TrendData: TrendData;
+  TwoFactorCode: TwoFactorCode;
+  TwoFactorRemoval: TwoFactorRemoval;
+  TwoFactorSetup: TwoFactorSetup;
+  User: User;
+  UserSession: UserSession;
+}
+/**
+ * Proof of who calls, for some minutes; send it as `Authorization: Bearer …`.
+ */
+export interface AccessToken {
+  /**
+   * A signed JWT; opaque to clients.
+   */
+  accessToken: string;
+  /**
+   * Seconds that it is good for.
+   */
+  expiresIn: number;
+  /**
+   * The organisation that requests without `X-Tenant-Id` act for; null for a person who belongs to none.
+   */
+  tenant: Membership | null;
+  /**
+   * How it is sent.
+   */
+  tokenType: 'Bearer';
+  user: User;
+}
+/**
+ * An organisation that the caller belongs to.
+ */
+export interface Membership {
+  /**
+   * The organisation; send it as `X-Tenant-Id`.
+   */
+  id: string;
+  /**
+   * What the organisation is called.
+   */
+  name: string;
+  /**
+   * What the member is in the organisation.
+   */
+  role: 'owner' | 'admin' | 'agent' | 'viewer';
+  /**
+   * Its name in addresses.
+   */
+  slug: string;
+}
+/**
+ * A person.
+ */
+export interface User {
+  /**
+   * When the account was made.
+   */
+  createdAt: string;
+  /**
+   * The address to sign in with.
+   */
+  email: string;
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * What the person is called.
+   */
+  name: string;
+  /**
+   * Whether signing in asks for a second factor.
+   */
+  twoFactor: boolean;
 }
 /**
  * Figures changed; fetch what you show again. At most once a second.
@@ -69,6 +172,153 @@ export interface AnalyticsChanged {
    * Differs from the last one you saw whenever figures may differ.
    */
   version: number;
+}
+/**
+ * A key, without its secret.
+ */
+export interface ApiKey {
+  /**
+   * When it was made.
+   */
+  createdAt: string;
+  /**
+   * Name of who made it.
+   */
+  createdBy: string;
+  /**
+   * When it ends by itself; null for never.
+   */
+  expiresAt: string | null;
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * When it was last used, to a minute; null for never.
+   */
+  lastUsedAt: string | null;
+  /**
+   * What it is for.
+   */
+  name: string;
+  /**
+   * How the key begins, to tell it from others.
+   */
+  prefix: string;
+  /**
+   * When it was revoked; null while it is good.
+   */
+  revokedAt: string | null;
+  /**
+   * What it may do.
+   */
+  scopes: (
+    | 'analytics:read'
+    | 'payments:read'
+    | 'payments:write'
+    | 'payments:refund'
+    | 'payments:import'
+    | 'methods:write'
+    | 'organisation:read'
+  )[];
+}
+/**
+ * Who did it.
+ */
+export interface AuditActor {
+  /**
+   * Identifier of the person or key; `-` of the product itself.
+   */
+  id: string;
+  /**
+   * A person, a program with an API key, or the product itself (a command on the server, a clean-up).
+   */
+  kind: 'user' | 'api_key' | 'system';
+  /**
+   * What it was called at that time.
+   */
+  name: string;
+}
+/**
+ * One change. Entries are chained by hash: none can be altered or left out unnoticed.
+ */
+export interface AuditEntry {
+  /**
+   * What was done.
+   */
+  action: string;
+  actor: AuditActor;
+  /**
+   * IP address that it came from.
+   */
+  address: string;
+  /**
+   * What changed, as it is now; empty for something that is gone.
+   */
+  after: {
+    [k: string]: unknown;
+  };
+  /**
+   * When it happened.
+   */
+  at: string;
+  /**
+   * What changed, as it was: names to values; empty for something new.
+   */
+  before: {
+    [k: string]: unknown;
+  };
+  /**
+   * SHA-256 of the entry and the hash of the one before it, in hexadecimal; null until it is sealed.
+   */
+  hash: string | null;
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * Its number in the organisation's log; null for the moment before it is sealed.
+   */
+  n: number | null;
+  /**
+   * Leads to the request in the logs.
+   */
+  requestId: string;
+  target: AuditTarget;
+  /**
+   * The reason that was given, in `X-Change-Reason` or with the change.
+   */
+  why: string | null;
+}
+/**
+ * What was changed.
+ */
+export interface AuditTarget {
+  /**
+   * Its identifier.
+   */
+  id: string;
+  /**
+   * The kind of thing.
+   */
+  kind: string;
+  /**
+   * What it was called at that time.
+   */
+  name: string | null;
+}
+/**
+ * Entries, newest first.
+ */
+export interface AuditPage {
+  /**
+   * The entries.
+   */
+  items: AuditEntry[];
+  /**
+   * Send it as `cursor` for the next page; null at the end.
+   */
+  nextCursor: string | null;
 }
 /**
  * What became of one item of a batch.
@@ -248,6 +498,59 @@ export interface CompletePayment {
    * When it happened: RFC 3339 with an offset, neither before the payment's last step nor in the future; now when left out.
    */
   occurredAt?: string | null;
+}
+/**
+ * The password once more, before something that matters.
+ */
+export interface Confirmation {
+  /**
+   * The password.
+   */
+  password: string;
+}
+/**
+ * A new key. The secret is told here and never again.
+ */
+export interface CreatedApiKey {
+  apiKey: ApiKey;
+  /**
+   * The whole key, to send as `Authorization: Bearer …`; null when the request repeats an earlier one, whose answer told it.
+   */
+  secret: string | null;
+}
+/**
+ * An account of the demo that everybody may use.
+ */
+export interface DemoLogin {
+  /**
+   * Its address.
+   */
+  email: string;
+  /**
+   * Its password.
+   */
+  password: string;
+  /**
+   * What the member is in the organisation.
+   */
+  role: 'owner' | 'admin' | 'agent' | 'viewer';
+}
+/**
+ * What a page for people who are not signed in needs to know.
+ */
+export interface EntryHall {
+  /**
+   * Accounts of the demo; empty without one.
+   */
+  demo: DemoLogin[];
+  /**
+   * Whether messages stay in a local outbox, for want of a mail server; in development only.
+   */
+  outbox: boolean;
+  /**
+   * Whether new accounts may be opened.
+   */
+  registration: boolean;
 }
 /**
  * Fails a pending payment.
@@ -612,6 +915,85 @@ export interface ImportRequest {
   };
 }
 /**
+ * An invitation that is not accepted yet.
+ */
+export interface Invitation {
+  /**
+   * When the message was sent last.
+   */
+  createdAt: string;
+  /**
+   * Who is invited.
+   */
+  email: string;
+  /**
+   * Until when it can be accepted.
+   */
+  expiresAt: string;
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * Name of who invited.
+   */
+  invitedBy: string;
+  /**
+   * What the member is in the organisation.
+   */
+  role: 'owner' | 'admin' | 'agent' | 'viewer';
+}
+/**
+ * Accepts an invitation: opens an account, or adds the organisation to one that exists.
+ */
+export interface InvitationAcceptance {
+  /**
+   * The second factor, of accounts that have one.
+   */
+  code?: string | null;
+  /**
+   * What the person is called; needed for a new account.
+   */
+  name?: string | null;
+  /**
+   * The password of the account; of a new account, the one to be.
+   */
+  password: string;
+  /**
+   * From the link in the message.
+   */
+  token: string;
+}
+/**
+ * What the link in an invitation stands for.
+ */
+export interface InvitationPreview {
+  /**
+   * Who is invited.
+   */
+  email: string;
+  /**
+   * Until when it can be accepted.
+   */
+  expiresAt: string;
+  /**
+   * Whether the address has an account already, whose password accepts.
+   */
+  hasAccount: boolean;
+  /**
+   * Name of who invited.
+   */
+  invitedBy: string;
+  /**
+   * Name of the organisation.
+   */
+  organisation: string;
+  /**
+   * What the member is in the organisation.
+   */
+  role: 'owner' | 'admin' | 'agent' | 'viewer';
+}
+/**
  * The process answers.
  */
 export interface Liveness {
@@ -619,6 +1001,65 @@ export interface Liveness {
    * Always `ok`: a process that cannot, is silent.
    */
   status: 'ok';
+}
+/**
+ * Signs in.
+ */
+export interface Login {
+  /**
+   * The second factor, of accounts that have one: six digits of the authenticator, or a recovery code.
+   */
+  code?: string | null;
+  /**
+   * An e-mail address.
+   */
+  email: string;
+  /**
+   * The password.
+   */
+  password: string;
+}
+/**
+ * A person in the organisation.
+ */
+export interface Member {
+  /**
+   * The person's address.
+   */
+  email: string;
+  /**
+   * Since when the person belongs to it.
+   */
+  joinedAt: string;
+  /**
+   * When the person was last active, to some minutes.
+   */
+  lastSeenAt: string | null;
+  /**
+   * What the person is called.
+   */
+  name: string;
+  /**
+   * What the member is in the organisation.
+   */
+  role: 'owner' | 'admin' | 'agent' | 'viewer';
+  /**
+   * Whether signing in asks for a second factor.
+   */
+  twoFactor: boolean;
+  /**
+   * The person.
+   */
+  userId: string;
+}
+/**
+ * Another role.
+ */
+export interface MemberChange {
+  /**
+   * What the member is in the organisation.
+   */
+  role: 'owner' | 'admin' | 'agent' | 'viewer';
 }
 /**
  * The figures of one range, one currency.
@@ -672,6 +1113,64 @@ export interface MetricFigures {
    * Sum of payments that succeeded (completed, or completed and later refunded), in major units.
    */
   totalVolume: number;
+}
+/**
+ * A key for a program.
+ */
+export interface NewApiKey {
+  /**
+   * When it ends by itself; never if left out.
+   */
+  expiresAt?: string | null;
+  /**
+   * What it is for.
+   */
+  name: string;
+  /**
+   * What it may do.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  scopes: (
+    | 'analytics:read'
+    | 'payments:read'
+    | 'payments:write'
+    | 'payments:refund'
+    | 'payments:import'
+    | 'methods:write'
+    | 'organisation:read'
+  )[];
+}
+/**
+ * Invites somebody by e-mail.
+ */
+export interface NewInvitation {
+  /**
+   * An e-mail address.
+   */
+  email: string;
+  /**
+   * What the member is in the organisation.
+   */
+  role: 'owner' | 'admin' | 'agent' | 'viewer';
+}
+/**
+ * A further organisation, whose owner the caller becomes.
+ */
+export interface NewOrganisation {
+  /**
+   * ISO 4217 code; EUR if left out.
+   */
+  defaultCurrency?: string | null;
+  /**
+   * What it is called.
+   */
+  name: string;
+  /**
+   * IANA zone of its days and hours; UTC if left out.
+   */
+  timeZone?: string | null;
 }
 /**
  * A payment to record.
@@ -772,6 +1271,66 @@ export interface PaymentMethod {
    * The method's name for people.
    */
   name: string;
+}
+/**
+ * A message that was not sent, for want of a mail server. Development only.
+ */
+export interface OutboxMessage {
+  /**
+   * When it was written.
+   */
+  createdAt: string;
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * What it is about.
+   */
+  subject: string;
+  /**
+   * What it says.
+   */
+  text: string;
+  /**
+   * Who would get it.
+   */
+  to: string;
+}
+/**
+ * A new password by someone who knows the old one; other sessions end.
+ */
+export interface PasswordChange {
+  /**
+   * The password so far.
+   */
+  currentPassword: string;
+  /**
+   * At least 10 characters, none of the common passwords, and neither the name nor the e-mail address.
+   */
+  newPassword: string;
+}
+/**
+ * Asks for a message with a link to set a new password.
+ */
+export interface PasswordForgotten {
+  /**
+   * An e-mail address.
+   */
+  email: string;
+}
+/**
+ * A new password by someone who has the link; every session ends.
+ */
+export interface PasswordReset {
+  /**
+   * At least 10 characters, none of the common passwords, and neither the name nor the e-mail address.
+   */
+  newPassword: string;
+  /**
+   * From the link in the message.
+   */
+  token: string;
 }
 /**
  * Up to 5,000 payments; each is taken or refused by itself.
@@ -1159,6 +1718,33 @@ export interface PaymentPage {
   totalIsExact: boolean;
 }
 /**
+ * One permission.
+ */
+export interface PermissionDescription {
+  /**
+   * Its name.
+   */
+  name:
+    | 'analytics:read'
+    | 'payments:read'
+    | 'payments:write'
+    | 'payments:refund'
+    | 'payments:import'
+    | 'methods:write'
+    | 'organisation:read'
+    | 'organisation:write'
+    | 'members:read'
+    | 'members:write'
+    | 'owners:write'
+    | 'api_keys:read'
+    | 'api_keys:write'
+    | 'audit:read';
+  /**
+   * What it allows, in a sentence.
+   */
+  summary: string;
+}
+/**
  * Body of every error answer, sent as `application/problem+json`.
  */
 export interface Problem {
@@ -1196,6 +1782,19 @@ export interface Problem {
   type: string;
 }
 /**
+ * What a person says about themselves.
+ */
+export interface ProfileChange {
+  /**
+   * The organisation that requests without `X-Tenant-Id` act for.
+   */
+  defaultTenantId?: string | null;
+  /**
+   * What to be called.
+   */
+  name?: string | null;
+}
+/**
  * How far derived numbers are behind the payments.
  */
 export interface ProjectorStatus {
@@ -1211,6 +1810,15 @@ export interface ProjectorStatus {
    * `rebuilding`: figures are incomplete until it is done; `absent`: no worker counts at the moment.
    */
   state: 'running' | 'rebuilding' | 'absent';
+}
+/**
+ * Codes that stand in for a lost authenticator, each once. They are shown once.
+ */
+export interface RecoveryCodes {
+  /**
+   * Ten codes.
+   */
+  codes: string[];
 }
 /**
  * Gives money of a completed payment back: all that is left, or a part.
@@ -1271,6 +1879,35 @@ export interface RefundProblem {
   type: string;
 }
 /**
+ * A person who opens an account with an organisation of their own.
+ */
+export interface Registration {
+  /**
+   * ISO 4217 code; EUR if left out.
+   */
+  defaultCurrency?: string | null;
+  /**
+   * An e-mail address.
+   */
+  email: string;
+  /**
+   * What the person is called.
+   */
+  name: string;
+  /**
+   * What the organisation is called.
+   */
+  organisation: string;
+  /**
+   * At least 10 characters, none of the common passwords, and neither the name nor the e-mail address.
+   */
+  password: string;
+  /**
+   * IANA zone of its days and hours; UTC if left out.
+   */
+  timeZone?: string | null;
+}
+/**
  * Asks for what happened after an event; answered with `Resumed`.
  */
 export interface Resume {
@@ -1317,6 +1954,63 @@ export interface RetryPayment {
    * When it happened: RFC 3339 with an offset, neither before the payment's last step nor in the future; now when left out.
    */
   occurredAt?: string | null;
+}
+/**
+ * One role and what it may do.
+ */
+export interface RoleDescription {
+  /**
+   * All that it allows.
+   */
+  permissions: PermissionDescription[];
+  /**
+   * Its name.
+   */
+  role: 'owner' | 'admin' | 'agent' | 'viewer';
+  /**
+   * What it is for, in a sentence.
+   */
+  summary: string;
+}
+/**
+ * Who calls, for which organisation, and what that allows.
+ */
+export interface Session {
+  /**
+   * The API key; null for a person.
+   */
+  apiKey: ApiKey | null;
+  /**
+   * Every organisation that the caller may choose, by name.
+   */
+  memberships: Membership[];
+  /**
+   * What the caller may do there.
+   */
+  permissions: (
+    | 'analytics:read'
+    | 'payments:read'
+    | 'payments:write'
+    | 'payments:refund'
+    | 'payments:import'
+    | 'methods:write'
+    | 'organisation:read'
+    | 'organisation:write'
+    | 'members:read'
+    | 'members:write'
+    | 'owners:write'
+    | 'api_keys:read'
+    | 'api_keys:write'
+    | 'audit:read'
+  )[];
+  /**
+   * The organisation that this request acts for.
+   */
+  tenant: Membership | null;
+  /**
+   * The person; null for an API key.
+   */
+  user: User | null;
 }
 /**
  * Whether the product works, for the dashboard's badge and for probes.
@@ -1388,4 +2082,76 @@ export interface TrendData {
    * Start of the bucket.
    */
   timestamp: string;
+}
+/**
+ * A code of the authenticator.
+ */
+export interface TwoFactorCode {
+  /**
+   * Six digits of the authenticator, or a recovery code.
+   */
+  code: string;
+}
+/**
+ * Ends the second factor.
+ */
+export interface TwoFactorRemoval {
+  /**
+   * Six digits of the authenticator, or a recovery code.
+   */
+  code: string;
+  /**
+   * The password.
+   */
+  password: string;
+}
+/**
+ * A secret for an authenticator app; it counts once a code of it was confirmed.
+ */
+export interface TwoFactorSetup {
+  /**
+   * The address as a QR code: a whole SVG document.
+   */
+  qrSvg: string;
+  /**
+   * Base32, to type in.
+   */
+  secret: string;
+  /**
+   * The same as `otpauth://` address.
+   */
+  uri: string;
+}
+/**
+ * One place where the person is signed in.
+ */
+export interface UserSession {
+  /**
+   * IP address it was last used from.
+   */
+  address: string;
+  /**
+   * When the person signed in there.
+   */
+  createdAt: string;
+  /**
+   * Whether it is the one that asks.
+   */
+  current: boolean;
+  /**
+   * When it ends unless it is used.
+   */
+  expiresAt: string;
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * When it was last refreshed.
+   */
+  lastUsedAt: string;
+  /**
+   * The browser, as it names itself.
+   */
+  userAgent: string;
 }
