@@ -13,6 +13,7 @@ from cashbeat.analytics.reading import SpanReader
 from cashbeat.analytics.service import AnalyticsService
 from cashbeat.analytics.totals import StoredTotals
 from cashbeat.api import create_app
+from cashbeat.audit.documents import AuditEntryDocument, AuditHeadDocument
 from cashbeat.core.mongo import Client, connect, open_database, prepare
 from cashbeat.core.redis import RedisHint
 from cashbeat.core.settings import Settings
@@ -50,6 +51,8 @@ from cashbeat.tenant.tenant import Tenant
 
 DOCUMENTS: tuple[type[Document], ...] = (
     TenantDocument,
+    AuditEntryDocument,
+    AuditHeadDocument,
     PaymentDocument,
     PaymentEventDocument,
     PaymentMethodDocument,

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
-from cashbeat.contracts.access import Permission, Role, RoleName, Scope
+from cashbeat.contracts.access import Permission, RoleName, Scope
 from cashbeat.contracts.base import ONE_LINE, Instant, InstantInput, RequestModel, WireModel
 
 MIN_PASSWORD = 10
@@ -37,9 +37,7 @@ Token = Annotated[str, Field(min_length=1, max_length=512)]
 Code = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=6, max_length=24),
-    Field(
-        description="Six digits of the authenticator, or a recovery code.", examples=["123456"]
-    ),
+    Field(description="Six digits of the authenticator, or a recovery code.", examples=["123456"]),
 ]
 
 

@@ -1,17 +1,31 @@
 """MongoDB: one client a process, with a limit on every wait (reliability rule 10)."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
+import pymongo
 from beanie import Document, init_beanie
 from bson.codec_options import CodecOptions
 from pymongo import AsyncMongoClient
+from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
 
 from cashbeat.core.settings import Settings
 
 Database = AsyncDatabase[dict[str, Any]]
 Client = AsyncMongoClient[dict[str, Any]]
+Session = AsyncClientSession
+
+T = TypeVar("T")
+
+TRANSACTION_SECONDS = 4.0
+"""What a transaction of a request may take, its repetitions included: a request ends within 5 s."""
+
+_SNAPSHOT = ReadConcern("snapshot")
+_MAJORITY = WriteConcern("majority")
 
 
 def connect(uri: str, settings: Settings) -> Client:
@@ -56,3 +70,41 @@ def connect_projector(uri: str, settings: Settings) -> Client:
         waitQueueTimeoutMS=settings.mongo_wait_queue_timeout_ms,
         appname="cashbeat-worker",
     )
+
+
+@asynccontextmanager
+async def transaction(
+    database: Database, seconds: float = TRANSACTION_SECONDS
+) -> AsyncIterator[Session]:
+    """All that is written with this session, or nothing of it; never longer than `seconds`.
+
+    What the block raises aborts it and comes out unchanged, a DuplicateKeyError too. Of two that
+    write the same document one gets a write conflict (label TransientTransactionError); whoever
+    expects that uses `in_transaction`.
+    """
+    with pymongo.timeout(seconds):
+        async with (
+            database.client.start_session() as session,
+            await session.start_transaction(read_concern=_SNAPSHOT, write_concern=_MAJORITY),
+        ):
+            yield session
+
+
+async def in_transaction(
+    database: Database,
+    work: Callable[[Session], Awaitable[T]],
+    seconds: float = TRANSACTION_SECONDS,
+) -> T:
+    """What `work` gives, once all it wrote with the session is committed.
+
+    It runs again after a write conflict or a change of primary, within `seconds` altogether: so
+    nothing stands in it but reads and writes with that session (reliability rule 6). What it raises
+    otherwise aborts the transaction and comes out unchanged.
+    """
+    with pymongo.timeout(seconds):
+        async with database.client.start_session() as session:
+            return await session.with_transaction(
+                work,
+                read_concern=_SNAPSHOT,
+                write_concern=_MAJORITY,
+            )

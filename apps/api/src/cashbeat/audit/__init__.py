@@ -1,0 +1,1 @@
+"""The audit log: every change, once, chained by hash for each organisation."""
