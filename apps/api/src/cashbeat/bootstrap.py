@@ -119,6 +119,7 @@ class Application:
     @asynccontextmanager
     async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
         await prepare(self._database, DOCUMENTS)
+        await self._tenants.complete()
         await self._create_demo_tenant()
         await self._realtime.start()
         try:

@@ -12,7 +12,11 @@ import cashbeat
 ALLOWED = {
     "TenantRepository.get": "asks for the organisation itself",
     "TenantRepository.list_all": "the projector cuts the days of every organisation",
+    "TenantRepository.list_recut": "the projector cuts the days of every organisation",
+    "TenantRepository.get_by_slug": "asks which organisation an address names",
     "TenantRepository.create_if_absent": "makes the organisation that is its argument",
+    "TenantRepository.create": "makes the organisation that is its argument",
+    "TenantRepository.complete": "brings documents of every organisation up to date at the start",
     "CheckpointRepository.get": "one checkpoint of the whole stream",
     "CheckpointRepository.create": "one checkpoint of the whole stream",
     "CheckpointRepository.move": "one checkpoint of the whole stream",
