@@ -83,6 +83,16 @@ export const componentOverrides: Overrides = {
       }),
     },
   },
+  MuiDialog: {
+    styleOverrides: {
+      paper: ({ theme }) => ({
+        borderRadius: radius.medium + 4,
+        border: `1px solid ${theme.vars.palette.surface.borderStrong}`,
+        backgroundColor: theme.vars.palette.surface.raised,
+        boxShadow: '0 24px 64px rgb(10 16 30 / 0.28)',
+      }),
+    },
+  },
   MuiMenu: {
     styleOverrides: {
       paper: ({ theme }) => ({

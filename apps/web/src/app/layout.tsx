@@ -1,9 +1,7 @@
 import '@fontsource-variable/inter/index.css';
 import InitColorSchemeScript from '@mui/material/InitColorSchemeScript';
 import type { Metadata, Viewport } from 'next';
-import { type ReactNode, Suspense } from 'react';
-import { PaymentDrawerHost } from '@/features/payments/payment-drawer-host';
-import { AppShell } from '@/features/shell/app-shell';
+import type { ReactNode } from 'react';
 import { Providers } from './providers';
 
 export const metadata: Metadata = {
@@ -25,12 +23,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" suppressHydrationWarning>
       <body>
         <InitColorSchemeScript attribute="data-theme" defaultMode="system" />
-        <Providers>
-          <AppShell>{children}</AppShell>
-          <Suspense>
-            <PaymentDrawerHost />
-          </Suspense>
-        </Providers>
+        <Providers>{children}</Providers>
       </body>
     </html>
   );

@@ -6,11 +6,13 @@ import { liveSlice } from './live/live-slice';
 import { restEventSource } from './realtime/event-source';
 import { createRealtimeMiddleware, type RealtimeParts } from './realtime/realtime-middleware';
 import { openSocketFeed } from './realtime/socket-feed';
+import { sessionSlice } from './session/session-slice';
 
 const reducer = combineReducers({
   [api.reducerPath]: api.reducer,
   [connectionSlice.name]: connectionSlice.reducer,
   [liveSlice.name]: liveSlice.reducer,
+  [sessionSlice.name]: sessionSlice.reducer,
 });
 
 const realParts: RealtimeParts = {

@@ -84,3 +84,47 @@ export const InboxIcon = lineIcon(
   <path d="M3.5 13.5 6 5h12l2.5 8.5V19h-17zM3.5 13.5H8.5l1.5 2.5h4l1.5-2.5h5" />,
 );
 export const SortIcon = lineIcon('Sort', <path d="m8 9.5 4-4 4 4M8 14.5l4 4 4-4" />);
+export const EyeIcon = lineIcon(
+  'Eye',
+  <path d="M2.5 12S6 5.8 12 5.8 21.5 12 21.5 12 18 18.2 12 18.2 2.5 12 2.5 12zM12 14.8a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6z" />,
+);
+export const EyeOffIcon = lineIcon(
+  'EyeOff',
+  <path d="M4 4l16 16M9.9 6.1A9 9 0 0 1 12 5.8c6 0 9.5 6.2 9.5 6.2a17 17 0 0 1-3 3.6M6.2 7.6A16 16 0 0 0 2.5 12S6 18.2 12 18.2c1.4 0 2.7-.3 3.8-.9M10 10a2.8 2.8 0 0 0 4 4" />,
+);
+export const UserIcon = lineIcon(
+  'User',
+  <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c.7-3.6 3.7-5.5 7.5-5.5s6.8 1.9 7.5 5.5" />,
+);
+export const UsersIcon = lineIcon(
+  'Users',
+  <path d="M9 11.5a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4zM2.5 19.5c.5-3.2 3-5 6.5-5s6 1.8 6.5 5M15.8 4.6a3.6 3.6 0 0 1 0 6.5M17.5 14.9c2.2.6 3.6 2.2 4 4.6" />,
+);
+export const KeyIcon = lineIcon(
+  'Key',
+  <path d="M8 20a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM10.9 13.1 20 4M16.5 7.5l3 3M13.5 10.5l2 2" />,
+);
+export const ShieldIcon = lineIcon(
+  'Shield',
+  <path d="M12 3.2 4.5 6v5.5c0 4.6 3.1 7.8 7.5 9.3 4.4-1.5 7.5-4.7 7.5-9.3V6zM8.8 12l2.3 2.3 4.2-4.4" />,
+);
+export const BuildingIcon = lineIcon(
+  'Building',
+  <path d="M5 20.5V4h9v16.5M14 9.5h5v11M3 20.5h18M8 8h3M8 12h3M8 16h3" />,
+);
+export const AuditIcon = lineIcon(
+  'Audit',
+  <path d="M6 3.5h8.5L18.5 8v12.5H6zM14 3.5V8h4.5M9 12h6.5M9 16h6.5" />,
+);
+export const SettingsIcon = lineIcon(
+  'Settings',
+  <path d="M4 7h9M17 7h3M4 17h3M11 17h9M15 9.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4zM9 19.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z" />,
+);
+export const LogOutIcon = lineIcon('LogOut', <path d="M10 4H5v16h5M9.5 12H20M16 8l4 4-4 4" />);
+export const PlusIcon = lineIcon('Plus', <path d="M12 5v14M5 12h14" />);
+export const TrashIcon = lineIcon(
+  'Trash',
+  <path d="M4.5 6.5h15M9 6.5V4h6v2.5M6.5 6.5l.9 13.5h9.2l.9-13.5M10 10.5v6M14 10.5v6" />,
+);
+export const MailIcon = lineIcon('Mail', <path d="M3.5 5.5h17v13h-17zM4 6.5l8 6.5 8-6.5" />);
+export const MoreIcon = lineIcon('More', <path d="M5 12h.1M12 12h.1M19 12h.1" />);

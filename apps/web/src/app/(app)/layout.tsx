@@ -1,0 +1,15 @@
+import { type ReactNode, Suspense } from 'react';
+import { PaymentDrawerHost } from '@/features/payments/payment-drawer-host';
+import { AppShell } from '@/features/shell/app-shell';
+
+/** The product itself, for people who are signed in. */
+export default function AppLayout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <AppShell>{children}</AppShell>
+      <Suspense>
+        <PaymentDrawerHost />
+      </Suspense>
+    </>
+  );
+}

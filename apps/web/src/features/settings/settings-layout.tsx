@@ -1,0 +1,125 @@
+'use client';
+
+import { AuditIcon, BuildingIcon, KeyIcon, ShieldIcon, UserIcon, UsersIcon } from '@cashbeat/ui';
+import type { Permission } from '@cashbeat/shared-types';
+import Box from '@mui/material/Box';
+import NextLink from 'next/link';
+import { usePathname } from 'next/navigation';
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
+import { PageHeader } from '@/features/shell/page-header';
+import { useAppSelector } from '@/store/hooks';
+import { selectSession } from '@/store/session/session-slice';
+
+interface Tab {
+  href: string;
+  label: string;
+  Icon: ComponentType;
+  /** Without it the page shows nothing, so its tab is not there. */
+  needs?: Permission;
+}
+
+const TABS: readonly Tab[] = [
+  { href: '/settings/profile', label: 'Profile', Icon: UserIcon },
+  { href: '/settings/security', label: 'Security', Icon: ShieldIcon },
+  {
+    href: '/settings/organisation',
+    label: 'Organisation',
+    Icon: BuildingIcon,
+    needs: 'organisation:read',
+  },
+  { href: '/settings/members', label: 'Members', Icon: UsersIcon, needs: 'members:read' },
+  { href: '/settings/api-keys', label: 'API keys', Icon: KeyIcon, needs: 'api_keys:read' },
+  { href: '/settings/audit', label: 'Audit log', Icon: AuditIcon, needs: 'audit:read' },
+];
+
+/** The pages of settings, side by side on a desk, in one row to swipe on a phone. */
+export function SettingsLayout({ children }: { children: ReactNode }) {
+  const permissions = useAppSelector(selectSession)?.permissions;
+  const tabs = TABS.filter(({ needs }) => !needs || permissions?.includes(needs));
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <Box
+        sx={{
+          px: { xs: 4, md: 8 },
+          display: 'grid',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: '184px minmax(0, 1fr)' },
+          alignContent: 'start',
+          gap: { xs: 4, lg: 8 },
+        }}
+      >
+        <Box
+          component="nav"
+          aria-label="Settings"
+          sx={{
+            display: 'flex',
+            flexDirection: { xs: 'row', lg: 'column' },
+            alignSelf: 'start',
+            gap: 1,
+            mx: { xs: -4, md: 0 },
+            px: { xs: 4, md: 0 },
+            pb: { xs: 2, lg: 0 },
+            overflowX: { xs: 'auto', lg: 'visible' },
+            scrollbarWidth: 'none',
+            borderBottom: { xs: 1, lg: 0 },
+            borderColor: { xs: 'divider', lg: 'divider' },
+            position: { lg: 'sticky' },
+            top: { lg: 24 },
+          }}
+        >
+          {tabs.map((tab) => (
+            <TabLink key={tab.href} {...tab} />
+          ))}
+        </Box>
+        <Box
+          sx={{
+            minWidth: 0,
+            display: 'grid',
+            gridTemplateColumns: 'minmax(0, 1fr)',
+            alignContent: 'start',
+            gap: 4,
+          }}
+        >
+          {children}
+        </Box>
+      </Box>
+    </>
+  );
+}
+
+function TabLink({ href, label, Icon }: Tab) {
+  const current = usePathname() === href;
+  const link = useRef<HTMLAnchorElement>(null);
+  // On a phone the row is wider than the screen.
+  useEffect(() => {
+    if (current) link.current?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+  }, [current]);
+  return (
+    <Box
+      component={NextLink}
+      ref={link}
+      href={href}
+      aria-current={current ? 'page' : undefined}
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        flexShrink: 0,
+        gap: 2,
+        px: 2.5,
+        height: 36,
+        borderRadius: 2,
+        fontSize: '0.8125rem',
+        fontWeight: current ? 600 : 500,
+        whiteSpace: 'nowrap',
+        textDecoration: 'none',
+        color: current ? 'text.primary' : 'text.secondary',
+        bgcolor: current ? 'tone.brand.tint' : 'transparent',
+        '&:hover': { bgcolor: current ? 'tone.brand.tint' : 'surface.sunken' },
+        '& svg': { color: current ? 'primary.main' : 'inherit', fontSize: 17 },
+      }}
+    >
+      <Icon />
+      {label}
+    </Box>
+  );
+}
