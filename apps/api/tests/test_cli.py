@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from cashbeat.cli import PaymentsGroup, RootGroup, app, load_command
 from cashbeat.contracts.importing import ImportField
+from cashbeat.core.settings import load_settings
 
 runner = CliRunner()
 KNOWN = {**RootGroup.known, **PaymentsGroup.known}
@@ -23,7 +24,7 @@ def test_help_lists_every_command_and_imports_none() -> None:
     answer = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True
     )
-    for name in (*RootGroup.known, "payments", "contracts"):
+    for name in (*RootGroup.known, "payments", "contracts", "secrets"):
         assert f"\n  {name} " in answer.stdout
     assert answer.stdout.splitlines()[-1] == "[]"
 
@@ -49,3 +50,9 @@ def test_a_faulty_setting_is_a_sentence_and_exit_1(monkeypatch: pytest.MonkeyPat
     answer = runner.invoke(app, ["status"])
     assert answer.exit_code == 1
     assert answer.output == "cashbeat: CASHBEAT_WEB_PORT must be a whole number, but is 'abc'.\n"
+
+
+def test_a_new_secret_can_be_used_as_it_is() -> None:
+    answer = runner.invoke(app, ["secrets", "new"])
+    assert answer.exit_code == 0
+    assert load_settings(_env_file=None, secret_keys=answer.output.strip()).secret_keys

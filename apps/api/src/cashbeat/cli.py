@@ -80,8 +80,10 @@ app = typer.Typer(
 )
 payments = typer.Typer(cls=PaymentsGroup, no_args_is_help=True, rich_markup_mode=None)
 contracts = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+secret_keys = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(payments, name="payments")
 app.add_typer(contracts, name="contracts")
+app.add_typer(secret_keys, name="secrets")
 
 
 @app.callback()
@@ -116,6 +118,26 @@ def export_contracts(
     write_schema = importlib.import_module("cashbeat.contracts.export").write_schema
     write_schema(path)
     typer.echo(f"Wrote {path}.")
+
+
+@secret_keys.callback()
+def secrets_group() -> None:
+    """Make the keys of CASHBEAT_SECRET_KEYS."""
+
+
+@secret_keys.command("new")
+def new_secret() -> None:
+    """Print a new random key for CASHBEAT_SECRET_KEYS.
+
+    To change keys, put the new one in front of the old: what was signed with the old stays good
+    until it is taken off the list. docs/security.md tells when that is.
+
+    \b
+    Examples:
+      cashbeat secrets new
+      CASHBEAT_SECRET_KEYS="$(cashbeat secrets new),$CASHBEAT_SECRET_KEYS" cashbeat start
+    """
+    typer.echo(importlib.import_module("cashbeat.core.secrets").new_secret_key())
 
 
 def load_command(name: str, target: str) -> Any:

@@ -46,6 +46,13 @@ def test_every_fault_is_reported_at_once(monkeypatch: pytest.MonkeyPatch) -> Non
         "CASHBEAT_DEMO_CURRENCY": "QQQ",
         "CASHBEAT_ALLOWED_ORIGINS": "example.com",
         "MONGODB_URI": "http://user:hunter2@host",
+        "CASHBEAT_PUBLIC_URL": "https://pay.example.com/app",
+        "CASHBEAT_SECRET_KEYS": "k1:hunter2",
+        "CASHBEAT_SMTP_URL": "https://user:hunter2@mail.example.com",
+        "CASHBEAT_MAIL_FROM": "nobody",
+        "CASHBEAT_REGISTRATION": "perhaps",
+        "CASHBEAT_ACCESS_TOKEN_SECONDS": "86400",
+        "CASHBEAT_RATE_LIMIT_USER": "0",
     }
     for name, value in faults.items():
         monkeypatch.setenv(name, value)
@@ -65,6 +72,72 @@ def test_secrets_do_not_show() -> None:
     settings = load_settings(mongodb_uri="mongodb://user:hunter2@host", redis_url="redis://:pw9@h")
     assert "hunter2" not in repr(settings)
     assert "pw9" not in settings.model_dump_json()
+
+
+KEY = "k1:" + "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_abcdE"
+
+
+def test_new_secrets_do_not_show() -> None:
+    settings = load_settings(secret_keys=KEY, smtp_url="smtp://user:hunter2@mail.example.com")
+    for shown in (repr(settings), settings.model_dump_json()):
+        assert "AbCdEf" not in shown
+        assert "hunter2" not in shown
+
+
+def test_the_demo_is_of_development_alone() -> None:
+    assert load_settings().demo
+    for elsewhere in ("production", "test"):
+        assert not load_settings(environment=elsewhere).demo
+        with pytest.raises(SettingsInvalid, match="CASHBEAT_DEMO must be 0 outside development"):
+            load_settings(environment=elsewhere, demo="1")
+
+
+def test_cookies_are_secure_in_production() -> None:
+    assert load_settings(environment="production").secure_cookies
+    assert not load_settings().secure_cookies
+
+
+def test_the_public_address_follows_the_port() -> None:
+    assert load_settings(web_port=4000).public_url == "http://localhost:4000"
+    assert load_settings(web_port=4000).base_domain == "localhost"
+    given = load_settings(public_url="https://Pay.Example.com:8443/")
+    assert given.public_url == "https://pay.example.com:8443"
+    assert given.base_domain == "pay.example.com"
+    assert given.public_url in given.browser_origins
+    assert "pay.example.com" in given.host_names
+
+
+@pytest.mark.parametrize("address", ["http://192.168.1.7:3000", "http://[fe80::1]"])
+def test_an_address_has_no_subdomains(address: str) -> None:
+    assert load_settings(public_url=address).base_domain == ""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "pay.example.com",
+        "ftp://pay.example.com",
+        "https://",
+        "https://pay.example.com?x",
+        "https://pay.example.com#x",
+        "https://me@pay.example.com",
+        "https://pay.example.com:x",
+        "https://[",
+        "*",
+    ],
+)
+@pytest.mark.parametrize("field", ["public_url", "allowed_origins"])
+def test_an_origin_is_scheme_and_name(field: str, wrong: str) -> None:
+    with pytest.raises(SettingsInvalid, match=f"{env_name(field)} must be"):
+        load_settings(**{field: wrong})
+
+
+@pytest.mark.parametrize(
+    "wrong", ["me", "me@", "Me <me@example.com", "a\nBcc: b <me@example.com>", "@example.com"]
+)
+def test_mails_have_a_sender(wrong: str) -> None:
+    with pytest.raises(SettingsInvalid, match="CASHBEAT_MAIL_FROM must be"):
+        load_settings(mail_from=wrong)
 
 
 def test_settings_are_frozen() -> None:

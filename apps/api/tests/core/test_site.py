@@ -67,6 +67,58 @@ def test_settings_name_more_hosts() -> None:
     assert not on_the_network.is_own_host("evil.example:8000")
 
 
+PUBLIC = "https://pay.example.com:8443"
+
+
+@pytest.mark.parametrize(
+    "host", ["pay.example.com", "acme.pay.example.com:8443", "A-1.pay.example.com"]
+)
+def test_the_public_address_and_its_organisations_are_ours(host: str) -> None:
+    assert site(public_url=PUBLIC).is_own_host(host)
+    assert not site().is_own_host(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "example.com",
+        "xpay.example.com",
+        "a.b.pay.example.com",
+        ".pay.example.com",
+        "-.pay.example.com",
+        "a_b.pay.example.com",
+        "pay.example.com.evil.example",
+        "acme.payxexample.com",
+    ],
+)
+def test_names_like_the_public_one_are_not(host: str) -> None:
+    assert not site(public_url=PUBLIC).is_own_host(host)
+    assert not site(public_url=PUBLIC).is_own_origin({"host": host, "origin": f"https://{host}"})
+
+
+def test_pages_of_the_public_address_and_its_organisations_pass() -> None:
+    ours = site(public_url=PUBLIC)
+    for origin in (PUBLIC, "https://acme.pay.example.com:8443"):
+        assert ours.is_own_origin(DIRECT | {"origin": origin})
+    for origin in (
+        "http://pay.example.com:8443",
+        "http://acme.pay.example.com:8443",
+        "https://acme.pay.example.com",
+        "https://acme.pay.example.com:8443.evil.example",
+        "https://acme.pay.example.com:8443/",
+        "null",
+    ):
+        assert not ours.is_own_origin(DIRECT | {"origin": origin})
+
+
+def test_a_public_address_that_is_no_name() -> None:
+    ours = site(public_url="http://192.168.1.7:3000")
+    assert ours.is_own_host("192.168.1.7:3000")
+    assert not ours.is_own_host("192.168.1.8:3000")
+    assert not ours.is_own_host("acme.192.168.1.7:3000")
+    assert ours.is_own_origin(DIRECT | {"origin": "http://192.168.1.7:3000"})
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -1,22 +1,38 @@
 """The settings of one process: one frozen object, read at the composition root and passed down."""
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from cashbeat.core.secrets import parse_secret_keys
 from cashbeat.kit.currency import ENDED, EXPONENTS
 
 ENV_PREFIX = "CASHBEAT_"
 MONGO_SCHEMES = ("mongodb", "mongodb+srv")
 REDIS_SCHEMES = ("redis", "rediss", "unix")
+SMTP_SCHEMES = ("smtp", "smtps")
+WEB_SCHEMES = ("http", "https")
 
 _HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
-_SECRET = frozenset({"MONGODB_URI", "REDIS_URL"})
+_MAIL_ADDRESS = r"[^\s@<>]{1,64}@[A-Za-z0-9.-]{1,253}"
+_MAIL_FROM = re.compile(rf"{_MAIL_ADDRESS}|[^<>@]{{0,100}}<{_MAIL_ADDRESS}>")
+_SECRET = frozenset({"MONGODB_URI", "REDIS_URL", "CASHBEAT_SECRET_KEYS", "CASHBEAT_SMTP_URL"})
+_FOLLOWS = "default_factory_not_called"
+"""A default that depends on a value which is wrong: no fault of its own."""
+
 _PLAIN = {
     "int_parsing": "must be a whole number",
     "float_parsing": "must be a number",
@@ -25,6 +41,7 @@ _PLAIN = {
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Milliseconds = Annotated[int, Field(ge=1, le=600_000)]
+PerMinute = Annotated[int, Field(ge=1, le=10_000_000)]
 
 
 class SettingsInvalid(Exception):
@@ -57,11 +74,24 @@ class Settings(BaseSettings):
     web_port: Port = 3000
     api_port: Port = 8000
     data_dir: Path = Path(".data")
-    demo: bool = True
+    demo: bool = Field(default_factory=lambda given: given.get("environment") == "development")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "json"
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+
+    public_url: str = Field(
+        default_factory=lambda given: f"http://localhost:{given.get('web_port', 3000)}"
+    )
+    secret_keys: SecretStr | None = None
+    registration: Literal["open", "closed"] = "open"
+    access_token_seconds: Annotated[int, Field(ge=1, le=900)] = 600
+    session_days: Annotated[int, Field(ge=1, le=365)] = 30
+    rate_limit_user: PerMinute = 1_200
+    rate_limit_key: PerMinute = 12_000
+    rate_limit_address: PerMinute = 300
+    smtp_url: SecretStr | None = None
+    mail_from: str = "Cashbeat <cashbeat@localhost>"
 
     mongodb_uri: SecretStr | None = Field(default=None, validation_alias="MONGODB_URI")
     redis_url: SecretStr | None = Field(default=None, validation_alias="REDIS_URL")
@@ -103,6 +133,40 @@ class Settings(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
 
+    @field_validator("demo")
+    @classmethod
+    def _in_development_only(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and info.data.get("environment", "development") != "development":
+            raise ValueError("must be 0 outside development: it lets everybody sign in")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _known_address(cls, value: str) -> str:
+        value = value.rstrip("/")
+        if not _is_origin(value):
+            raise ValueError("must be an address without a path, such as https://pay.example.com")
+        return value.lower()
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _usable_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parse_secret_keys(value.get_secret_value())
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp_scheme(cls, value: SecretStr | None) -> SecretStr | None:
+        return _with_scheme(value, SMTP_SCHEMES)
+
+    @field_validator("mail_from")
+    @classmethod
+    def _mail_address(cls, value: str) -> str:
+        if not _MAIL_FROM.fullmatch(value) or not value.isprintable():
+            raise ValueError("must be a mail address such as Cashbeat <pay@example.com>")
+        return value
+
     @field_validator("allowed_origins", "allowed_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
@@ -114,10 +178,9 @@ class Settings(BaseSettings):
     @classmethod
     def _known_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for origin in value:
-            parts = urlsplit(origin)
-            if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+            if not _is_origin(origin):
                 raise ValueError("must be a comma-separated list such as https://pay.example.com")
-        return value
+        return tuple(origin.lower() for origin in value)
 
     @field_validator("allowed_hosts")
     @classmethod
@@ -167,6 +230,17 @@ class Settings(BaseSettings):
         return f"http://{host}:{self.api_port}"
 
     @property
+    def base_domain(self) -> str:
+        """The name that organisations are subdomains of; empty where we are called by address."""
+        name = urlsplit(self.public_url).hostname or ""
+        return "" if _is_address(name) else name
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether cookies travel by https alone."""
+        return self.environment == "production"
+
+    @property
     def host_is_loopback(self) -> bool:
         """Whether only this machine can reach us."""
         return self.host in {"localhost", "::1"} or self.host.startswith("127.")
@@ -179,12 +253,13 @@ class Settings(BaseSettings):
             for name in ("localhost", "127.0.0.1", "[::1]")
             for port in (self.web_port, self.api_port)
         }
-        return frozenset(own | set(self.allowed_origins))
+        return frozenset(own | {self.public_url} | set(self.allowed_origins))
 
     @property
     def host_names(self) -> frozenset[str]:
         """Every name that this server answers to; addresses are no names."""
-        listed = {urlsplit(origin).hostname or "" for origin in self.allowed_origins}
+        origins = (self.public_url, *self.allowed_origins)
+        listed = {urlsplit(origin).hostname or "" for origin in origins}
         return frozenset({"localhost", self.host.lower(), *listed, *self.allowed_hosts})
 
 
@@ -193,13 +268,33 @@ def load_settings(**overrides: Any) -> Settings:
     try:
         return Settings(**overrides)
     except ValidationError as error:
-        raise SettingsInvalid([_sentence(fault) for fault in error.errors()]) from None
+        faults = [fault for fault in error.errors() if fault["type"] != _FOLLOWS]
+        raise SettingsInvalid([_sentence(fault) for fault in faults]) from None
 
 
 def env_name(field: str) -> str:
     """The environment variable of a field: `web_port` -> `CASHBEAT_WEB_PORT`."""
     alias = Settings.model_fields[field].validation_alias
     return alias if isinstance(alias, str) else f"{ENV_PREFIX}{field.upper()}"
+
+
+def _is_origin(value: str) -> bool:
+    """Whether a page could have this origin, but for the case of its letters."""
+    try:
+        parts = urlsplit(value)
+        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    host = parts.netloc if "@" not in parts.netloc else ""
+    return parts.scheme in WEB_SCHEMES and named and value == f"{parts.scheme}://{host}"
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _with_scheme(value: SecretStr | None, schemes: tuple[str, ...]) -> SecretStr | None:

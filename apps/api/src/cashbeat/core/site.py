@@ -5,6 +5,7 @@ point a name of its own at 127.0.0.1 (DNS rebinding). `Origin`, `Sec-Fetch-Site`
 both away, since no page can choose them; programs send none but `Host`, and pass.
 """
 
+import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from cashbeat.core.settings import Settings
 
 log = get_logger(__name__)
 
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _NO_OTHER_SITE = frozenset({None, "same-origin", "none"})
 
@@ -46,6 +48,7 @@ class Site:
     def __init__(self, settings: Settings) -> None:
         self._origins = settings.browser_origins
         self._names = settings.host_names
+        self._subdomain, self._subdomain_origin = _subdomains(settings)
         self._any_address = not settings.host_is_loopback
 
     def is_own_host(self, host: str) -> bool:
@@ -59,15 +62,19 @@ class Site:
         try:
             address = ip_address(name)
         except ValueError:
-            return name in self._names or name.endswith(".localhost")
-        return self._any_address or address.is_loopback
+            return (
+                name in self._names
+                or name.endswith(".localhost")
+                or self._subdomain.fullmatch(name) is not None
+            )
+        return self._any_address or address.is_loopback or name in self._names
 
     def is_own_origin(self, headers: Mapping[str, str]) -> bool:
         """Whether the page that asks is ours: listed, or of the address that it asks."""
         origin = headers.get("origin")
         if origin is None:
             return headers.get("sec-fetch-site") in _NO_OTHER_SITE
-        if origin in self._origins:
+        if origin in self._origins or self._subdomain_origin.fullmatch(origin):
             return True
         try:
             netloc = urlsplit(origin).netloc.lower()
@@ -92,6 +99,18 @@ class Site:
                 )
         if scope["type"] == "http" and scope["method"] not in _SAFE:
             self.check_origin(headers)
+
+
+def _subdomains(settings: Settings) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Hosts and origins of the organisations: one label before the name that people open."""
+    if not settings.base_domain:
+        nothing = re.compile(r"(?!)")
+        return nothing, nothing
+    scheme, _, host = settings.public_url.partition("://")
+    return (
+        re.compile(_LABEL + re.escape(f".{settings.base_domain}")),
+        re.compile(re.escape(f"{scheme}://") + _LABEL + re.escape(f".{host}")),
+    )
 
 
 class SiteGuard:

@@ -7,6 +7,7 @@ from cashbeat.embedded.errors import (
     DataDirUnusable,
     ServerNotFound,
 )
+from cashbeat.embedded.secret_keys import load_secret_keys
 from cashbeat.embedded.stack import (
     DatabaseAddresses,
     attached,
@@ -24,6 +25,7 @@ __all__ = [
     "ServerNotFound",
     "attached",
     "databases",
+    "load_secret_keys",
     "resolve_addresses",
     "with_addresses",
 ]

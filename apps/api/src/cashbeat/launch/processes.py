@@ -13,7 +13,15 @@ from cashbeat.embedded.child import ChildProcess
 from cashbeat.launch.project import api_sources
 
 CASHBEAT = (sys.executable, "-m", "cashbeat.cli")
-PASSED_ON = ("data_dir", "host", "web_port", "api_port", "environment", "mongo_database")
+PASSED_ON = (
+    "data_dir",
+    "host",
+    "web_port",
+    "api_port",
+    "environment",
+    "mongo_database",
+    "public_url",
+)
 
 
 def child_environment(settings: Settings) -> dict[str, str]:

@@ -11,7 +11,7 @@ from types import FrameType
 import psutil
 
 from cashbeat.core.settings import Settings
-from cashbeat.embedded import DataDir
+from cashbeat.embedded import DataDir, load_secret_keys
 from cashbeat.embedded.child import ChildProcess, end_orphan, recorded_process
 from cashbeat.embedded.data_dir import write_private
 from cashbeat.embedded.stack import addresses_of, embedded_servers, published, with_addresses
@@ -63,6 +63,7 @@ class Stack:
         require_free_ports(self._settings)
         node, folder = project.find_node(), project.web_app()
         (project.require_web_packages if self._dev else project.require_web_build)(folder)
+        load_secret_keys(self._settings)  # without them the API would not start
         require_reachable(self._settings)
         if not self._settings.host_is_loopback:
             self._progress.warn(
