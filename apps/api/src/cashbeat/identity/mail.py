@@ -1,0 +1,67 @@
+"""What is written to people: plain text, one function a message."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+_SIGNATURE = "\n\n-- \nCashbeat"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A message to one person."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def invitation_mail(
+    *, to: str, organisation: str, role: str, invited_by: str, link: str, expires_at: datetime
+) -> Mail:
+    """Invites somebody to an organisation."""
+    organisation, invited_by = _line(organisation), _line(invited_by)
+    return Mail(
+        to,
+        f"Join {organisation} on Cashbeat",
+        f"Hello,\n\n{invited_by} invites you to join {organisation} on Cashbeat as {role}.\n\n"
+        f"To accept, open this address until {_moment(expires_at)}:\n\n{link}\n\n"
+        "It is good for one person, so do not pass it on. If you expect no invitation, leave it "
+        f"be: nothing happens.{_SIGNATURE}",
+    )
+
+
+def reset_mail(*, to: str, name: str, link: str, expires_at: datetime) -> Mail:
+    """Answers somebody who forgot their password."""
+    return Mail(
+        to,
+        "Set a new password for Cashbeat",
+        f"Hello {_line(name)},\n\nto set a new password, open this address until "
+        f"{_moment(expires_at)}:\n\n{link}\n\nIt works once. If it was not you who asked, leave it "
+        f"be: your password stays as it is.{_SIGNATURE}",
+    )
+
+
+def password_changed_mail(*, to: str, name: str, at: datetime, address: str, link: str) -> Mail:
+    """Tells somebody that their password is another now."""
+    return Mail(
+        to,
+        "Your Cashbeat password was changed",
+        f"Hello {_line(name)},\n\nyour password was changed at {_moment(at)}, from the address "
+        f"{address or 'unknown'}. Everybody who was signed in elsewhere has to sign in again.\n\n"
+        f"If it was not you, set another at once:\n\n{link}{_SIGNATURE}",
+    )
+
+
+def link_to(public_url: str, path: str, token: str) -> str:
+    """A page with a token behind `#`: that part of an address is sent to no server and no log."""
+    return f"{public_url}{path}#token={quote(token, safe='')}"
+
+
+def _line(text: str) -> str:
+    """A text of a person's on one line: in a subject a second line would be another header."""
+    return " ".join(text.split())
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%d %B %Y, %H:%M} UTC"
