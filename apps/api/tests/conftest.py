@@ -4,9 +4,10 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,13 @@ import pytest_asyncio
 from pymongo import AsyncMongoClient, MongoClient
 from pymongo.asynchronous.database import AsyncDatabase
 from redis import Redis
+from starlette.requests import Request
 
 from cashbeat.core.settings import Settings, load_settings
 from cashbeat.embedded import DatabaseAddresses, DataDir
 from cashbeat.embedded.mongod import EmbeddedMongo
 from cashbeat.embedded.redis_server import EmbeddedRedis
+from cashbeat.kit.ids import new_id
 
 SHARED_MONGO = "CASHBEAT_TEST_MONGO_URI"
 _run = pytest.StashKey[ExitStack]()
@@ -109,13 +112,69 @@ def settings(mongo_uri: str, redis_url: str, database: str, tmp_path: Path) -> S
     )
 
 
+OwnerOf = Callable[[Any], Awaitable[dict[str, str]]]
+
+
+@pytest.fixture(scope="session")
+def owner_of() -> OwnerOf:
+    """Makes the organisation "demo" in a started `Application`: the headers of its owner."""
+
+    async def owner(application: Any) -> dict[str, str]:
+        database = application._database
+        await tenant_in(database, "demo")
+        return (await person_of(application.identity, database, "owner", "demo"))[1]
+
+    return owner
+
+
+class OneTenant:
+    """An `Access` for routers tested by themselves: everybody may everything, in one tenant."""
+
+    permission = None
+
+    def __init__(self, tenant_of: Callable[[Request], Any]) -> None:
+        self._tenant_of = tenant_of
+
+    def reading(self, _permission: str) -> Any:
+        return self
+
+    def changing(self, _permission: str) -> Any:
+        raise NotImplementedError
+
+    async def admit(self, request: Request) -> None:
+        request.state.tenant = self._tenant_of(request)
+
+    async def __call__(self, request: Request) -> Any:
+        return request.state.tenant
+
+
+@pytest.fixture(scope="session")
+def one_tenant() -> type[OneTenant]:
+    return OneTenant
+
+
 @dataclass(frozen=True, slots=True)
 class Api:
-    """The whole application in this process, and the database behind it."""
+    """The whole application in this process, and the database behind it.
+
+    `http` is the owner of the organisation "demo", unless a request says who else it is.
+    """
 
     app: Any
     database: AsyncDatabase[dict[str, Any]]
     http: httpx.AsyncClient
+    identity: Any
+
+    async def sign_in(
+        self, role: str | None = "owner", tenant_id: str = "demo", name: str = "Ana"
+    ) -> dict[str, str]:
+        """The headers of a new person with that role there; None makes no member of them."""
+        return (await person_of(self.identity, self.database, role, tenant_id, name))[1]
+
+    async def found(self, tenant_id: str, **fields: Any) -> dict[str, str]:
+        """Another organisation, and the headers of its owner."""
+        await tenant_in(self.database, tenant_id, **fields)
+        return await self.sign_in("owner", tenant_id)
 
     async def pay(self, *, key: str | None = None, **fields: Any) -> httpx.Response:
         """Record a payment of 12.50 EUR by card, or as the fields say."""
@@ -128,6 +187,64 @@ class Api:
         """Complete, fail, refund or retry a payment."""
         path = f"/api/payments/{payment_id}/{verb}"
         return await self.http.post(path, json=fields, headers=_with_key(key))
+
+
+async def tenant_in(database: Any, tenant_id: str, **fields: Any) -> None:
+    """An organisation with the methods that each begins with."""
+    from cashbeat.payment.methods import PaymentMethods
+    from cashbeat.tenant.repository import TenantRepository
+    from cashbeat.tenant.tenant import Tenant
+
+    given = {"name": tenant_id.title(), "time_zone": "Europe/Berlin", "default_currency": "EUR"}
+    tenant = Tenant(id=tenant_id, **(given | {"slug": tenant_id} | fields))
+    await TenantRepository(database).create_if_absent(tenant, datetime.now(UTC))
+    await PaymentMethods(database).create_defaults(tenant_id, datetime.now(UTC))
+
+
+async def person_of(
+    identity: Any, database: Any, role: str | None, tenant_id: str, name: str = "Ana"
+) -> tuple[str, dict[str, str]]:
+    """A new person without a password, signed in: their id, and the headers of their requests."""
+    now, user_id, session_id = datetime.now(UTC), new_id("usr"), new_id("ses")
+    email = f"{user_id}@example.com"
+    await database["users"].insert_one(
+        {
+            "_id": user_id,
+            "name": name,
+            "email": email,
+            "emailKey": email,
+            "passwordHash": "",
+            "recoveryCodes": [],
+            "defaultTenantId": tenant_id,
+            "createdAt": now,
+            "passwordChangedAt": now,
+        }
+    )
+    if role is not None:
+        await database["memberships"].insert_one(
+            {
+                "_id": f"{tenant_id}|{user_id}",
+                "tenantId": tenant_id,
+                "userId": user_id,
+                "role": role,
+                "createdAt": now,
+            }
+        )
+    await database["sessions"].insert_one(
+        {
+            "_id": session_id,
+            "userId": user_id,
+            "refreshHash": session_id,
+            "rotatedAt": now,
+            "createdAt": now,
+            "lastUsedAt": now,
+            "expiresAt": now + timedelta(days=1),
+            "address": "127.0.0.1",
+            "userAgent": "tests",
+        }
+    )
+    token = identity.tokens.issue(user_id, session_id)
+    return user_id, {"Authorization": f"Bearer {token}"}
 
 
 def _with_key(key: str | None) -> dict[str, str]:
@@ -151,13 +268,16 @@ async def api(
         mongo_database=f"test_{secrets.token_hex(6)}",
         demo=False,
     )
-    app = Application(settings, DatabaseAddresses(mongo_uri, redis_url)).app
+    application = Application(settings, DatabaseAddresses(mongo_uri, redis_url))
+    app = application.app
     async with (
         AsyncMongoClient[dict[str, Any]](mongo_uri, tz_aware=True) as client,
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api") as http,
     ):
-        yield Api(app, client[settings.mongo_database], http)
+        api = Api(app, client[settings.mongo_database], http, application.identity)
+        http.headers.update(await api.found("demo", name="Demo Organisation"))
+        yield api
         await client.drop_database(settings.mongo_database)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from beanie import Document
 from fastapi import APIRouter, FastAPI
+from starlette.datastructures import Headers
 
 from cashbeat.analytics import endpoints as analytics_endpoints
 from cashbeat.analytics.cache import AnswerCache
@@ -14,11 +15,19 @@ from cashbeat.analytics.service import AnalyticsService
 from cashbeat.analytics.totals import StoredTotals
 from cashbeat.api import create_app
 from cashbeat.audit.documents import AuditEntryDocument, AuditHeadDocument
-from cashbeat.core.mongo import Client, connect, open_database, prepare
+from cashbeat.core.mongo import Client, connect, connect_projector, open_database, prepare
 from cashbeat.core.redis import RedisHint
 from cashbeat.core.settings import Settings
 from cashbeat.core.site import Site, SiteGuard
-from cashbeat.embedded import DatabaseAddresses
+from cashbeat.embedded import DatabaseAddresses, load_secret_keys
+from cashbeat.identity.documents import (
+    ApiKeyDocument,
+    MembershipDocument,
+    SessionDocument,
+    UserDocument,
+)
+from cashbeat.identity.errors import TenantNotFound
+from cashbeat.identity.identity import Identity
 from cashbeat.importing import endpoints as import_endpoints
 from cashbeat.importing.documents import ImportBadRowsDocument, PaymentImportDocument
 from cashbeat.importing.jobs import ImportJobs
@@ -38,19 +47,22 @@ from cashbeat.payment.listing import PaymentListing
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.repository import PaymentRepository
 from cashbeat.payment.service import PaymentService
-from cashbeat.realtime.admission import Handshake, ResolveTenant
+from cashbeat.realtime.admission import Handshake
 from cashbeat.realtime.realtime import Realtime
 from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
 from cashbeat.rollup.repository import RollupRepository
 from cashbeat.system import endpoints as system_endpoints
 from cashbeat.system.service import SystemService
-from cashbeat.tenant.context import TenantResolver
+from cashbeat.tenant.access import Access
 from cashbeat.tenant.documents import TenantDocument
 from cashbeat.tenant.repository import TenantRepository
-from cashbeat.tenant.tenant import Tenant
 
 DOCUMENTS: tuple[type[Document], ...] = (
     TenantDocument,
+    UserDocument,
+    MembershipDocument,
+    SessionDocument,
+    ApiKeyDocument,
     AuditEntryDocument,
     AuditHeadDocument,
     PaymentDocument,
@@ -78,35 +90,41 @@ class Application:
         self._redis = RedisHint(addresses.redis_url, settings.redis_timeout_ms / 1000)
         self._tenants = TenantRepository(self._database)
         self._methods = PaymentMethods(self._database)
-        resolver = TenantResolver(self._tenants, settings.demo_tenant_id)
+        self._watching: Client = connect_projector(addresses.mongo_uri, settings)
+        self.identity = Identity(
+            settings,
+            self._database,
+            open_database(self._watching, settings),
+            load_secret_keys(settings),
+            self._methods.create_defaults,
+            _now,
+        )
         self._imports = self._import_jobs()
         self._history = EventHistory(self._database, PaymentRepository(self._database))
-        self._realtime = Realtime(
-            settings, self._history, _tenant_of_handshake(resolver), addresses.redis_url
-        )
-        self.app = create_app(settings, self._routers(resolver), self._lifespan)
+        self._realtime = Realtime(settings, self._history, self._tenant_of, addresses.redis_url)
+        self.app = create_app(settings, self._routers(self.identity.access), self._lifespan)
         self.asgi = SiteGuard(self._realtime.asgi(self.app), Site(settings))
 
-    def _routers(self, resolver: TenantResolver) -> list[APIRouter]:
+    def _routers(self, access: Access) -> list[APIRouter]:
         database, methods, clock = self._database, self._methods, _now
-        tenant = resolver.dependency()
         payments = PaymentRepository(database)
         rollups = RollupRepository(database)
         cache = AnswerCache(self._redis, self._settings.analytics_cache_seconds)
         reader = SpanReader(rollups, PaymentCounts(database))
         return [
-            import_endpoints.build_router(self._imports, tenant),
+            *self.identity.routers(),
+            import_endpoints.build_router(self._imports, access),
             payment_endpoints.build_router(
                 PaymentService(payments, methods, clock),
                 PaymentBatchService(payments, methods, clock),
                 PaymentListing(payments, StoredTotals(reader, rollups, clock)),
                 self._history,
-                tenant,
+                access,
             ),
-            method_endpoints.build_router(methods, tenant, clock),
-            analytics_endpoints.build_router(AnalyticsService(reader, cache, clock), tenant),
+            method_endpoints.build_router(methods, access, clock),
+            analytics_endpoints.build_router(AnalyticsService(reader, cache, clock), access),
             system_endpoints.build_router(
-                SystemService(database, self._redis, methods, rollups), tenant
+                SystemService(database, self._redis, methods, rollups), access
             ),
         ]
 
@@ -120,34 +138,26 @@ class Application:
     async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
         await prepare(self._database, DOCUMENTS)
         await self._tenants.complete()
-        await self._create_demo_tenant()
+        await self.identity.start()
         await self._realtime.start()
         try:
             yield
         finally:
             await self._realtime.stop()
             await self._imports.stop()
+            await self.identity.stop()
             await self._redis.close()
+            await self._watching.close()
             await self._client.close()
 
-    async def _create_demo_tenant(self) -> None:
-        """Until identity lands, the one organisation that every request acts for."""
-        settings = self._settings
-        demo = Tenant(
-            settings.demo_tenant_id,
-            settings.demo_tenant_name,
-            settings.demo_time_zone,
-            settings.demo_currency,
-        )
-        await self._tenants.create_if_absent(demo, _now())
-        await self._methods.create_defaults(demo.id, _now())
-
-
-def _tenant_of_handshake(resolver: TenantResolver) -> ResolveTenant:
-    async def resolve(handshake: Handshake) -> str:
-        return (await resolver.resolve(handshake.chosen_tenant)).id
-
-    return resolve
+    async def _tenant_of(self, handshake: Handshake) -> str:
+        """Until sockets have proofs of their own: the bearer's token."""
+        keeper = self.identity.keeper
+        proof = await keeper.prove(str(handshake.auth.get("token", "")))
+        tenant = keeper.choose(proof, handshake.chosen_tenant, Headers(dict(handshake.headers)))
+        if tenant is None:
+            raise TenantNotFound("You belong to no organisation yet.")
+        return tenant.id
 
 
 def _now() -> datetime:

@@ -8,7 +8,6 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
-from starlette.requests import Request
 
 from cashbeat.analytics.endpoints import build_router
 from cashbeat.core.http import install
@@ -51,18 +50,18 @@ async def put(ledger: Any, tenant_id: str, count: int, currency: str = "EUR") ->
 
 
 @pytest.fixture
-async def http(ledger: Any, redis: RedisHint, clock: Clock) -> AsyncIterator[httpx.AsyncClient]:
+async def http(
+    ledger: Any, redis: RedisHint, clock: Clock, one_tenant: Any
+) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an API in which the header names the tenant."""
-
-    async def tenant(request: Request) -> Tenant:
-        return TENANTS[request.headers["x-tenant-id"]]
 
     for tenant_id, count in (("ours", 40), ("theirs", 7)):
         await put(ledger, tenant_id, count)
         await redis.client.incr(version_key(tenant_id))
+    access = one_tenant(lambda request: TENANTS[request.headers["x-tenant-id"]])
     app = FastAPI()
     install(app, 1_048_576)
-    app.include_router(build_router(ledger.service(redis, clock), tenant))
+    app.include_router(build_router(ledger.service(redis, clock), access))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(
         transport=transport, base_url="http://api/api/analytics", headers={"x-tenant-id": "ours"}
@@ -164,14 +163,13 @@ async def test_a_bucket_is_complete_once_it_has_ended(
 
 
 async def test_without_redis_answers_are_the_same(
-    http: httpx.AsyncClient, ledger: Any, no_redis: RedisHint, clock: Clock
+    http: httpx.AsyncClient, ledger: Any, no_redis: RedisHint, clock: Clock, one_tenant: Any
 ) -> None:
-    async def tenant(_request: Request) -> Tenant:
-        return TENANTS["ours"]
-
     app = FastAPI()
     install(app, 1_048_576)
-    app.include_router(build_router(ledger.service(no_redis, clock), tenant))
+    app.include_router(
+        build_router(ledger.service(no_redis, clock), one_tenant(lambda _: TENANTS["ours"]))
+    )
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://api/api/analytics"
     ) as bare:

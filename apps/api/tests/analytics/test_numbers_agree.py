@@ -25,19 +25,21 @@ START = datetime.now(UTC).replace(microsecond=0) - timedelta(days=40)
 
 
 @pytest.fixture
-async def http(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+async def http(settings: Settings, owner_of: Any) -> AsyncIterator[httpx.AsyncClient]:
     """The API with a projector behind it."""
     assert settings.mongodb_uri is not None
     assert settings.redis_url is not None
     addresses = DatabaseAddresses(
         settings.mongodb_uri.get_secret_value(), settings.redis_url.get_secret_value()
     )
-    app = Application(settings, addresses).app
+    application = Application(settings, addresses)
+    app = application.app
     async with (
         app.router.lifespan_context(app),
         projecting(settings, addresses),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api") as client,
     ):
+        client.headers.update(await owner_of(application))
         yield client
 
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from pydantic import BaseModel
-from starlette.requests import Request
 
 from cashbeat.analytics.cache import AnswerCache
 from cashbeat.analytics.endpoints import build_router
@@ -116,17 +115,15 @@ def test_an_event_travels_as_the_brief_says() -> None:
 
 
 @pytest.fixture
-def paths(mongo_client: Any, no_redis_url: str) -> dict[str, Any]:
+def paths(mongo_client: Any, no_redis_url: str, one_tenant: Any) -> dict[str, Any]:
     """The paths of the API's OpenAPI document."""
     database = mongo_client["never_used"]
     reader = SpanReader(RollupRepository(database), PaymentCounts(database))
     service = AnalyticsService(reader, AnswerCache(RedisHint(no_redis_url), 1.0))
 
-    async def tenant(_request: Request) -> Tenant:
-        return Tenant("t", "T", "UTC", "EUR")
-
+    access = one_tenant(lambda _: Tenant("t", "T", "UTC", "EUR"))
     app = FastAPI()
-    app.include_router(build_router(service, tenant))
+    app.include_router(build_router(service, access))
     found: dict[str, Any] = app.openapi()["paths"]
     return found
 

@@ -26,15 +26,19 @@ IN_TIME = 5.0
 
 
 @asynccontextmanager
-async def running(folder: Path, mongo_uri: str, redis_url: str, name: str) -> AsyncIterator[Any]:
+async def running(
+    folder: Path, mongo_uri: str, redis_url: str, name: str, owner_of: Any
+) -> AsyncIterator[Any]:
     settings = load_settings(
         _env_file=None, environment="test", data_dir=folder, mongo_database=name, demo=False
     )
-    app = Application(settings, DatabaseAddresses(mongo_uri, redis_url)).app
+    application = Application(settings, DatabaseAddresses(mongo_uri, redis_url))
+    app = application.app
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api") as http,
     ):
+        http.headers.update(await owner_of(application))
         yield http
 
 
@@ -51,11 +55,11 @@ def own_mongod(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedMon
 
 
 async def test_a_stopped_mongodb_is_told_in_time_and_forgiven(
-    own_mongod: EmbeddedMongo, redis_url: str, tmp_path: Path
+    own_mongod: EmbeddedMongo, redis_url: str, tmp_path: Path, owner_of: Any
 ) -> None:
     pid = own_mongod.child.pid
     assert pid is not None
-    async with running(tmp_path, own_mongod.uri, redis_url, "outage") as http:
+    async with running(tmp_path, own_mongod.uri, redis_url, "outage", owner_of) as http:
         made = (await http.post("/api/payments", json=PAYMENT)).json()
         os.kill(pid, signal.SIGSTOP)
         try:
@@ -116,9 +120,9 @@ async def redis_away(request: pytest.FixtureRequest) -> AsyncIterator[str]:
 
 
 async def test_without_redis_everything_works_and_at_once(
-    mongo_uri: str, redis_away: str, database: str, tmp_path: Path
+    mongo_uri: str, redis_away: str, database: str, tmp_path: Path, owner_of: Any
 ) -> None:
-    async with running(tmp_path, mongo_uri, redis_away, database) as http:
+    async with running(tmp_path, mongo_uri, redis_away, database, owner_of) as http:
         made = await http.post("/api/payments", json=PAYMENT | {"status": "completed"})
         assert made.status_code == 201
         for path in ("metrics", "trends", "metrics"):

@@ -189,28 +189,31 @@ class HttpImports:
 
 
 @asynccontextmanager
-async def _started(settings: Settings) -> AsyncIterator[HttpImports]:
+async def _started(settings: Settings, owner_of: Any) -> AsyncIterator[HttpImports]:
     assert settings.mongodb_uri is not None
     assert settings.redis_url is not None
     addresses = DatabaseAddresses(
         settings.mongodb_uri.get_secret_value(), settings.redis_url.get_secret_value()
     )
-    app = Application(settings.model_copy(update={"max_upload_bytes": 2_000_000}), addresses).app
+    small = settings.model_copy(update={"max_upload_bytes": 2_000_000})
+    application = Application(small, addresses)
+    app = application.app
     transport = httpx.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=transport, base_url="http://test", timeout=30) as opened,
     ):
+        opened.headers.update(await owner_of(application))
         yield HttpImports(opened)
 
 
 @pytest.fixture
-async def imports(settings: Settings) -> AsyncIterator[HttpImports]:
-    async with _started(settings) as started:
+async def imports(settings: Settings, owner_of: Any) -> AsyncIterator[HttpImports]:
+    async with _started(settings, owner_of) as started:
         yield started
 
 
 @pytest.fixture
-def start_api(settings: Settings) -> Callable[[], Any]:
+def start_api(settings: Settings, owner_of: Any) -> Callable[[], Any]:
     """Starts one more API process over the same database: `async with start_api() as imports:`."""
-    return lambda: _started(settings)
+    return lambda: _started(settings, owner_of)

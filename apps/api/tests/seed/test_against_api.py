@@ -26,16 +26,22 @@ pytestmark = pytest.mark.integration
 
 
 @pytest.fixture
-async def client(settings: Settings) -> AsyncIterator[ApiClient]:
+async def client(settings: Settings, owner_of: Any) -> AsyncIterator[ApiClient]:
     assert settings.mongodb_uri is not None
     assert settings.redis_url is not None
     addresses = DatabaseAddresses(
         settings.mongodb_uri.get_secret_value(), settings.redis_url.get_secret_value()
     )
-    app = Application(settings, addresses).app
+    application = Application(settings, addresses)
+    app = application.app
     async with (
         app.router.lifespan_context(app),
-        ApiClient("http://api.test", transport=httpx.ASGITransport(app), patience=10) as made,
+        ApiClient(
+            "http://api.test",
+            headers=await owner_of(application),
+            transport=httpx.ASGITransport(app),
+            patience=10,
+        ) as made,
     ):
         yield made
 

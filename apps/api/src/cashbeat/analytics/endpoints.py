@@ -13,7 +13,8 @@ from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_bytes_response
 from cashbeat.core.openapi import header
 from cashbeat.core.route import StrictRoute
-from cashbeat.tenant.tenant import Tenant, TenantDependency
+from cashbeat.tenant.access import Access
+from cashbeat.tenant.tenant import Tenant
 
 _PRIVATE = "private, no-cache"
 
@@ -34,10 +35,10 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def build_router(service: AnalyticsService, tenant: TenantDependency) -> APIRouter:
+def build_router(service: AnalyticsService, access: Access) -> APIRouter:
     """The routes of analytics."""
     router = APIRouter(prefix="/api/analytics", tags=["Analytics"], route_class=StrictRoute)
-    OfTenant = Annotated[Tenant, Depends(tenant)]  # noqa: N806
+    OfTenant = Annotated[Tenant, Depends(access.reading("analytics:read"))]  # noqa: N806
 
     @router.get(
         "/metrics",

@@ -39,7 +39,8 @@ def is_public(endpoint: Callable[..., Any]) -> bool:
 
 def gates_of(dependant: Dependant) -> Iterator[Gate]:
     """The gates among the dependencies of an operation."""
-    if isinstance(dependant.call, Gate):
-        yield dependant.call
+    call: Any = dependant.call
+    if isinstance(call, Gate):
+        yield call
     for each in dependant.dependencies:
         yield from gates_of(each)

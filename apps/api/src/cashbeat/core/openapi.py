@@ -29,29 +29,47 @@ def complete(document: Described) -> Described:
     """Add to every operation what it answers without saying so, in place.
 
     Every operation refuses parameters that it has not (422) and answers with a request id; one
-    that acts for an organisation may be told of another (404); one that takes an
+    that asks who calls refuses strangers (401), those who may not (403) and those who come too
+    often (429); one that acts for an organisation may be told of another (404); one that takes an
     `Idempotency-Key` says whether it repeats itself; and who is to come again is told when.
     """
+    document.setdefault("components", {})["securitySchemes"] = _SECURITY
     for operation in _operations(document):
         given = {parameter["name"] for parameter in operation.get("parameters", [])}
-        responses = operation["responses"]
-        if PROBLEM not in responses.get("422", {}).get("content", {}):
-            responses["422"] = _problem(422)
-        if "X-Tenant-Id" in given:
-            responses.setdefault("404", _problem(404))
-        for status, response in responses.items():
-            headers = response.setdefault("headers", {})
-            headers["X-Request-Id"] = _REQUEST_ID
-            if "Idempotency-Key" in given and status.startswith("2"):
-                headers["Idempotent-Replayed"] = _REPLAYED
-            content = response.get("content", {})
-            if PROBLEM in content:
-                content.pop("application/json", None)  # FastAPI's guess, for it knows the model
-                if status in {"429", "503"}:
-                    headers["Retry-After"] = _RETRY_AFTER
+        for status in _refusals(operation, given):
+            operation["responses"].setdefault(str(status), _problem(status))
+        for status, response in operation["responses"].items():
+            _complete_response(status, response, keyed="Idempotency-Key" in given)
     for unused in ("HTTPValidationError", "ValidationError"):
         document.get("components", {}).get("schemas", {}).pop(unused, None)
     return document
+
+
+def _refusals(operation: Described, given: set[str]) -> Iterator[int]:
+    """Problems that an operation may answer without saying so."""
+    if PROBLEM not in operation["responses"].get("422", {}).get("content", {}):
+        operation["responses"].pop("422", None)  # FastAPI's own
+        yield 422
+    if "X-Tenant-Id" in given:
+        yield 404
+    if "security" in operation:
+        yield from (401, 429)
+        if operation.get("x-permission") is not None:
+            yield 403
+
+
+def _complete_response(status: str, response: Described, *, keyed: bool) -> None:
+    headers = response.setdefault("headers", {})
+    headers["X-Request-Id"] = _REQUEST_ID
+    if keyed and status.startswith("2"):
+        headers["Idempotent-Replayed"] = _REPLAYED
+    content = response.get("content", {})
+    if PROBLEM in content:
+        content.pop("application/json", None)  # FastAPI's guess, for it knows the model
+        if status in {"429", "503"}:
+            headers["Retry-After"] = _RETRY_AFTER
+        if status == "401":
+            headers["WWW-Authenticate"] = _CHALLENGE
 
 
 def _operations(document: Described) -> Iterator[Described]:
@@ -69,4 +87,13 @@ _REPLAYED = header(
     "`true` when the answer is the stored one of the key's first request; else left out.",
     enum=["true"],
 )
+_CHALLENGE = header("How to say who calls.", enum=["Bearer"])
+_SECURITY = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An access token of `POST /api/auth/login`, good for some minutes, or an "
+        "API key (`cbk_…`). What an operation needs to be allowed is its `x-permission`.",
+    }
+}
 _RETRY_AFTER = header("Seconds after which to try again.", type="integer", minimum=0)

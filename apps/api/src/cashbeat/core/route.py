@@ -1,8 +1,10 @@
 """What a route asks of a request before its endpoint is called.
 
-`CheckedRoute` refuses query parameters that the operation has not, and single ones given twice.
-`StrictRoute` reads a JSON body strictly and of limited size besides. Either way every fault of the
-request is in one answer: those of the query, the path and the headers, and those of the body.
+First its gate asks who calls: a stranger learns nothing else, and nothing that they send is read.
+A route without a gate has to say so (`public`), or it is not made. Then `CheckedRoute` refuses
+query parameters that the operation has not, and single ones given twice. `StrictRoute` reads a
+JSON body strictly and of limited size besides. Either way every fault of the request is in one
+answer: those of the query, the path and the headers, and those of the body.
 """
 
 import asyncio
@@ -26,6 +28,7 @@ from starlette.types import Receive, Scope
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.errors import InvalidRequest
 from cashbeat.core.faults import gathering, present_faults
+from cashbeat.core.gate import gates_of, is_public
 from cashbeat.core.http import field_problems
 from cashbeat.kit import json_strict
 from cashbeat.kit.shown import shown
@@ -49,13 +52,25 @@ class CheckedRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, _refusing(endpoint), **options)
+        gates = list(gates_of(self.dependant))
+        if bool(gates) == is_public(endpoint):
+            raise TypeError(f"{path}: a route has a gate or is marked public, and never both")
+        if gates:
+            said: dict[str, Any] = {
+                "security": [{"bearer": []}],
+                "x-permission": next((g.permission for g in gates if g.permission), None),
+            }
+            self.openapi_extra = said | (self.openapi_extra or {})
 
     def get_route_handler(self) -> Handler:
         """FastAPI's handler; what it finds wrong is told with what is wrong with the query."""
         handler = super().get_route_handler()
         parameters = _query_parameters(self.dependant)
+        gates = list(gates_of(self.dependant))
 
         async def checked(request: Request) -> Response:
+            for gate in gates:
+                await gate.admit(request)
             unreadable = encoding_faults(request.scope["query_string"])
             names = query_faults(request.query_params, parameters)
             with gathering([*unreadable, *names]) as found:

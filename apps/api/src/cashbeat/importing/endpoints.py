@@ -14,7 +14,9 @@ from cashbeat.core.route import CheckedRoute
 from cashbeat.importing.jobs import ImportJobs
 from cashbeat.importing.upload import FORM_OVERHEAD, take_upload
 from cashbeat.payment.idempotency_header import IdempotencyKey, replayed_header
-from cashbeat.tenant.tenant import Tenant, TenantDependency
+from cashbeat.tenant.access import Access
+from cashbeat.tenant.caller import Caller
+from cashbeat.tenant.tenant import Tenant
 
 ImportId = Annotated[
     str, Path(alias="importId", max_length=64, description="Identifier of the import.")
@@ -58,10 +60,11 @@ _BUSY = problem_responses(503)[503] | {
 }
 
 
-def build_router(service: ImportJobs, tenant: TenantDependency) -> APIRouter:
+def build_router(service: ImportJobs, access: Access) -> APIRouter:
     """The routes of imports."""
     router = APIRouter(prefix="/api", tags=["Payments"], route_class=CheckedRoute)
-    OfTenant = Annotated[Tenant, Depends(tenant)]  # noqa: N806
+    OfTenant = Annotated[Tenant, Depends(access.reading("payments:import"))]  # noqa: N806
+    By = Annotated[Caller, Depends(access.changing("payments:import"))]  # noqa: N806
 
     @router.post(
         "/payments/import",
@@ -72,7 +75,7 @@ def build_router(service: ImportJobs, tenant: TenantDependency) -> APIRouter:
         max_body_size=2 * (service.max_bytes + FORM_OVERHEAD),  # a backstop: `take_upload` counts
     )
     async def import_payments(
-        of: OfTenant, request: Request, noted: Noted, idempotency_key: IdempotencyKey = None
+        by: By, request: Request, noted: Noted, idempotency_key: IdempotencyKey = None
     ) -> Response:
         """Import payments from a file: checked whole, then recorded whole.
 
@@ -82,9 +85,9 @@ def build_router(service: ImportJobs, tenant: TenantDependency) -> APIRouter:
         same `Idempotency-Key`, file and options answer how the import of the first request stands,
         other ones are refused; a key is kept as long as its import: 30 days.
         """
-        await service.require_room(of.id, idempotency_key)
+        await service.require_room(by.tenant.id, idempotency_key)
         upload = await take_upload(request, service.folder, service.max_bytes, noted)
-        begun, replayed = await service.start(of, upload, idempotency_key)
+        begun, replayed = await service.start(by.tenant, upload, idempotency_key)
         headers = {"Location": f"/api/payments/imports/{begun.id}"}
         return json_response(begun, 202, headers | replayed_header(replayed))
 

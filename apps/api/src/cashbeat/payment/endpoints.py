@@ -33,7 +33,9 @@ from cashbeat.payment.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.payment.listing import PaymentListing
 from cashbeat.payment.query import EventQuery, ExportQuery, PageQuery
 from cashbeat.payment.service import PaymentService
-from cashbeat.tenant.tenant import Tenant, TenantDependency
+from cashbeat.tenant.access import Access
+from cashbeat.tenant.caller import Caller
+from cashbeat.tenant.tenant import Tenant
 
 BATCH_BODY_BYTES = 4 * 1024 * 1024
 
@@ -74,11 +76,13 @@ def build_router(
     batches: PaymentBatchService,
     listing: PaymentListing,
     history: EventHistory,
-    tenant: TenantDependency,
+    access: Access,
 ) -> APIRouter:
     """The routes of payments."""
     router = APIRouter(prefix="/api", tags=["Payments"], route_class=StrictRoute)
-    OfTenant = Annotated[Tenant, Depends(tenant)]  # noqa: N806
+    OfTenant = Annotated[Tenant, Depends(access.reading("payments:read"))]  # noqa: N806
+    ByWriter = Annotated[Caller, Depends(access.changing("payments:write"))]  # noqa: N806
+    ByRefunder = Annotated[Caller, Depends(access.changing("payments:refund"))]  # noqa: N806
 
     @router.post(
         "/payments",
@@ -88,13 +92,13 @@ def build_router(
         | {201: {"headers": {"Location": header("The payment.", format="uri-reference")}}},
     )
     async def create_payment(
-        of: OfTenant,
+        by: ByWriter,
         body: Given[NewPayment],
         noted: Noted,
         key: IdempotencyKey,
     ) -> Response:
         """Record a payment."""
-        payment, replayed = await service.create(of.id, and_faults(body, noted), key)
+        payment, replayed = await service.create(by.tenant.id, and_faults(body, noted), key)
         location = {"Location": f"/api/payments/{payment.id}"}
         return _answer(payment, replayed, 201, location)
 
@@ -105,13 +109,13 @@ def build_router(
     )
     @body_limit(BATCH_BODY_BYTES)
     async def create_payment_batch(
-        of: OfTenant, body: PaymentBatch, key: IdempotencyKey
+        by: ByWriter, body: PaymentBatch, key: IdempotencyKey
     ) -> Response:
         """Record up to 5,000 payments; each item has its own outcome.
 
         Repeated with its key, a batch records what is missing and replays the rest.
         """
-        outcome, replayed = await batches.create(of.id, body, key)
+        outcome, replayed = await batches.create(by.tenant.id, body, key)
         return json_response(outcome, 200, replayed_header(replayed))
 
     @router.get("/payments", response_model=PaymentPage, responses=problem_responses(400, 422, 503))
@@ -180,7 +184,7 @@ def build_router(
 
     @router.post("/payments/{paymentId}/complete", **step)  # type: ignore[arg-type]
     async def complete_payment(
-        of: OfTenant,
+        by: ByWriter,
         payment_id: PaymentId,
         noted: Noted,
         key: IdempotencyKey,
@@ -188,11 +192,11 @@ def build_router(
     ) -> Response:
         """Mark a pending payment completed."""
         given = and_faults(body or CompletePayment(), noted)
-        return _answer(*await service.complete(of.id, payment_id, given, key))
+        return _answer(*await service.complete(by.tenant.id, payment_id, given, key))
 
     @router.post("/payments/{paymentId}/fail", **step)  # type: ignore[arg-type]
     async def fail_payment(
-        of: OfTenant,
+        by: ByWriter,
         payment_id: PaymentId,
         noted: Noted,
         body: Given[FailPayment],
@@ -200,7 +204,7 @@ def build_router(
     ) -> Response:
         """Mark a pending payment failed, and say why."""
         given = and_faults(body, noted)
-        return _answer(*await service.fail(of.id, payment_id, given, key))
+        return _answer(*await service.fail(by.tenant.id, payment_id, given, key))
 
     @router.post(
         "/payments/{paymentId}/refund",
@@ -208,7 +212,7 @@ def build_router(
         responses=problem_responses(400, 404, 409, 413, 415, 422, 503) | {409: _OVER_REFUND},
     )
     async def refund_payment(
-        of: OfTenant,
+        by: ByRefunder,
         payment_id: PaymentId,
         noted: Noted,
         key: IdempotencyKey,
@@ -216,11 +220,11 @@ def build_router(
     ) -> Response:
         """Give back all that is left of a completed payment, or a part."""
         given = and_faults(body or RefundPayment(), noted)
-        return _answer(*await service.refund(of.id, payment_id, given, key))
+        return _answer(*await service.refund(by.tenant.id, payment_id, given, key))
 
     @router.post("/payments/{paymentId}/retry", **step)  # type: ignore[arg-type]
     async def retry_payment(
-        of: OfTenant,
+        by: ByWriter,
         payment_id: PaymentId,
         noted: Noted,
         key: IdempotencyKey,
@@ -228,7 +232,7 @@ def build_router(
     ) -> Response:
         """Put a failed payment back to pending."""
         given = and_faults(body or RetryPayment(), noted)
-        return _answer(*await service.retry(of.id, payment_id, given, key))
+        return _answer(*await service.retry(by.tenant.id, payment_id, given, key))
 
     return router
 

@@ -36,7 +36,7 @@ class ApiRefused(Exception):
 
 
 class ApiClient:
-    """JSON over one pool of connections.
+    """JSON over one pool of connections; `headers` say who calls.
 
     Lost connections, 429, 502, 503 and 504 are repeated with the same `Idempotency-Key` after a
     jittered, growing pause, or after the `Retry-After` that the answer asks for, until `patience`
@@ -48,6 +48,7 @@ class ApiClient:
         self,
         base_url: str,
         *,
+        headers: Mapping[str, str] | None = None,
         patience: float | None = 60.0,
         connections: int = 32,
         transport: httpx.AsyncBaseTransport | None = None,
@@ -59,6 +60,7 @@ class ApiClient:
         self._jitter = Random()  # noqa: S311
         self._http = httpx.AsyncClient(
             base_url=self.base_url,
+            headers=headers,
             timeout=TIMEOUT,
             limits=httpx.Limits(max_connections=connections, keepalive_expiry=30),
             transport=transport,

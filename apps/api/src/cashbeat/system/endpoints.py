@@ -6,17 +6,19 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from cashbeat.contracts.system import Liveness, Organisation, SystemStatus
+from cashbeat.core.gate import public
 from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_response
 from cashbeat.core.route import StrictRoute
 from cashbeat.system.service import SystemService
-from cashbeat.tenant.tenant import Tenant, TenantDependency
+from cashbeat.tenant.access import Access
+from cashbeat.tenant.tenant import Tenant
 
 
-def build_router(service: SystemService, tenant: TenantDependency) -> APIRouter:
+def build_router(service: SystemService, access: Access) -> APIRouter:
     """The routes of the organisation and of the system."""
     router = APIRouter(tags=["System"], route_class=StrictRoute)
-    OfTenant = Annotated[Tenant, Depends(tenant)]  # noqa: N806
+    OfTenant = Annotated[Tenant, Depends(access.reading("organisation:read"))]  # noqa: N806
 
     @router.get(
         "/api/organisation", response_model=Organisation, responses=problem_responses(404, 503)
@@ -26,11 +28,13 @@ def build_router(service: SystemService, tenant: TenantDependency) -> APIRouter:
         return json_response(await service.organisation(of))
 
     @router.get("/api/status", response_model=SystemStatus)
+    @public
     async def get_status() -> Response:
         """Whether everything works, for people: always 200, the body tells."""
         return json_response(await service.status())
 
     @router.get("/health/live", response_model=Liveness)
+    @public
     async def get_liveness() -> Response:
         """Whether this process answers; looks at nothing else."""
         return json_response(Liveness(status="ok"))
@@ -40,6 +44,7 @@ def build_router(service: SystemService, tenant: TenantDependency) -> APIRouter:
         response_model=SystemStatus,
         responses={503: {"model": SystemStatus, "description": "MongoDB does not answer."}},
     )
+    @public
     async def get_readiness() -> Response:
         """Whether requests may be sent here: 503 when MongoDB is away."""
         status = await service.status()

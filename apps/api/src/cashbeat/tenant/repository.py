@@ -1,6 +1,6 @@
 """Questions asked of the organisations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,11 @@ class TenantRepository:
     async def list_all(self) -> list[Tenant]:
         """Every organisation, for the projector's zones."""
         return [tenant_of(stored) async for stored in self._tenants.find({}).sort("_id", 1)]
+
+    async def list_by_ids(self, tenant_ids: Sequence[str]) -> list[Tenant]:
+        """The organisations of those ids, in no order."""
+        found = self._tenants.find({"_id": {"$in": list(tenant_ids)}})
+        return [tenant_of(stored) async for stored in found]
 
     async def list_recut(self) -> list[Tenant]:
         """Organisations whose zone was changed, and whose days are not cut in it yet."""

@@ -1,0 +1,86 @@
+"""The identity of one API process: its parts, made here and handed what they need."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import APIRouter
+
+from cashbeat.contracts.identity import EntryHall
+from cashbeat.core.mongo import Database
+from cashbeat.core.secrets import SecretKeys
+from cashbeat.core.settings import Settings
+from cashbeat.identity import auth_endpoints
+from cashbeat.identity.accounts import Accounts, PrepareTenant
+from cashbeat.identity.authority import Authority
+from cashbeat.identity.cookie import RefreshCookie
+from cashbeat.identity.gatekeeper import GateAccess, Gatekeeper
+from cashbeat.identity.passwords import PasswordHasher
+from cashbeat.identity.person import StoredUser
+from cashbeat.identity.tokens import AccessTokens
+
+
+class Identity:
+    """Knows who calls (`keeper`, `access`) and lets people in and out (`accounts`).
+
+    `watched` is the database through a client whose waits have no end: its change stream is one.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        watched: Database,
+        keys: SecretKeys,
+        prepare_tenant: PrepareTenant,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._settings = settings
+        self.hasher = PasswordHasher()
+        self.tokens = AccessTokens(keys, settings.access_token_seconds, clock)
+        self.authority = Authority(database, watched, clock, settings.session_days)
+        self.keeper = Gatekeeper(self.tokens, self.authority, settings)
+        self.access = GateAccess(self.keeper)
+        self.cookie = RefreshCookie(settings)
+        self.accounts = Accounts(
+            database,
+            keys,
+            self.authority,
+            self.hasher,
+            _Unthrottled(),
+            _no_code,
+            prepare_tenant,
+            clock,
+            session_days=settings.session_days,
+            registration=settings.registration == "open",
+        )
+
+    def routers(self) -> list[APIRouter]:
+        """The routes of identity."""
+        return [
+            auth_endpoints.build_router(
+                self.accounts, self.tokens, self.access, self.cookie, self._hall
+            ),
+        ]
+
+    async def start(self) -> None:
+        """Begin to watch who may do what."""
+        await self.authority.start()
+
+    async def stop(self) -> None:
+        """End every task."""
+        await self.authority.stop()
+
+    def _hall(self) -> EntryHall:
+        return EntryHall(registration=self.accounts.registration, demo=[], outbox=False)
+
+
+class _Unthrottled:
+    async def check(self, account: str, address: str) -> None: ...
+
+    async def failed(self, account: str, address: str) -> None: ...
+
+    async def succeeded(self, account: str) -> None: ...
+
+
+async def _no_code(_user: StoredUser, _code: str) -> bool:
+    return False

@@ -1,0 +1,77 @@
+"""Access tokens: signed, short-lived, of one algorithm (RFC 9068, RFC 8725)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import jwt
+
+from cashbeat.core.secrets import SecretKeys
+from cashbeat.identity.errors import TokenExpired, Unauthenticated
+from cashbeat.kit.ids import new_id
+
+ALGORITHM = "HS256"
+"""The one algorithm: what a token says about its own is not asked."""
+
+ISSUER = "cashbeat"
+AUDIENCE = "cashbeat-api"
+TYPE = "at+jwt"
+
+_PURPOSE = "jwt"
+_REQUIRED = ["exp", "iat", "sub", "sid", "aud", "iss", "jti"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a good token says: whose session it is of, and until when."""
+
+    user_id: str
+    session_id: str
+    expires_at: datetime
+
+
+class AccessTokens:
+    """Issues and reads access tokens. Every key may verify, the active one alone signs."""
+
+    def __init__(self, keys: SecretKeys, seconds: int, clock: Callable[[], datetime]) -> None:
+        self.seconds = seconds
+        self._clock = clock
+        self._active = keys.active
+        self._keys = {kid: keys.derive(_PURPOSE, kid) for kid in keys.kids}
+
+    def issue(self, user_id: str, session_id: str) -> str:
+        """A token that is good for `seconds` from now."""
+        now = int(self._clock().timestamp())
+        claims: dict[str, Any] = {
+            "iss": ISSUER,
+            "aud": AUDIENCE,
+            "sub": user_id,
+            "sid": session_id,
+            "iat": now,
+            "exp": now + self.seconds,
+            "jti": new_id("tok"),
+        }
+        headers = {"kid": self._active, "typ": TYPE}
+        return jwt.encode(claims, self._keys[self._active], algorithm=ALGORITHM, headers=headers)
+
+    def read(self, token: str) -> Claims:
+        """What the token says. Raises: TokenExpired, Unauthenticated."""
+        try:
+            header = jwt.get_unverified_header(token)
+            key = self._keys.get(header.get("kid", ""))
+            if key is None or header.get("typ") != TYPE:
+                raise Unauthenticated("The token is none of ours.")
+            claims = jwt.decode(
+                token,
+                key,
+                algorithms=[ALGORITHM],
+                audience=AUDIENCE,
+                issuer=ISSUER,
+                options={"require": _REQUIRED},
+            )
+        except jwt.ExpiredSignatureError:
+            raise TokenExpired("The access token has expired; ask for another.") from None
+        except (jwt.PyJWTError, ValueError, TypeError):
+            raise Unauthenticated("The token is none of ours.") from None
+        return Claims(claims["sub"], claims["sid"], datetime.fromtimestamp(claims["exp"], UTC))
