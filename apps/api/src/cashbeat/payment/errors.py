@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from cashbeat.contracts.payment import RefundProblem
 from cashbeat.contracts.problem import FieldProblem
+from cashbeat.core import idempotency
 from cashbeat.core.errors import CashbeatError
 
 
@@ -43,20 +44,8 @@ class ConcurrentChange(CashbeatError):
     title = "Changed at the same time"
 
 
-class IdempotencyKeyReused(CashbeatError):
-    """The key belongs to another request already."""
-
-    status = 422
-    code = "idempotency_key_reused"
-    title = "Idempotency key used for another request"
-
-
-class IdempotencyKeyInvalid(CashbeatError):
-    """The `Idempotency-Key` header is empty, too long, or not printable ASCII."""
-
-    status = 400
-    code = "idempotency_key_invalid"
-    title = "Malformed idempotency key"
+IdempotencyKeyReused = idempotency.IdempotencyKeyReused
+IdempotencyKeyInvalid = idempotency.IdempotencyKeyInvalid
 
 
 class InvalidCursor(CashbeatError):

@@ -1,47 +1,5 @@
-"""The header `Idempotency-Key` of a request, and the one that answers it."""
+"""The header `Idempotency-Key`, as features of payments know it."""
 
-from typing import Annotated
+from cashbeat.core.idempotency_header import HEADER, IdempotencyKey, replayed_header
 
-from fastapi import Depends, Header, Request
-from pydantic import WithJsonSchema
-
-from cashbeat.payment.errors import IdempotencyKeyInvalid
-from cashbeat.payment.idempotency import MAX_KEY, check_key
-
-HEADER = "Idempotency-Key"
-
-
-async def _checked(
-    request: Request,
-    given: Annotated[
-        str | None,
-        Header(
-            alias=HEADER,
-            description="Makes a retry safe: the same key and body answer what was answered "
-            "before, with `Idempotent-Replayed: true`. Payments, batches and steps share their "
-            "keys: one is of one request among them. Payment methods have keys of their own, and "
-            "so have imports.",
-        ),
-        WithJsonSchema(
-            {
-                "type": "string",
-                "minLength": 1,
-                "maxLength": MAX_KEY,
-                "pattern": "^[!-~]+$",
-                "examples": ["order-1001"],
-            }
-        ),
-    ] = None,
-) -> str | None:
-    if len(request.headers.getlist(HEADER)) > 1:
-        raise IdempotencyKeyInvalid("Send one Idempotency-Key, not several.")
-    return check_key(given)
-
-
-IdempotencyKey = Annotated[str | None, Depends(_checked)]
-"""The key of a request, None when it has none. Two keys, or a malformed one, are 400."""
-
-
-def replayed_header(replayed: bool) -> dict[str, str]:
-    """The header that tells a stored answer from a new one."""
-    return {"Idempotent-Replayed": "true"} if replayed else {}
+__all__ = ["HEADER", "IdempotencyKey", "replayed_header"]
