@@ -7,6 +7,12 @@ const TAGS = [
   'Payment',
   'PaymentList',
   'Organisation',
+  'Role',
+  'Member',
+  'Invitation',
+  'ApiKey',
+  'AuditLog',
+  'UserSession',
   'SystemStatus',
   'Unanswered',
 ] as const;
