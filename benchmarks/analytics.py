@@ -35,6 +35,7 @@ from cashbeat.payment.counting import PaymentCounts
 from cashbeat.payment.documents import PaymentDocument
 from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
 from cashbeat.rollup.repository import RollupRepository
+from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 
 Times = dict[str, list[float]]
@@ -114,7 +115,9 @@ async def measure(settings: Settings, uri: str, sizes: list[int], rounds: int) -
     """Times of every size, asked in turn; the first round only warms up."""
     async with connect(uri, settings) as client:
         database = open_database(client, settings)
-        reader = SpanReader(RollupRepository(database), PaymentCounts(database))
+        reader = SpanReader(
+            RollupRepository(database), PaymentCounts(database), TenantRepository(database)
+        )
         cache = AnswerCache(RedisHint("redis://127.0.0.1:1/0"), 60.0)
         service = AnalyticsService(reader, cache, lambda: NOW)
         askers = [Asker(service, database, tenant_of(size)) for size in sizes]

@@ -26,6 +26,7 @@ from cashbeat.payment.machine import Transition
 from cashbeat.payment.recording import Draft, StoredPayment, new_payment, step_update
 from cashbeat.projector.batch import rollup_step
 from cashbeat.rollup.fold import fold
+from cashbeat.rollup.recuts import cuttings_of
 from cashbeat.rollup.writer import rollup_operations
 from cashbeat.tenant.tenant import Tenant
 
@@ -73,13 +74,19 @@ def fill(
     uri: str, name: str, tenant: Tenant, payments: Iterator[StoredPayment], count: int
 ) -> None:
     """Store payments and their rollups; MongoDB writes one batch while the next is made."""
-    zones = {tenant.id: tenant.zone}
+    cuttings = {tenant.id: cuttings_of(tenant)}
     with (
         MongoClient[dict[str, Any]](uri, tz_aware=True) as client,
         ThreadPoolExecutor(1) as writer,
         Progress(transient=True) as progress,
     ):
         database = client[name]
+        described = {
+            "name": tenant.name,
+            "timeZone": tenant.time_zone,
+            "defaultCurrency": tenant.default_currency,
+        }
+        database["tenants"].update_one({"_id": tenant.id}, {"$set": described}, upsert=True)
         task = progress.add_task(tenant.name, total=count)
         pending: Future[None] | None = None
 
@@ -87,8 +94,8 @@ def fill(
             database["payments"].insert_many(batch, ordered=False)
             steps = (rollup_step(s) for p in batch for s in steps_of_document(p))
             kept = timedelta(hours=1)
-            delta = fold(steps, zones, NOW - kept)
-            for collection, writes in rollup_operations(delta, zones, kept).items():
+            delta = fold(steps, cuttings, NOW - kept)
+            for collection, writes in rollup_operations(delta, kept).items():
                 if writes:
                     database[collection].bulk_write(writes, ordered=False)
 

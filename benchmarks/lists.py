@@ -33,6 +33,7 @@ from cashbeat.payment.listing import PaymentListing
 from cashbeat.payment.repository import PaymentRepository
 from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
 from cashbeat.rollup.repository import RollupRepository
+from cashbeat.tenant.repository import TenantRepository
 
 WORDS = [f"{begin}{end}" for begin in "bcdfgklmnprstvz" for end in ("ale", "ent", "iro", "oma")]
 LISTS = {
@@ -76,7 +77,8 @@ async def measure(settings: Settings, uri: str, sizes: list[int], rounds: int) -
     async with connect(uri, settings) as client:
         database = open_database(client, settings)
         rollups = RollupRepository(database)
-        totals = StoredTotals(SpanReader(rollups, PaymentCounts(database)), rollups, lambda: NOW)
+        reader = SpanReader(rollups, PaymentCounts(database), TenantRepository(database))
+        totals = StoredTotals(reader, rollups, lambda: NOW)
         listing = PaymentListing(PaymentRepository(database), totals)
         found: list[Times] = [{} for _ in sizes]
         for place in range(rounds + 1):

@@ -174,7 +174,7 @@ async def run(settings: Settings, addresses: DatabaseAddresses, args: argparse.N
     rate, mine, its = await backlog(database, redis, watch, args.backlog, args.apart)
     print(f"backlog of {args.backlog:,} payments: {rate:,.0f} events a second")
     print(f"processor an event: {mine:.0f} µs projector, {its:.0f} µs mongod")
-    verifier = Verifier(database, TenantRepository(database), now, RETENTION)
+    verifier = Verifier(database, now, RETENTION)
     report = await verifier.verify()
     print(f"verify: {report.payments:,} payments, {report.differences} differences")
     await redis.close()

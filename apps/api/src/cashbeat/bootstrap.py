@@ -110,7 +110,7 @@ class Application:
         payments = PaymentRepository(database)
         rollups = RollupRepository(database)
         cache = AnswerCache(self._redis, self._settings.analytics_cache_seconds)
-        reader = SpanReader(rollups, PaymentCounts(database))
+        reader = SpanReader(rollups, PaymentCounts(database), self._tenants)
         return [
             *self.identity.routers(),
             import_endpoints.build_router(self._imports, access),

@@ -24,8 +24,10 @@ from cashbeat.payment.recording import Draft, StoredPayment, new_payment, step_u
 from cashbeat.projector.batch import rollup_step
 from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
 from cashbeat.rollup.fold import fold
+from cashbeat.rollup.recuts import cuttings_of
 from cashbeat.rollup.repository import RollupRepository
 from cashbeat.rollup.writer import rollup_operations
+from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 
 RETENTION = timedelta(hours=1)
@@ -81,24 +83,31 @@ class Ledger:
         if payments:
             await self.database["payments"].insert_many(payments)
         steps = interleaved([steps_of_document(stored) for stored in payments], dice)
-        zones = {tenant.id: tenant.zone}
+        await TenantRepository(self.database).create_if_absent(tenant, now)
+        cuttings = {tenant.id: cuttings_of(tenant)}
         while steps:
             size = dice.choice([1, 7, len(steps)])
             batch, steps = steps[:size], steps[size:]
-            delta = fold(map(rollup_step, batch), zones, now - RETENTION)
-            for collection, writes in rollup_operations(delta, zones, RETENTION).items():
+            delta = fold(map(rollup_step, batch), cuttings, now - RETENTION)
+            for collection, writes in rollup_operations(delta, RETENTION).items():
                 if writes:
                     await self.database[collection].bulk_write(writes, ordered=False)
 
+    @property
+    def reader(self) -> SpanReader:
+        """What reads the stored counts."""
+        database = self.database
+        return SpanReader(
+            RollupRepository(database), PaymentCounts(database), TenantRepository(database)
+        )
+
     def totals(self, now: Callable[[], datetime]) -> StoredTotals:
         """Totals of lists over this database at a moment."""
-        rollups = RollupRepository(self.database)
-        return StoredTotals(SpanReader(rollups, PaymentCounts(self.database)), rollups, now)
+        return StoredTotals(self.reader, RollupRepository(self.database), now)
 
     def service(self, redis: RedisHint, now: Callable[[], datetime]) -> AnalyticsService:
         """Analytics over this database at a moment."""
-        reader = SpanReader(RollupRepository(self.database), PaymentCounts(self.database))
-        return AnalyticsService(reader, AnswerCache(redis, 60.0), now)
+        return AnalyticsService(self.reader, AnswerCache(redis, 60.0), now)
 
 
 def interleaved(lives: list[list[PaymentStep]], dice: random.Random) -> list[PaymentStep]:

@@ -25,6 +25,7 @@ from cashbeat.kit import json_strict
 from cashbeat.payment.counting import PaymentCounts
 from cashbeat.rollup.counters import Counters
 from cashbeat.rollup.repository import RollupRepository
+from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 
 NOW = datetime(2026, 3, 1, 8, 15, tzinfo=UTC)
@@ -118,7 +119,9 @@ def test_an_event_travels_as_the_brief_says() -> None:
 def paths(mongo_client: Any, no_redis_url: str, one_tenant: Any) -> dict[str, Any]:
     """The paths of the API's OpenAPI document."""
     database = mongo_client["never_used"]
-    reader = SpanReader(RollupRepository(database), PaymentCounts(database))
+    reader = SpanReader(
+        RollupRepository(database), PaymentCounts(database), TenantRepository(database)
+    )
     service = AnalyticsService(reader, AnswerCache(RedisHint(no_redis_url), 1.0))
 
     access = one_tenant(lambda _: Tenant("t", "T", "UTC", "EUR"))

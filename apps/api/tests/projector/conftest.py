@@ -158,7 +158,7 @@ class Ledger:
         return sum([len(places_of(page)) async for page in self.database["payment_events"].find()])
 
     async def verify(self) -> Report:
-        verifier = Verifier(self.database, TenantRepository(self.database), now, RETENTION)
+        verifier = Verifier(self.database, now, RETENTION)
         return await verifier.verify()
 
 

@@ -14,6 +14,7 @@ from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenc
 from cashbeat.projector.commit import Committer
 from cashbeat.projector.lease import Lease
 from cashbeat.projector.stream import ChangeStream
+from cashbeat.rollup.recuts import cuttings_of
 
 from .conftest import RETENTION, TENANTS, Ledger, now
 
@@ -27,7 +28,7 @@ DAMAGES: list[dict[str, Any]] = [
     {"amount": 1.5},
 ]
 
-ZONES = {tenant.id: tenant.zone for tenant in TENANTS}
+CUTTINGS = {tenant.id: cuttings_of(tenant) for tenant in TENANTS}
 
 
 async def test_every_step_is_counted_once_while_writers_go_on(ledger: Ledger) -> None:
@@ -76,13 +77,13 @@ async def test_a_batch_delivered_twice_commits_once(ledger: Ledger) -> None:
     await ledger.live("demo", 5)
     async with ChangeStream(ledger.database, after=first.token) as stream:
         batch = await stream.next_batch()
-    derived = derive(batch.changes, ZONES, {}, now() - RETENTION)
+    derived = derive(batch.changes, CUTTINGS, {}, now() - RETENTION)
     committer = Committer(ledger.database, checkpoints, RETENTION)
     after = Checkpoint(batch.token, 2)
-    await committer.commit(first, after, derived, ZONES, now())
+    await committer.commit(first, after, derived, now())
     before = await _derived_state(ledger.database)
     with pytest.raises(Fenced):
-        await committer.commit(first, after, derived, ZONES, now())
+        await committer.commit(first, after, derived, now())
     assert await _derived_state(ledger.database) == before
     assert (await ledger.verify()).differences == 0
 
@@ -97,7 +98,7 @@ async def test_a_commit_that_fails_half_way_leaves_nothing(
     await ledger.live("demo", 5)
     async with ChangeStream(ledger.database, after=first.token) as stream:
         batch = await stream.next_batch()
-    derived = derive(batch.changes, ZONES, {}, now() - RETENTION)
+    derived = derive(batch.changes, CUTTINGS, {}, now() - RETENTION)
 
     async def crash(*_: object) -> None:
         raise ConnectionResetError("killed between the writes and the commit")
@@ -106,7 +107,7 @@ async def test_a_commit_that_fails_half_way_leaves_nothing(
         patch.setattr(Committer, "_write_damages", crash)
         with pytest.raises(ConnectionResetError):
             await Committer(ledger.database, checkpoints, RETENTION).commit(
-                first, Checkpoint(batch.token, 2), derived, ZONES, now()
+                first, Checkpoint(batch.token, 2), derived, now()
             )
     assert await checkpoints.get() == first
     assert await _derived_state(ledger.database) == {}

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from cashbeat.kit.time_buckets import MINUTE, QUARTER, floor_to, local_day
 from cashbeat.rollup.counters import Counters, from_stored, to_stored, total
-from cashbeat.rollup.fold import RollupDelta, Step, fold
+from cashbeat.rollup.fold import Cutting, RollupDelta, Step, fold
+from cashbeat.tenant.tenant import DayCut
 
 ZONES = {"kyiv": ZoneInfo("Europe/Kyiv"), "howe": ZoneInfo("Australia/Lord_Howe")}
+CUTTINGS = {tenant: [Cutting(DayCut(tz))] for tenant, tz in ZONES.items()}
 START = datetime(2025, 10, 25, 20, tzinfo=UTC)
 
 
@@ -67,8 +69,8 @@ def merged(deltas: list[RollupDelta]) -> RollupDelta:
 @given(st.lists(lives(), max_size=8), st.integers(1, 9))
 def test_batches_add_up_to_the_whole(histories: list[list[Step]], size: int) -> None:
     steps = [step for history in histories for step in history]
-    parts = [fold(steps[at : at + size], ZONES) for at in range(0, len(steps), size)]
-    assert figures_of(merged(parts)) == figures_of(fold(steps, ZONES))
+    parts = [fold(steps[at : at + size], CUTTINGS) for at in range(0, len(steps), size)]
+    assert figures_of(merged(parts)) == figures_of(fold(steps, CUTTINGS))
 
 
 @given(st.lists(lives(), max_size=8))
@@ -84,15 +86,15 @@ def test_only_where_payments_stand_at_last_is_counted(histories: list[list[Step]
         for place in places:
             held = expected.setdefault(place, Counters())
             held.add(last.method, last.to_status, 1, last.amount, refunded)
-    found = figures_of(fold([step for history in histories for step in history], ZONES))
+    found = figures_of(fold([step for history in histories for step in history], CUTTINGS))
     counted = {key: value for key, value in found.items() if key[0] != "day"}  # type: ignore[index]
     assert counted == {key: plain(held) for key, held in expected.items()}
 
 
 @given(st.lists(lives(), min_size=1, max_size=8))
 def test_a_day_is_the_sum_of_its_quarters_and_of_its_hours(histories: list[list[Step]]) -> None:
-    delta = fold([step for history in histories for step in history], ZONES)
-    for (tenant, currency, day), held in delta.days.items():
+    delta = fold([step for history in histories for step in history], CUTTINGS)
+    for (tenant, currency, day, _), held in delta.days.items():
         quarters = [
             counters
             for (owner, code, start), counters in delta.quarters.items()
@@ -106,13 +108,30 @@ def test_a_fold_across_midnight_keeps_days_apart() -> None:
     """At 15:00 UTC Casey's clocks went from 02:00 back to 23:00 of the day before."""
     made = datetime(2010, 3, 4, 15, 30, tzinfo=UTC)
     step = Step("casey", "AUD", "card", 100, made, None, "completed")
-    (key,) = fold([step], {"casey": ZoneInfo("Antarctica/Casey")}).days
+    (key,) = fold([step], {"casey": [Cutting(DayCut(ZoneInfo("Antarctica/Casey")))]}).days
     assert key[2].isoformat() == "2010-03-05"
+
+
+@given(st.lists(lives(), min_size=1, max_size=8), st.integers(0, 10**8))
+def test_days_of_two_cuts_are_counted_side_by_side(
+    histories: list[list[Step]], elapsed: int
+) -> None:
+    """Of the days that are being made, those made so far."""
+    to = floor_to(START + timedelta(milliseconds=elapsed), QUARTER)
+    made = Cutting(DayCut(ZoneInfo("Asia/Kathmandu"), 4), to)
+    steps = [step for history in histories for step in history]
+    both = fold(steps, {tenant: [*own, made] for tenant, own in CUTTINGS.items()}).days
+    assert {key: day for key, day in both.items() if not key[3].number} == fold(
+        steps, CUTTINGS
+    ).days
+    early = [step for step in steps if floor_to(step.created_at, QUARTER) < to]
+    alone = fold(early, dict.fromkeys(ZONES, [Cutting(made.days)])).days
+    assert {key: day for key, day in both.items() if key[3].number} == alone
 
 
 @given(st.lists(lives(), max_size=6))
 def test_counters_survive_storage(histories: list[list[Step]]) -> None:
-    for counters in fold([s for h in histories for s in h], ZONES).quarters.values():
+    for counters in fold([s for h in histories for s in h], CUTTINGS).quarters.values():
         assert plain(from_stored(to_stored(counters))) == plain(counters)
 
 

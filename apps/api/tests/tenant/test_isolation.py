@@ -126,7 +126,8 @@ async def test_no_question_finds_anothers_payments(api: Any) -> None:
     service = PaymentService(payments, methods, lambda: NOW)
     batches = PaymentBatchService(payments, methods, lambda: NOW)
     rollups = RollupRepository(database)
-    totals = StoredTotals(SpanReader(rollups, PaymentCounts(database)), rollups, lambda: NOW)
+    reader = SpanReader(rollups, PaymentCounts(database), TenantRepository(database))
+    totals = StoredTotals(reader, rollups, lambda: NOW)
     listing, history = PaymentListing(payments, totals), EventHistory(database, payments)
     for tenant in (OURS, THEIRS):
         await methods.create_defaults(tenant, NOW)

@@ -21,6 +21,8 @@ ALLOWED = {
     "CheckpointRepository.create": "one checkpoint of the whole stream",
     "CheckpointRepository.move": "one checkpoint of the whole stream",
     "CheckpointRepository.get_sequences": "a batch of the projector holds many organisations",
+    "RecutRepository.list_all": "the projector cuts the days of every organisation",
+    "RecutRepository.prepare": "makes the collection",
     "ImportRepository.worker_runs": "one projector works for every organisation",
 }
 """Questions that are not about one organisation, and why."""

@@ -2,9 +2,10 @@
 
     start  payments | minutes | quarters | days ... days | quarters | minutes | payments  end
 
-Days are the tenant's local days. Quarters are never cut by a zone, so an edge that is shorter than
-a quarter lies in one local hour of every zone. Minutes are kept for a short time only, and
-used where they surely are there; older edges are counted from the payments themselves.
+Days are the local days of the zone that the stored ones are cut in, which is the tenant's except
+for a while after it was changed. Quarters are never cut by a zone, so an edge that is shorter than
+a quarter lies in one local hour of every zone. Minutes are kept for a short time only, and used
+where they surely are there; older edges are counted from the payments themselves.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -51,37 +52,48 @@ class Segment(NamedTuple):
 
 
 def plan(
-    spans: Iterable[Bucket], tenant_zone: ZoneInfo, clock: ZoneInfo | None, minutes_from: datetime
+    spans: Iterable[Bucket],
+    day_zone: ZoneInfo | None,
+    clock: ZoneInfo | None,
+    minutes_from: datetime,
 ) -> list[Segment]:
     """Segments that cover ascending, disjoint spans exactly, in order.
 
     Shape:  no segment's bucket crosses the border of a span, though a segment may: a bucket belongs
             to the span that holds its start.
+    Days:   the zone that the stored days are cut in; None to do without them.
     Clock:  the zone whose hours of day are asked for, None when hours do not matter. A day document
-            tells the hours of a zone that differs from the tenant's by whole hours all day long;
+            tells the hours of a zone that differs from its own by whole hours all day long;
             any other day is read from quarters.
     """
     return _merged(
-        segment for span in spans for segment in _cover(span, tenant_zone, clock, minutes_from)
+        segment for span in spans for segment in _cover(span, day_zone, clock, minutes_from)
     )
 
 
 def _cover(
-    span: Bucket, tenant_zone: ZoneInfo, clock: ZoneInfo | None, minutes_from: datetime
+    span: Bucket, day_zone: ZoneInfo | None, clock: ZoneInfo | None, minutes_from: datetime
 ) -> Iterator[Segment]:
     first, last = ceil_to(span.start, QUARTER), floor_to(span.end, QUARTER)
     if first > last:
         yield from _edge(span.start, span.end, minutes_from)
         return
     yield from _edge(span.start, first, minutes_from)
-    first_day, last_day = _ceil_day(first, tenant_zone), _floor_day(last, tenant_zone)
-    if first_day >= last_day:
-        yield from _segment(Source.QUARTERS, first, last)
-    else:
-        yield from _segment(Source.QUARTERS, first, first_day)
-        yield from _days(first_day, last_day, tenant_zone, clock)
-        yield from _segment(Source.QUARTERS, last_day, last)
+    yield from _inner(first, last, day_zone, clock)
     yield from _edge(last, span.end, minutes_from)
+
+
+def _inner(
+    first: datetime, last: datetime, day_zone: ZoneInfo | None, clock: ZoneInfo | None
+) -> Iterator[Segment]:
+    if day_zone is not None:
+        first_day, last_day = _ceil_day(first, day_zone), _floor_day(last, day_zone)
+        if first_day < last_day:
+            yield from _segment(Source.QUARTERS, first, first_day)
+            yield from _days(first_day, last_day, day_zone, clock)
+            yield from _segment(Source.QUARTERS, last_day, last)
+            return
+    yield from _segment(Source.QUARTERS, first, last)
 
 
 def _edge(start: datetime, end: datetime, minutes_from: datetime) -> Iterator[Segment]:
@@ -95,18 +107,18 @@ def _edge(start: datetime, end: datetime, minutes_from: datetime) -> Iterator[Se
 
 
 def _days(
-    first: datetime, last: datetime, tenant_zone: ZoneInfo, clock: ZoneInfo | None
+    first: datetime, last: datetime, day_zone: ZoneInfo, clock: ZoneInfo | None
 ) -> Iterator[Segment]:
-    if clock is None or clock.key == tenant_zone.key:
+    if clock is None or clock.key == day_zone.key:
         yield Segment(Source.DAYS, first, last)
         return
-    start, day = first, local_day(first, tenant_zone)
+    start, day = first, local_day(first, day_zone)
     while start < last:
         day += DAY
-        end = day_start(day, tenant_zone)
+        end = day_start(day, day_zone)
         if start == end:
             continue
-        shift = _hour_shift(start, end, tenant_zone, clock)
+        shift = _hour_shift(start, end, day_zone, clock)
         if shift is None:
             yield from _segment(Source.QUARTERS, start, end)
         else:
@@ -114,14 +126,12 @@ def _days(
         start = end
 
 
-def _hour_shift(
-    start: datetime, end: datetime, tenant_zone: ZoneInfo, clock: ZoneInfo
-) -> int | None:
+def _hour_shift(start: datetime, end: datetime, day_zone: ZoneInfo, clock: ZoneInfo) -> int | None:
     """Whole hours between two zones' clocks throughout a day; None where they are not constant."""
     differences = {
-        _offset(instant, clock) - _offset(instant, tenant_zone) for instant in (start, end - MINUTE)
+        _offset(instant, clock) - _offset(instant, day_zone) for instant in (start, end - MINUTE)
     }
-    changes = _offset(start, tenant_zone) != _offset(end - MINUTE, tenant_zone)
+    changes = _offset(start, day_zone) != _offset(end - MINUTE, day_zone)
     if changes or len(differences) > 1:
         return None
     difference = differences.pop()

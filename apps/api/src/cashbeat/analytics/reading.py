@@ -9,11 +9,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cashbeat.analytics.question import Selection
-from cashbeat.analytics.range_plan import Segment, Source, of_source
+from cashbeat.analytics.range_plan import Segment, Source, of_source, plan
 from cashbeat.kit.time_buckets import Bucket
 from cashbeat.payment.counting import PaymentCounts
 from cashbeat.rollup.counters import Counters, add_stored
 from cashbeat.rollup.repository import RollupRepository
+from cashbeat.tenant.repository import TenantRepository
+from cashbeat.tenant.tenant import DayCut, Tenant
+
+_ATTEMPTS = 3
+"""Times that days are tried before the quarters are read, which are right in every zone."""
 
 Row = Mapping[str, Any]
 
@@ -27,25 +32,56 @@ class Tally:
 
 
 class SpanReader:
-    """Sums stored counts into spans."""
+    """Plans how to read spans and sums stored counts into them."""
 
-    def __init__(self, rollups: RollupRepository, payments: PaymentCounts) -> None:
+    def __init__(
+        self, rollups: RollupRepository, payments: PaymentCounts, tenants: TenantRepository
+    ) -> None:
         self._rollups = rollups
         self._payments = payments
+        self._tenants = tenants
 
     async def read(
+        self,
+        tenant: Tenant,
+        selection: Selection,
+        spans: Sequence[Bucket],
+        clock: ZoneInfo | None,
+        minutes_from: datetime,
+    ) -> list[Tally]:
+        """One tally for each of the ascending, disjoint spans.
+
+        `clock` and `minutes_from` as in `plan`. Day documents are taken only when they still count
+        after they were read: else the days were cut anew meanwhile, perhaps cleared away already,
+        and are read again as they are cut now.
+        """
+        cut: DayCut | None = tenant.days
+        for _ in range(_ATTEMPTS):
+            if cut is None:
+                break
+            segments = plan(spans, cut.zone, clock, minutes_from)
+            tallies = await self._read(tenant.id, selection, spans, segments, clock, cut.number)
+            if not of_source(segments, Source.DAYS):
+                return tallies
+            used, cut = cut, await self._tenants.get_days(tenant.id)
+            if cut == used:
+                return tallies
+        segments = plan(spans, None, clock, minutes_from)
+        return await self._read(tenant.id, selection, spans, segments, clock, 0)
+
+    async def _read(
         self,
         tenant_id: str,
         selection: Selection,
         spans: Sequence[Bucket],
         segments: Sequence[Segment],
         clock: ZoneInfo | None,
+        cut: int,
     ) -> list[Tally]:
-        """One tally a span. `segments` are the plan of these spans for that clock."""
         sums = _Sums(spans, selection, clock)
         days = of_source(segments, Source.DAYS)
         _, *found = await asyncio.gather(
-            self._read_days(tenant_id, selection, days, sums),
+            self._read_days(tenant_id, selection, days, sums, cut),
             *(
                 self._read_buckets(tenant_id, selection.currency, segments, source)
                 for source in (Source.QUARTERS, Source.MINUTES, Source.PAYMENTS)
@@ -57,12 +93,17 @@ class SpanReader:
         return sums.tallies()
 
     async def _read_days(
-        self, tenant_id: str, selection: Selection, segments: Sequence[Segment], sums: "_Sums"
+        self,
+        tenant_id: str,
+        selection: Selection,
+        segments: Sequence[Segment],
+        sums: "_Sums",
+        cut: int,
     ) -> None:
         if not segments:
             return
         rows = await self._rollups.list_days(
-            tenant_id, selection.currency, _ranges(segments), hours=sums.hours_field
+            tenant_id, selection.currency, _ranges(segments), cut=cut, hours=sums.hours_field
         )
         starts = [segment.start for segment in segments]
         for row in rows:

@@ -14,7 +14,7 @@ from cashbeat.analytics.question import (
     metrics_question,
     trends_question,
 )
-from cashbeat.analytics.range_plan import MINUTES_TRUSTED, plan
+from cashbeat.analytics.range_plan import MINUTES_TRUSTED
 from cashbeat.analytics.reading import SpanReader
 from cashbeat.analytics.trends import clip, trend_points
 from cashbeat.contracts.analytics import ComparedFigures, PaymentMetrics, TrendData
@@ -72,8 +72,9 @@ class AnalyticsService:
         """The figures, straight from the stored counts."""
         as_of, tz, selection = self._now(), question.zone, question.selection
         spans = (question.previous, question.span)
-        segments = plan(spans, tenant.zone, tz, as_of - MINUTES_TRUSTED)
-        before, held = await self._reader.read(tenant.id, selection, spans, segments, tz)
+        before, held = await self._reader.read(
+            tenant, selection, spans, tz, as_of - MINUTES_TRUSTED
+        )
         currency = selection.currency
         previous = figures(before.counters, before.hours, currency)
         return PaymentMetrics(
@@ -92,8 +93,8 @@ class AnalyticsService:
         """The points, straight from the stored counts."""
         selection, buckets, span = question.selection, question.buckets, question.span
         spans = clip(buckets, span)
-        segments = plan(spans, tenant.zone, None, self._now() - MINUTES_TRUSTED)
-        tallies = await self._reader.read(tenant.id, selection, spans, segments, None)
+        minutes_from = self._now() - MINUTES_TRUSTED
+        tallies = await self._reader.read(tenant, selection, spans, None, minutes_from)
         counters = [tally.counters for tally in tallies]
         return trend_points(buckets, span, counters, question.finished, selection.currency)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cashbeat.analytics.question import EARLIEST, LATEST, Selection
-from cashbeat.analytics.range_plan import MINUTES_TRUSTED, plan
+from cashbeat.analytics.range_plan import MINUTES_TRUSTED
 from cashbeat.analytics.reading import SpanReader
 from cashbeat.kit.time_buckets import Bucket
 from cashbeat.payment.filter import PaymentFilter
@@ -36,7 +36,7 @@ class StoredTotals:
         )
         if span.start >= span.end:
             return 0
-        segments = plan([span], tenant.zone, None, self._now() - MINUTES_TRUSTED)
+        minutes_from = self._now() - MINUTES_TRUSTED
         currencies = (
             [wanted.currency]
             if wanted.currency is not None
@@ -45,11 +45,11 @@ class StoredTotals:
         tallies = await asyncio.gather(
             *(
                 self._reader.read(
-                    tenant.id,
+                    tenant,
                     Selection(currency, wanted.methods, wanted.statuses),
                     [span],
-                    segments,
                     None,
+                    minutes_from,
                 )
                 for currency in currencies
             )

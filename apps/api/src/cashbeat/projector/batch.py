@@ -1,13 +1,12 @@
 """What a batch of changes derives, pure: everything one transaction will write."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_change
-from cashbeat.rollup.fold import RollupDelta, Step, fold
+from cashbeat.rollup.fold import Cuttings, RollupDelta, Step, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Derived:
 
 
 def read_changes(
-    changes: Iterable[Mapping[str, Any]], zones: Mapping[str, ZoneInfo]
+    changes: Iterable[Mapping[str, Any]], tenant_ids: Container[str]
 ) -> tuple[list[PaymentStep], list[Damage]]:
     """The steps that changes tell of, in order; damaged records apart."""
     steps: list[PaymentStep] = []
@@ -51,7 +50,7 @@ def read_changes(
         try:
             told = steps_of_change(change)
             for step in told:
-                if step.tenant_id not in zones:
+                if step.tenant_id not in tenant_ids:
                     raise DamagedRecord(f"there is no organisation {step.tenant_id!r}")
         except DamagedRecord as error:
             damages.append(
@@ -64,7 +63,7 @@ def read_changes(
 
 def derive(
     changes: Iterable[Mapping[str, Any]],
-    zones: dict[str, ZoneInfo],
+    cuttings: Cuttings,
     sequences: Mapping[str, int],
     minutes_from: datetime,
 ) -> Derived:
@@ -73,14 +72,14 @@ def derive(
     `sequences` is the newest seq of each tenant before the batch; a tenant not in it starts at 1.
     Minutes that began before `minutes_from` are expired and left out.
     """
-    steps, damages = read_changes(changes, zones)
+    steps, damages = read_changes(changes, cuttings)
     tenants: dict[str, Numbered] = {}
     for step in steps:
         numbered = tenants.get(step.tenant_id)
         if numbered is None:
             numbered = tenants[step.tenant_id] = Numbered(sequences.get(step.tenant_id, 0) + 1)
         numbered.steps.append(step)
-    return Derived(tenants, fold(map(rollup_step, steps), zones, minutes_from), damages)
+    return Derived(tenants, fold(map(rollup_step, steps), cuttings, minutes_from), damages)
 
 
 def rollup_step(step: PaymentStep) -> Step:

@@ -140,7 +140,7 @@ async def projecting(settings: Settings, addresses: DatabaseAddresses) -> AsyncI
 
 async def _verify(settings: Settings, addresses: DatabaseAddresses, quiet: bool) -> Report:
     async with _opened(settings, addresses.mongo_uri) as (_, database):
-        verifier = Verifier(database, TenantRepository(database), _now, _retention(settings))
+        verifier = Verifier(database, _now, _retention(settings))
         total = await database["payments"].estimated_document_count()
         with _progress(quiet) as progress:
             bar = progress.add_task("Recomputing payments", total=total)

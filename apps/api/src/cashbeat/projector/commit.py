@@ -1,7 +1,6 @@
 """One transaction a batch: the checkpoint and all that is derived, or nothing of either."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pymongo
 from bson import json_util
@@ -35,7 +34,6 @@ class Committer:
         before: Checkpoint,
         after: Checkpoint,
         derived: Derived,
-        zones: dict[str, ZoneInfo],
         now: datetime,
     ) -> None:
         """Write a batch. Raises: Fenced, PyMongoError; then nothing of it was written, or all."""
@@ -48,7 +46,7 @@ class Committer:
             ):
                 await self._checkpoints.move(before, after, session)
                 await self._write_events(derived, session)
-                await self._write_rollups(derived, zones, session)
+                await self._write_rollups(derived, session)
                 await self._write_damages(derived.damages, now, session)
 
     async def _write_events(self, derived: Derived, session: AsyncClientSession) -> None:
@@ -73,13 +71,8 @@ class Committer:
             session=session,
         )
 
-    async def _write_rollups(
-        self,
-        derived: Derived,
-        zones: dict[str, ZoneInfo],
-        session: AsyncClientSession,
-    ) -> None:
-        operations = rollup_operations(derived.delta, zones, self._minute_retention)
+    async def _write_rollups(self, derived: Derived, session: AsyncClientSession) -> None:
+        operations = rollup_operations(derived.delta, self._minute_retention)
         for collection, writes in operations.items():
             if writes:
                 await self._database[collection].bulk_write(writes, ordered=False, session=session)

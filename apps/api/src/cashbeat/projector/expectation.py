@@ -6,7 +6,7 @@ order.
 """
 
 import hashlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,9 +15,8 @@ from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_docume
 from cashbeat.payment.recording import search_terms
 from cashbeat.projector.batch import rollup_step
 from cashbeat.projector.snapshot import Snapshot
-from cashbeat.rollup.fold import DayDelta, RollupDelta, fold
+from cashbeat.rollup.fold import Cutting, DayDelta, RollupDelta, fold
 from cashbeat.rollup.writer import StoredRollup, stored_rollups
-from cashbeat.tenant.tenant import Tenant
 
 StepKey = tuple[str, int]
 """(payment id, n): the identity of a step."""
@@ -45,7 +44,8 @@ def step_hash(key: StepKey) -> int:
 
 async def expect(
     snapshot: Snapshot,
-    tenant: Tenant,
+    tenant_id: str,
+    cuttings: Sequence[Cutting],
     now: datetime,
     minute_retention: timedelta,
     *,
@@ -53,10 +53,10 @@ async def expect(
     advance: Callable[[int], None] = lambda _: None,
 ) -> Expectation:
     """Fold every payment of a tenant at a moment; steps in `uncounted` are left out."""
-    delta, zones = RollupDelta(), {tenant.id: tenant.zone}
+    delta, days = RollupDelta(), {tenant_id: cuttings}
     steps = checksum = 0
     faults: list[str] = []
-    async for batch in scan(snapshot, tenant.id):
+    async for batch in scan(snapshot, tenant_id):
         counted: list[PaymentStep] = []
         for stored in batch:
             try:
@@ -66,11 +66,11 @@ async def expect(
                 continue
             faults += _contradictions(stored)
             counted += [step for step in told if (step.payment_id, step.n) not in uncounted]
-        _merge(delta, fold(map(rollup_step, counted), zones, now - minute_retention))
+        _merge(delta, fold(map(rollup_step, counted), days, now - minute_retention))
         steps += len(counted)
         checksum += sum(step_hash((step.payment_id, step.n)) for step in counted)
         advance(len(batch))
-    rollups = stored_rollups(delta, zones, minute_retention)
+    rollups = stored_rollups(delta, minute_retention)
     return Expectation(rollups, steps, checksum % 2**64, faults)
 
 

@@ -8,9 +8,8 @@ with what it stands for. Source: docs/adr/0005-projector.md.
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from pymongo.errors import PyMongoError
 
@@ -23,7 +22,9 @@ from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenc
 from cashbeat.projector.commit import Committer
 from cashbeat.projector.lease import Lease
 from cashbeat.projector.rebuild import Rebuilder
+from cashbeat.projector.recut import Recutter
 from cashbeat.projector.stream import ChangeStream, HistoryLost, StreamBatch
+from cashbeat.rollup.fold import Cutting
 from cashbeat.tenant.repository import TenantRepository
 
 log = get_logger(__name__)
@@ -58,8 +59,9 @@ class Projector:
         self._checkpoints = CheckpointRepository(database)
         self._committer = Committer(database, self._checkpoints, minute_retention)
         self._rebuilder = Rebuilder(database, tenants, clock, minute_retention)
+        self._recutter = Recutter(database, tenants)
         self._lease = Lease(database, lease_seconds)
-        self._zones: dict[str, ZoneInfo] = {}
+        self._cuttings: dict[str, Sequence[Cutting]] = {}
         self._state = "starting"
         self._lag_ms = 0
         self._lag_at = time.monotonic()
@@ -113,8 +115,9 @@ class Projector:
 
     async def _tail(self) -> None:
         checkpoint = await self._start()
-        self._zones = await self._load_zones()
-        self._announcer.changed(self._zones)
+        await self._recutter.load(await self._tenants.list_all())
+        self._cuttings = await self._load_cuttings()
+        self._announcer.changed(self._cuttings)
         try:
             async with ChangeStream(
                 self._database, after=checkpoint.token, batch_size=self._batch_size
@@ -139,7 +142,7 @@ class Projector:
     async def _rebuild(self, checkpoint: Checkpoint) -> Checkpoint:
         self._state = "rebuilding"
         rebuilt = await self._rebuilder.rebuild(checkpoint)
-        self._announcer.changed(await self._load_zones())
+        self._announcer.changed(tenant.id for tenant in await self._tenants.list_all())
         return rebuilt
 
     async def _follow(self, stream: ChangeStream, checkpoint: Checkpoint) -> None:
@@ -150,6 +153,11 @@ class Projector:
         upcoming = asyncio.create_task(stream.next_batch())
         try:
             while True:
+                await self._recutter.look()
+                if self._recutter.busy:
+                    checkpoint = await self._recut(checkpoint)
+                    if not (await asyncio.wait({upcoming}, timeout=0))[0]:
+                        continue
                 batch = await upcoming
                 upcoming = asyncio.create_task(stream.next_batch())
                 if batch.changes:
@@ -167,13 +175,13 @@ class Projector:
     async def _project(
         self, batch: StreamBatch, checkpoint: Checkpoint, sequences: dict[str, int]
     ) -> Checkpoint:
-        known = {None, *self._zones}
+        known = {None, *self._cuttings}
         if any(_tenant_of(change) not in known for change in batch.changes):
-            self._zones = await self._load_zones()
+            self._cuttings = await self._load_cuttings()
         now = self._clock()
-        derived = derive(batch.changes, self._zones, sequences, now - self._minute_retention)
+        derived = derive(batch.changes, self._cuttings, sequences, now - self._minute_retention)
         after = Checkpoint(batch.token, checkpoint.version + 1)
-        await self._committer.commit(checkpoint, after, derived, self._zones, now)
+        await self._committer.commit(checkpoint, after, derived, now)
         for tenant_id, numbered in derived.tenants.items():
             sequences[tenant_id] = numbered.last_seq
         for damage in derived.damages:
@@ -185,8 +193,19 @@ class Projector:
         self._note_lag(int((self._clock() - oldest).total_seconds() * 1000))
         return after
 
-    async def _load_zones(self) -> dict[str, ZoneInfo]:
-        return {tenant.id: tenant.zone for tenant in await self._tenants.list_all()}
+    async def _recut(self, checkpoint: Checkpoint) -> Checkpoint:
+        """One step of cutting days anew; what it changed holds for the next batch."""
+        stepped = await self._recutter.step(checkpoint)
+        tenant = await self._tenants.get(stepped.tenant_id)
+        if tenant is not None:
+            self._cuttings[tenant.id] = self._recutter.cuttings(tenant)
+        if stepped.changed:
+            self._announcer.changed([stepped.tenant_id])
+        return stepped.checkpoint
+
+    async def _load_cuttings(self) -> dict[str, Sequence[Cutting]]:
+        tenants = await self._tenants.list_all()
+        return {tenant.id: self._recutter.cuttings(tenant) for tenant in tenants}
 
     def _note_lag(self, milliseconds: int) -> None:
         self._lag_ms = max(0, milliseconds)

@@ -15,7 +15,7 @@ from pymongo import DeleteOne, ReplaceOne, UpdateOne
 from pymongo.errors import CollectionInvalid
 
 from cashbeat.core.logging import get_logger
-from cashbeat.core.mongo import Database
+from cashbeat.core.mongo import Database, transaction
 from cashbeat.payment.changes import DamagedRecord, steps_of_document
 from cashbeat.payment.history import event_pages, page_id, places_of
 from cashbeat.payment.recording import search_terms
@@ -23,7 +23,8 @@ from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenc
 from cashbeat.projector.expectation import StepKey, expect, numbers_of, scan
 from cashbeat.projector.snapshot import Snapshot
 from cashbeat.projector.stream import ChangeStream
-from cashbeat.rollup.writer import DAYS, MINUTES, QUARTERS, StoredRollup
+from cashbeat.rollup.recuts import RECUTS, cuttings_of
+from cashbeat.rollup.writer import DAYS, MINUTES, QUARTERS, StoredRollup, replacement
 from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 
@@ -40,6 +41,7 @@ DERIVED = (
     MINUTES,
     QUARTERS,
     DAYS,
+    RECUTS,
 )
 """Collections that only the projector writes."""
 
@@ -64,7 +66,7 @@ class Rebuilder:
     async def rebuild(self, checkpoint: Checkpoint) -> Checkpoint:
         """Repair everything; the checkpoint to tail from afterwards. Raises: Fenced."""
         mine = Checkpoint(checkpoint.token, checkpoint.version + 1, "rebuilding")
-        await self._checkpoints.move(checkpoint, mine)
+        await self._begin(checkpoint, mine)
         await self._create_collections()
         snapshot = await Snapshot.now(self._database)
         behind = Timestamp(snapshot.at.time, snapshot.at.inc + 1)
@@ -95,6 +97,15 @@ class Rebuilder:
         self.progress = 0.0
         return ready
 
+    async def _begin(self, before: Checkpoint, mine: Checkpoint) -> None:
+        """Take the checkpoint. Days that were being cut anew are forgotten, and begun again later.
+
+        What was made of them goes with the rest of what does not follow from the payments.
+        """
+        async with transaction(self._database) as session:
+            await self._checkpoints.move(before, mine, session)
+            await self._database[RECUTS].delete_many({}, session=session)
+
     async def _create_collections(self) -> None:
         """A snapshot cannot be read in a collection that is younger than itself."""
         present = set(await self._database.list_collection_names())
@@ -111,7 +122,14 @@ class Rebuilder:
         advance: Callable[[int], None],
     ) -> int:
         now = self._clock()
-        expected = await expect(snapshot, tenant, now, self._minute_retention, advance=advance)
+        expected = await expect(
+            snapshot,
+            tenant.id,
+            cuttings_of(tenant),
+            now,
+            self._minute_retention,
+            advance=advance,
+        )
         repaired = 0
         for collection, buckets in expected.rollups.items():
             writes: list[ReplaceOne[dict[str, Any]] | DeleteOne] = []
@@ -124,8 +142,8 @@ class Rebuilder:
                     if bucket is None:
                         writes.append(DeleteOne({"_id": name}))
                     elif not _equal(bucket, stored):
-                        writes.append(_replace(name, bucket))
-            writes += [_replace(name, buckets[name]) for name in missing]
+                        writes.append(replacement(name, bucket))
+            writes += [replacement(name, buckets[name]) for name in missing]
             await self._fence(mine)
             for start in range(0, len(writes), _CHUNK):
                 await self._database[collection].bulk_write(
@@ -216,14 +234,3 @@ class Rebuilder:
 def _equal(bucket: StoredRollup, stored: dict[str, Any]) -> bool:
     same = all(stored.get(name) == value for name, value in bucket.fields.items())
     return same and numbers_of(stored) == bucket.numbers
-
-
-def _replace(name: str, bucket: StoredRollup) -> ReplaceOne[dict[str, Any]]:
-    document: dict[str, Any] = {"_id": name, **bucket.fields}
-    for path, number in bucket.numbers.items():
-        inner = document
-        *parents, leaf = path.split(".")
-        for parent in parents:
-            inner = inner.setdefault(parent, {})
-        inner[leaf] = number
-    return ReplaceOne({"_id": name}, document, upsert=True)

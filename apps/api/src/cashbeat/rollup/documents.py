@@ -3,7 +3,8 @@
     rollup_minutes   _id "<tenant>|EUR|2026-03-01T08:15Z"   one minute, expires
     rollup_quarters  _id "<tenant>|EUR|2026-03-01"          15 minutes, those of one UTC day
     rollup_days      _id "<tenant>|EUR|2026-03-01"          one day of the tenant's time zone, with
-                                                            its hours inside
+                                                            its hours inside; behind it "|<cut>"
+                                                            when days were cut anew (`recuts`)
 
 Counters are {method: {status: {n: payments, a: minor units, r: refunded}}}. They stand under `m`,
 those of quarters under `q` by their number in the UTC day ("0".."95").
@@ -67,6 +68,7 @@ class RollupDay(Document):
     day: str
     timeZone: str
     start: datetime
+    cut: int | None = None
     m: dict[str, Any]
     hn: dict[str, int]
     h: dict[str, Any]

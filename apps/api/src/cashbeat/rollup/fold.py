@@ -1,13 +1,13 @@
 """Payment steps folded into additive deltas, one a bucket, however many steps there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from cashbeat.kit.time_buckets import local_day
 from cashbeat.rollup.counters import Counters
+from cashbeat.tenant.tenant import DayCut
 
 
 class Step(NamedTuple):
@@ -40,8 +40,22 @@ class DayDelta:
 BucketKey = tuple[str, str, datetime]
 """(tenant, currency, bucket start in UTC)."""
 
-DayKey = tuple[str, str, date]
-"""(tenant, currency, local day)."""
+DayKey = tuple[str, str, date, DayCut]
+"""(tenant, currency, local day, the cut that it is a day of)."""
+
+
+class Cutting(NamedTuple):
+    """Days that a tenant's quarters are added up to: all of them, or those that start before `to`.
+
+    While the days are cut anew there are two: those that count, and those made so far.
+    """
+
+    days: DayCut
+    to: datetime | None = None
+
+
+Cuttings = Mapping[str, Sequence[Cutting]]
+"""Tenant -> its days."""
 
 
 @dataclass(slots=True)
@@ -54,7 +68,7 @@ class RollupDelta:
 
 
 def fold(
-    steps: Iterable[Step], zones: dict[str, ZoneInfo], minutes_from: datetime | None = None
+    steps: Iterable[Step], cuttings: Cuttings, minutes_from: datetime | None = None
 ) -> RollupDelta:
     """Sum steps into deltas per bucket.
 
@@ -63,8 +77,7 @@ def fold(
             Minutes that start at `minutes_from` or before are left out: history has no use for
             them, and most of its minutes hold one payment.
     Units:  integer minor units; bucket [start, start + grain); starts are aware and in UTC.
-    Zones:  tenant -> zone that its days are cut in.
-    Source: docs/adr/0004-rollups.md.
+    Source: docs/adr/0004-rollups.md; docs/adr/0015-time-zone-change.md.
     """
     delta = RollupDelta()
     minutes, quarters = delta.minutes, delta.quarters
@@ -84,13 +97,24 @@ def fold(
             if counters is None:
                 counters = minutes[key] = Counters()
             _move(counters, step)
-    for (tenant, currency, quarter), counters in delta.quarters.items():
-        zone = zones[tenant]
-        day_key = (tenant, currency, local_day(quarter, zone))
-        day = delta.days.setdefault(day_key, DayDelta())
-        day.counters.merge(counters)
-        _count_hours(day.hours, quarter.astimezone(zone).hour, counters)
+    delta.days = cut_days(delta.quarters, cuttings)
     return delta
+
+
+def cut_days(quarters: Mapping[BucketKey, Counters], cuttings: Cuttings) -> dict[DayKey, DayDelta]:
+    """Quarters added up to local days with their hours."""
+    days: dict[DayKey, DayDelta] = {}
+    for (tenant, currency, quarter), counters in quarters.items():
+        for cut, to in cuttings[tenant]:
+            if to is not None and quarter >= to:
+                continue
+            key = (tenant, currency, local_day(quarter, cut.zone), cut)
+            day = days.get(key)
+            if day is None:
+                day = days[key] = DayDelta()
+            day.counters.merge(counters)
+            _count_hours(day.hours, quarter.astimezone(cut.zone).hour, counters)
+    return days
 
 
 def _move(counters: Counters, step: Step) -> None:

@@ -25,6 +25,40 @@ class RollupRepository:
         """Currencies the tenant has payments in, alphabetical."""
         return sorted(await self._days.distinct("currency", {"tenantId": tenant_id}))
 
+    async def get_edges(self, tenant_id: str) -> tuple[datetime, datetime] | None:
+        """Start of the UTC days of the first and the last quarter; None without any."""
+        found = [
+            day["start"]
+            for currency in await self.list_currencies(tenant_id)
+            for order in (1, -1)
+            if (day := await self._quarters_from(tenant_id, currency, None, order)) is not None
+        ]
+        return (min(found), max(found)) if found else None
+
+    async def get_first_quarters(
+        self, tenant_id: str, currencies: Sequence[str], since: datetime
+    ) -> datetime | None:
+        """Start of the first UTC day that may have quarters at or after an instant."""
+        found = [
+            day["start"]
+            for currency in currencies
+            if (day := await self._quarters_from(tenant_id, currency, floor_to(since, DAY), 1))
+        ]
+        return min(found, default=None)
+
+    async def _quarters_from(
+        self, tenant_id: str, currency: str, since: datetime | None, order: int
+    ) -> dict[str, Any] | None:
+        query: dict[str, Any] = {"tenantId": tenant_id, "currency": currency}
+        if since is not None:
+            query["start"] = {"$gte": since}
+        return await self._quarters.find_one(query, {"start": 1}, sort=[("start", order)])
+
+    async def list_other_cuts(self, tenant_id: str, cut: int, limit: int) -> list[str]:
+        """Names of day documents that are of another cut than this one."""
+        query = {"tenantId": tenant_id, "cut": {"$ne": cut or None}}
+        return [day["_id"] async for day in self._days.find(query, {"_id": 1}).limit(limit)]
+
     async def list_minutes(
         self, tenant_id: str, currency: str, ranges: Ranges
     ) -> list[dict[str, Any]]:
@@ -48,14 +82,14 @@ class RollupRepository:
         ]
 
     async def list_days(
-        self, tenant_id: str, currency: str, ranges: Ranges, *, hours: str | None
+        self, tenant_id: str, currency: str, ranges: Ranges, *, cut: int, hours: str | None
     ) -> list[dict[str, Any]]:
-        """Local days that start in one of the ranges.
+        """Local days of a cut that start in one of the ranges.
 
         `hours`: "hn" for payments by hour, "h" for them by hour, method and status (some 20 times
         as long), None for neither.
         """
-        query = range_query(tenant_id, currency, ranges)
+        query = range_query(tenant_id, currency, ranges) | {"cut": cut or None}
         fields = _BUCKET if hours is None else _BUCKET | {hours: 1}
         return await self._days.find(query, fields, batch_size=_BATCH).to_list()
 

@@ -4,11 +4,11 @@ Increments folded per batch cost about 13 µs a payment; one `$inc` transaction 
 of a bare insert's rate, for write conflicts on the hot bucket (docs/adr/0004-rollups.md).
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
-from pymongo import UpdateOne
+from pymongo import ReplaceOne, UpdateOne
 
 from cashbeat.kit.time_buckets import day_start
 from cashbeat.rollup.counters import Counters
@@ -27,7 +27,7 @@ class StoredRollup(NamedTuple):
 
 
 def stored_rollups(
-    delta: RollupDelta, zones: dict[str, ZoneInfo], minute_retention: timedelta
+    delta: RollupDelta, minute_retention: timedelta
 ) -> dict[str, dict[str, StoredRollup]]:
     """A delta as documents: collection -> `_id` -> fields and numbers."""
     return {
@@ -38,20 +38,24 @@ def stored_rollups(
             for key, counters in delta.minutes.items()
         },
         QUARTERS: _quarters_by_day(delta.quarters),
-        DAYS: {
-            _day_id(key): StoredRollup(_day_fields(key, zones[key[0]]), _day_paths(day))
-            for key, day in delta.days.items()
-        },
+        DAYS: stored_days(delta.days),
+    }
+
+
+def stored_days(days: Mapping[DayKey, DayDelta]) -> dict[str, StoredRollup]:
+    """Days as documents: `_id` -> fields and numbers."""
+    return {
+        _day_id(key): StoredRollup(_day_fields(key), _day_paths(day)) for key, day in days.items()
     }
 
 
 def rollup_operations(
-    delta: RollupDelta, zones: dict[str, ZoneInfo], minute_retention: timedelta
+    delta: RollupDelta, minute_retention: timedelta
 ) -> dict[str, list[UpdateOne]]:
     """The upserts of a delta by collection."""
     return {
         collection: [_increment(name, *rollup) for name, rollup in rollups.items()]
-        for collection, rollups in stored_rollups(delta, zones, minute_retention).items()
+        for collection, rollups in stored_rollups(delta, minute_retention).items()
     }
 
 
@@ -110,19 +114,33 @@ def _minute_fields(key: BucketKey, retention: timedelta) -> dict[str, Any]:
 
 
 def _day_id(key: DayKey) -> str:
-    tenant, currency, day = key
-    return f"{tenant}|{currency}|{day.isoformat()}"
+    tenant, currency, day, cut = key
+    name = f"{tenant}|{currency}|{day.isoformat()}"
+    return f"{name}|{cut.number}" if cut.number else name
 
 
-def _day_fields(key: DayKey, zone: ZoneInfo) -> dict[str, Any]:
-    tenant, currency, day = key
-    return {
+def _day_fields(key: DayKey) -> dict[str, Any]:
+    tenant, currency, day, cut = key
+    fields = {
         "tenantId": tenant,
         "currency": currency,
         "day": day.isoformat(),
-        "timeZone": zone.key,
-        "start": day_start(day, zone),
+        "timeZone": cut.zone.key,
+        "start": day_start(day, cut.zone),
     }
+    return fields | {"cut": cut.number} if cut.number else fields
+
+
+def replacement(name: str, rollup: StoredRollup) -> ReplaceOne[dict[str, Any]]:
+    """The write that makes a stored document this one, whatever it was."""
+    document: dict[str, Any] = {"_id": name, **rollup.fields}
+    for path, number in rollup.numbers.items():
+        inner = document
+        *parents, leaf = path.split(".")
+        for parent in parents:
+            inner = inner.setdefault(parent, {})
+        inner[leaf] = number
+    return ReplaceOne({"_id": name}, document, upsert=True)
 
 
 def _increment(name: str, fields: dict[str, Any], numbers: dict[str, int]) -> UpdateOne:

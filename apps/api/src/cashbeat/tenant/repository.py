@@ -107,6 +107,23 @@ class TenantRepository:
         before = tenant_of(stored)
         return before, tenant_of(stored | {"dayZone": before.day_zone} | dict(changes))
 
+    async def set_days(self, tenant_id: str, days: DayCut, session: AsyncClientSession) -> bool:
+        """Let these days count, unless the time zone is another one by now. The projector's."""
+        result = await self._tenants.update_one(
+            {"_id": tenant_id, "timeZone": days.zone.key},
+            {"$set": {"dayZone": days.zone.key, "dayCut": days.number}, "$unset": {"recut": ""}},
+            session=session,
+        )
+        return result.matched_count == 1
+
+    async def end_recut(self, tenant_id: str, session: AsyncClientSession) -> None:
+        """The wanted days count, if nobody wants others by now. The projector's."""
+        await self._tenants.update_one(
+            {"_id": tenant_id, "recut": True, "$expr": {"$eq": ["$timeZone", "$dayZone"]}},
+            {"$unset": {"recut": ""}},
+            session=session,
+        )
+
     async def complete(self) -> None:
         """Give organisations of older versions what their documents lack."""
         await self._tenants.update_many(
