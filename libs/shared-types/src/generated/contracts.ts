@@ -148,6 +148,10 @@ export interface User {
    */
   createdAt: string;
   /**
+   * The organisation that the person chose to begin in; null for a person who belongs to none.
+   */
+  defaultTenantId: string | null;
+  /**
    * The address to sign in with.
    */
   email: string;

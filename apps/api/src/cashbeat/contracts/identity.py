@@ -48,6 +48,11 @@ class User(WireModel):
     name: str = Field(description="What the person is called.", examples=["Ana Kovalenko"])
     email: str = Field(description="The address to sign in with.", examples=["ana@example.com"])
     two_factor: bool = Field(description="Whether signing in asks for a second factor.")
+    default_tenant_id: str | None = Field(
+        description="The organisation that the person chose to begin in; null for a person who "
+        "belongs to none.",
+        examples=["demo"],
+    )
     created_at: Instant = Field(description="When the account was made.")
 
 

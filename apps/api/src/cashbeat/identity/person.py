@@ -56,6 +56,7 @@ class Standing:
             name=self.name,
             email=self.email,
             two_factor=self.two_factor,
+            default_tenant_id=self.default_tenant.id if self.default_tenant else None,
             created_at=self.created_at,
         )
 
@@ -99,6 +100,7 @@ def user_of(stored: StoredUser) -> User:
         name=stored["name"],
         email=stored["email"],
         two_factor=has_two_factor(stored),
+        default_tenant_id=stored.get("defaultTenantId"),
         created_at=stored["createdAt"],
     )
 
