@@ -1,32 +1,42 @@
 import type { BaseQueryFn } from '@reduxjs/toolkit/query';
 import {
   failureOfAnswer,
+  failureOfNobody,
   failureOfSilence,
   isPassing,
   type RequestFailure,
 } from './request-failure';
+import { type Identity, isUnauthenticated } from './session/identity';
 
 export interface ApiRequest {
   path: string;
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Absent and empty values are left out of the address. */
   params?: Record<string, string | number | undefined>;
   body?: unknown;
   headers?: Record<string, string>;
+  /** For people who are not signed in (yet): no token is sent, nor waited for. */
+  anonymous?: boolean;
 }
 
-const TIMEOUT = 10_000;
+/** What the store gives to everything that asks the API. */
+export interface QueryExtra {
+  identity: Identity;
+}
+
+export const TIMEOUT = 10_000;
 const RETRY_DELAYS = [300, 1_200];
 const MAX_RETRY_AFTER = 5_000;
 
 /** Requests to our own origin. Reads are tried three times when nothing or an overloaded server answers. */
 export const apiBaseQuery: BaseQueryFn<ApiRequest, unknown, RequestFailure> = async (
   request,
-  { signal },
+  { signal, extra },
 ) => {
+  const identity = (extra as QueryExtra | undefined)?.identity;
   const delays = (request.method ?? 'GET') === 'GET' ? RETRY_DELAYS : [];
   for (let attempt = 0; ; attempt += 1) {
-    const outcome = await send(request, signal);
+    const outcome = await sendAs(identity, request, signal);
     const delay = delays[attempt];
     if ('data' in outcome || delay === undefined || !isPassing(outcome.error) || signal.aborted) {
       return 'data' in outcome ? { data: outcome.data } : { error: outcome.error };
@@ -35,9 +45,35 @@ export const apiBaseQuery: BaseQueryFn<ApiRequest, unknown, RequestFailure> = as
   }
 };
 
-type Outcome = { data: unknown } | { error: RequestFailure; retryAfter?: number };
+export type Outcome = { data: unknown } | { error: RequestFailure; retryAfter?: number };
 
-async function send(request: ApiRequest, signal: AbortSignal): Promise<Outcome> {
+/** Sends a request in the name of who is signed in; an expired token costs one refresh, shared by all. */
+async function sendAs(
+  identity: Identity | undefined,
+  request: ApiRequest,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  if (!identity || request.anonymous) return send(request, signal);
+  const headers = await identity.headers(signal);
+  if (!headers) return { error: failureOfNobody() };
+  let outcome = await send(withHeaders(request, headers), signal);
+  if ('error' in outcome && isUnauthenticated(outcome.error)) {
+    const renewal = await identity.renewed(headers);
+    // Not refused for good: it is repeated once the server is back.
+    if (renewal.kind === 'failed') return { error: renewal.failure };
+    const again = renewal.kind === 'renewed' ? await identity.headers(signal) : null;
+    if (again) outcome = await send(withHeaders(request, again), signal);
+  }
+  if ('error' in outcome) identity.refused(outcome.error.code);
+  return outcome;
+}
+
+function withHeaders(request: ApiRequest, headers: Record<string, string>): ApiRequest {
+  return { ...request, headers: { ...headers, ...request.headers } };
+}
+
+/** One request, once. */
+export async function send(request: ApiRequest, signal: AbortSignal): Promise<Outcome> {
   const timeout = AbortSignal.timeout(TIMEOUT);
   try {
     const response = await fetch(addressOf(request), {
@@ -69,7 +105,7 @@ export function addressOf({ path, params = {} }: ApiRequest): string {
   return new URL(`/api${path}${text && `?${text}`}`, window.location.origin).href;
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, milliseconds);
     signal.addEventListener('abort', done, { once: true });

@@ -51,6 +51,17 @@ export function failureOfSilence(timedOut: boolean): RequestFailure {
   };
 }
 
+/** Nobody is signed in; it is not even asked. */
+export function failureOfNobody(): RequestFailure {
+  return {
+    status: 401,
+    code: 'unauthenticated',
+    title: 'Not signed in',
+    detail: 'You are signed out.',
+    errors: [],
+  };
+}
+
 export function isRequestFailure(error: unknown): error is RequestFailure {
   return typeof error === 'object' && error !== null && 'code' in error && 'detail' in error;
 }

@@ -6,6 +6,10 @@ import { liveSlice } from './live/live-slice';
 import { restEventSource } from './realtime/event-source';
 import { createRealtimeMiddleware, type RealtimeParts } from './realtime/realtime-middleware';
 import { openSocketFeed } from './realtime/socket-feed';
+import type { QueryExtra } from './base-query';
+import type { Identity } from './session/identity';
+import { SessionFlow, type SessionParts } from './session/session-flow';
+import { createSessionMiddleware, realSessionParts } from './session/session-middleware';
 import { sessionSlice } from './session/session-slice';
 
 const reducer = combineReducers({
@@ -15,20 +19,35 @@ const reducer = combineReducers({
   [sessionSlice.name]: sessionSlice.reducer,
 });
 
-const realParts: RealtimeParts = {
-  openFeed: openSocketFeed,
-  events: restEventSource,
-  now: Date.now,
-};
+export interface StoreParts {
+  session: SessionParts;
+  realtime: (identity: Identity) => RealtimeParts;
+}
 
-export function createStore(parts: RealtimeParts = realParts) {
+const realParts = (): StoreParts => ({
+  session: realSessionParts(),
+  realtime: (identity) => ({
+    openFeed: openSocketFeed(identity),
+    events: restEventSource(identity),
+    now: Date.now,
+  }),
+});
+
+export function createStore(parts: StoreParts = realParts()) {
+  const flow = new SessionFlow(parts.session);
+  const extraArgument: QueryExtra = { identity: flow };
   const store = configureStore({
     reducer,
     // The checks walk the whole feed after each of four flushes a second.
     middleware: (getDefaultMiddleware) =>
-      getDefaultMiddleware({ immutableCheck: false, serializableCheck: false }).concat(
+      getDefaultMiddleware({
+        immutableCheck: false,
+        serializableCheck: false,
+        thunk: { extraArgument },
+      }).concat(
         api.middleware,
-        createRealtimeMiddleware(parts),
+        createSessionMiddleware(flow),
+        createRealtimeMiddleware(parts.realtime(flow)),
       ),
   });
   setupListeners(store.dispatch);

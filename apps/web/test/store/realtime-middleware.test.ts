@@ -7,12 +7,15 @@ import { eventsReceived } from '@/store/live/live-slice';
 import {
   olderEventsRequested,
   realtimeStarted,
+  type RealtimeParts,
   realtimeStopped,
 } from '@/store/realtime/realtime-middleware';
 import type { FeedHandlers } from '@/store/realtime/socket-feed';
+import { sessionStarted } from '@/store/session/session-middleware';
 import { createStore } from '@/store/store';
 import { metrics, organisation, paymentEvent, systemOk } from '../support/samples';
 import { ORIGIN, server } from '../support/server';
+import { sessionParts } from '../support/session';
 
 function setUp(count = 3) {
   const log: SequencedEvent[] = Array.from({ length: count }, (_, index) =>
@@ -28,7 +31,7 @@ function setUp(count = 3) {
     oldestSeq: 1,
     more: false,
   });
-  const store = createStore({
+  const realtime = (): RealtimeParts => ({
     now: Date.now,
     openFeed: (given) => {
       handlers = given;
@@ -49,6 +52,8 @@ function setUp(count = 3) {
       before,
     },
   });
+  const store = createStore({ session: sessionParts(), realtime });
+  store.dispatch(sessionStarted());
   store.dispatch(realtimeStarted());
   const arrive = () => {
     const event = paymentEvent(log.length + 1);

@@ -1,4 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
+import { organisationLeft } from '../session/session-slice';
 
 /**
  * connecting: the first attempt; live: events arrive; reconnecting: was live, tries again;
@@ -63,6 +64,7 @@ export const connectionSlice = createSlice({
       state.feedFailure = payload;
     },
   },
+  extraReducers: (builder) => builder.addCase(organisationLeft, () => initialState),
   selectors: {
     selectConnection: (state) => state,
     selectFeedFailure: (state) => state.feedFailure,

@@ -1,5 +1,6 @@
 import type { SequencedEvent } from '@cashbeat/shared-types';
 import { createSlice, original, type PayloadAction } from '@reduxjs/toolkit';
+import { organisationLeft } from '../session/session-slice';
 
 /** Events kept in the browser; older ones are on the Payments page. */
 export const LIVE_CAPACITY = 2_000;
@@ -51,6 +52,7 @@ export const liveSlice = createSlice({
       state.oldestSeq = payload.oldestSeq;
     },
   },
+  extraReducers: (builder) => builder.addCase(organisationLeft, () => initialState),
   selectors: {
     selectEvents: (state) => state.events,
     selectLastSeq: (state) => state.lastSeq,

@@ -1,6 +1,7 @@
 import type { PaymentEventPage, SequencedEvent } from '@cashbeat/shared-types';
-import { apiBaseQuery } from '../base-query';
+import { apiBaseQuery, type QueryExtra } from '../base-query';
 import type { RequestFailure } from '../request-failure';
+import type { Identity } from '../session/identity';
 
 /** The events of the organisation over REST. Every method throws a `RequestFailure`. */
 export interface EventSource {
@@ -16,15 +17,22 @@ export interface EventPart {
   more: boolean;
 }
 
-export const restEventSource: EventSource = {
-  newest: (limit, signal) => get({ limit }, signal),
-  after: (afterSeq, limit, signal) => get({ afterSeq, limit }, signal),
-  before: (beforeSeq, limit, signal) => get({ beforeSeq, limit }, signal),
-};
+export function restEventSource(identity: Identity): EventSource {
+  const extra: QueryExtra = { identity };
 
-async function get(params: Record<string, number>, signal: AbortSignal): Promise<PaymentEventPage> {
-  const api = { signal } as Parameters<typeof apiBaseQuery>[1];
-  const outcome = await apiBaseQuery({ path: '/payments/events', params }, api, {});
-  if (outcome.error) throw outcome.error satisfies RequestFailure;
-  return outcome.data as PaymentEventPage;
+  async function get(
+    params: Record<string, number>,
+    signal: AbortSignal,
+  ): Promise<PaymentEventPage> {
+    const api = { signal, extra } as Parameters<typeof apiBaseQuery>[1];
+    const outcome = await apiBaseQuery({ path: '/payments/events', params }, api, {});
+    if (outcome.error) throw outcome.error satisfies RequestFailure;
+    return outcome.data as PaymentEventPage;
+  }
+
+  return {
+    newest: (limit, signal) => get({ limit }, signal),
+    after: (afterSeq, limit, signal) => get({ afterSeq, limit }, signal),
+    before: (beforeSeq, limit, signal) => get({ beforeSeq, limit }, signal),
+  };
 }

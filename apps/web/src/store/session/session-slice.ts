@@ -8,11 +8,18 @@ import type { RequestFailure } from '../request-failure';
  */
 export type SessionStatus = 'unknown' | 'starting' | 'signed_in' | 'signed_out';
 
+/**
+ * none: nobody was signed in; left: the person signed out here; ended: signed out although somebody
+ * was in, by another tab or because the session ended.
+ */
+export type Departure = 'none' | 'left' | 'ended';
+
 export interface SessionState {
   status: SessionStatus;
   session: Session | null;
-  /** Signed out although somebody was in: by another tab, or because the session ended. */
-  ended: boolean;
+  departure: Departure;
+  /** Grows when everything that was fetched belongs to somebody else: what shows it begins anew. */
+  generation: number;
   /** Why it is not known yet who is signed in; it is tried again. */
   failure: RequestFailure | null;
 }
@@ -20,7 +27,8 @@ export interface SessionState {
 const initialState: SessionState = {
   status: 'unknown',
   session: null,
-  ended: false,
+  departure: 'none',
+  generation: 0,
   failure: null,
 };
 
@@ -40,16 +48,20 @@ export const sessionSlice = createSlice({
     sessionLoaded(state, { payload }: PayloadAction<Session>) {
       state.status = 'signed_in';
       state.session = payload;
-      state.ended = false;
+      state.departure = 'none';
       state.failure = null;
     },
-    signedOut(state, { payload }: PayloadAction<{ ended: boolean }>) {
+    signedOut(state, { payload }: PayloadAction<{ departure: Departure }>) {
       state.status = 'signed_out';
       state.session = null;
-      state.ended = payload.ended;
+      state.departure = payload.departure;
       state.failure = null;
     },
   },
+  extraReducers: (builder) =>
+    builder.addCase(organisationLeft, (state) => {
+      state.generation += 1;
+    }),
   selectors: {
     selectSessionState: (state) => state,
     selectSession: (state) => state.session,
