@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from cashbeat.contracts.access import PERMISSIONS
 from cashbeat.contracts.export import schema as contract_schema
 from cashbeat.core.settings import load_settings
 
@@ -26,6 +27,23 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CHECKS: Any = [content_type_conformance, response_schema_conformance, status_code_conformance]
 EXAMPLES = 8
+
+PUBLIC = {
+    "GET /health/live",
+    "GET /health/ready",
+    "GET /api/status",
+    "GET /api/site",
+    "POST /api/auth/register",
+    "POST /api/auth/login",
+    "POST /api/auth/refresh",
+    "POST /api/auth/logout",
+    "POST /api/auth/password/forgot",
+    "POST /api/auth/password/reset",
+    "GET /api/auth/invitation",
+    "POST /api/auth/invitation/accept",
+    "GET /api/dev/outbox",
+}
+"""Operations that ask nobody who they are. Whoever adds one says so here."""
 
 
 def operations() -> Iterator[str]:
@@ -51,18 +69,21 @@ async def test_every_property_is_described(api: Any) -> None:
     ] == []
 
 
-def described(api: Any) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Every operation: its label, its parameters by name, its responses."""
+def described(
+    api: Any,
+) -> Iterator[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]]:
+    """Every operation: its label, itself, its parameters by name, its responses."""
     for path, methods in api.app.openapi()["paths"].items():
         assert "head" not in methods
         for method, operation in methods.items():
             taken = {each["name"]: each for each in operation.get("parameters", [])}
-            yield f"{method.upper()} {path}", taken, operation["responses"]
+            yield f"{method.upper()} {path}", operation, taken, operation["responses"]
 
 
 async def test_every_operation_tells_its_headers_and_problems(api: Any) -> None:
-    for label, taken, responses in described(api):
-        tenants = not label.startswith(("GET /health", "GET /api/status"))
+    for label, operation, taken, responses in described(api):
+        tenants = "security" in operation
+        assert tenants != (label in PUBLIC), label
         assert ("X-Tenant-Id" in taken) == tenants, label
         assert not tenants or "404" in responses, label
         assert "422" in responses, label
@@ -80,14 +101,34 @@ async def test_every_operation_tells_its_headers_and_problems(api: Any) -> None:
 
 
 async def test_what_creates_takes_a_key(api: Any) -> None:
-    keyed = {label for label, taken, _ in described(api) if "Idempotency-Key" in taken}
-    assert keyed == {label for label in operations() if label.startswith("POST ")}
+    """But for the door: who signs in twice has two sessions, and an account is made once."""
+    keyed = {label for label, _, taken, _ in described(api) if "Idempotency-Key" in taken}
+    assert keyed == {
+        label
+        for label in operations()
+        if label.startswith("POST ") and not label.startswith("POST /api/auth/")
+    }
+
+
+async def test_every_operation_says_what_it_takes_to_be_let_in(api: Any) -> None:
+    for label, operation, taken, responses in described(api):
+        if label in PUBLIC:
+            continue
+        assert operation["security"] == [{"bearer": []}], label
+        assert {"401", "429"} <= responses.keys(), label
+        permission = operation.get("x-permission")
+        assert (permission in PERMISSIONS) == ("403" in responses), label
+        personal = label.partition(" ")[2].startswith(("/api/auth/", "/api/organisations"))
+        assert (permission is None) == (personal or label == "GET /api/roles"), label
+        assert ("X-Change-Reason" in taken) == (
+            permission is not None and not label.startswith("GET ")
+        ), label
 
 
 async def test_headers_of_single_operations_are_told(api: Any) -> None:
     told = {
         (label, status, name)
-        for label, _, responses in described(api)
+        for label, _, _, responses in described(api)
         for status, response in responses.items()
         for name in response["headers"]
     }
@@ -103,7 +144,7 @@ async def test_headers_of_single_operations_are_told(api: Any) -> None:
 
 
 async def test_filters_have_examples_or_name_their_values(api: Any) -> None:
-    for label, taken, _ in described(api):
+    for label, _, taken, _ in described(api):
         for name, parameter in taken.items():
             schema = parameter["schema"]
             schema = schema.get("items", schema)

@@ -9,7 +9,21 @@ import pytest
 
 import cashbeat
 
+OF_PEOPLE = {
+    "UserRepository": "a person belongs to several organisations, or to none",
+    "SessionRepository": "a session is a person's, for all of their organisations",
+    "MailRepository": "a message is sent to an address",
+    "PasswordResetRepository": "a link to set a password is a person's",
+}
+"""Classes whose questions are about people, and why no organisation comes first."""
+
 ALLOWED = {
+    "TenantRepository.get_by_slug": "asks for the organisation itself",
+    "TenantRepository.list_by_ids": "asks for the organisations themselves",
+    "TenantRepository.list_recut": "the projector looks whose days are to be cut anew",
+    "TenantRepository.create": "makes the organisation that is its argument",
+    "TenantRepository.complete": "brings documents of older versions up to date",
+    "MembershipRepository.list_of_user": "asks which organisations a person belongs to",
     "TenantRepository.get": "asks for the organisation itself",
     "TenantRepository.list_all": "the projector cuts the days of every organisation",
     "TenantRepository.list_recut": "the projector cuts the days of every organisation",
@@ -59,7 +73,13 @@ def test_the_question_is_asked_of_many() -> None:
     assert len(ALL) > 25
 
 
-@pytest.mark.parametrize("name", sorted(ALL.keys() - ALLOWED.keys()))
+def is_of_people(name: str) -> bool:
+    return name.partition(".")[0] in OF_PEOPLE
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name in ALL.keys() - ALLOWED.keys() if not is_of_people(name))
+)
 def test_the_tenant_is_the_first_argument(name: str) -> None:
     assert ALL[name][:1] == ["tenant_id"]
 

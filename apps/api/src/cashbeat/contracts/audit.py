@@ -36,7 +36,7 @@ class AuditEntry(WireModel):
         description="Its number in the organisation's log; null for the moment before it is sealed."
     )
     at: Instant = Field(description="When it happened.")
-    actor: AuditActor = Field(description="Who did it.")
+    actor: AuditActor = Field(description="The person or the program that did it.")
     action: str = Field(description="What was done.", examples=["member.role_changed"])
     target: AuditTarget = Field(description="To what.")
     before: dict[str, Any] = Field(
