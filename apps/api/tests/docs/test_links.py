@@ -25,7 +25,7 @@ SETTINGS = {env_name(field) for field in Settings.model_fields}
 OTHERS_SETTINGS = {"CASHBEAT_API_ORIGIN"}
 """Settings of the web server alone."""
 
-GROUPS = {"payments": set(PaymentsGroup.known), "contracts": {"export"}}
+GROUPS = {"payments": set(PaymentsGroup.known), "contracts": {"export"}, "secrets": {"new"}}
 
 
 def faults_of(path: Path, text: str) -> Iterator[str]:
