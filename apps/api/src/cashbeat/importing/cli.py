@@ -1,6 +1,7 @@
 """`cashbeat payments import`."""
 
 import asyncio
+import hashlib
 import re
 import time
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
+from cashbeat.audit.documents import AuditEntryDocument
 from cashbeat.contracts.importing import ImportProfile
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.logging import configure_logging
@@ -22,11 +24,14 @@ from cashbeat.importing.display import ImportDisplay
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.importing.sandbox import CheckLimits
 from cashbeat.importing.service import ImportService
+from cashbeat.importing.trail import import_started
 from cashbeat.importing.wire import options_of, report_to_wire
 from cashbeat.importing.wording import flag_of
 from cashbeat.kit import json_strict
+from cashbeat.kit.ids import new_id
 from cashbeat.payment.documents import PaymentDocument, PaymentMethodDocument
 from cashbeat.payment.methods import PaymentMethods
+from cashbeat.tenant.caller import Provenance
 from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 
@@ -184,15 +189,24 @@ class _Session:
         client = connect(mongo_uri, self._settings)
         try:
             database = open_database(client, self._settings)
-            await prepare(database, [PaymentDocument, PaymentMethodDocument])
+            self._repository = ImportRepository(database)
+            await prepare(database, [AuditEntryDocument, PaymentDocument, PaymentMethodDocument])
             methods = PaymentMethods(database)
             tenant = await self._tenant(TenantRepository(database), methods)
             service = ImportService(
-                ImportRepository(database), methods, self._settings.data_dir / "imports", "cli"
+                self._repository, methods, self._settings.data_dir / "imports", "cli"
             )
             return await self._import(service, tenant, file, limits, dry_run=dry_run, follow=follow)
         finally:
             await client.close()
+
+    async def _note(self, tenant: Tenant, file: Path) -> None:
+        """Enter what now begins into the audit log, as done on the server itself."""
+        by = Provenance(reason="cashbeat payments import")
+        with file.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+        facts = (new_id("imp"), file.name, digest, self._profile, datetime.now(UTC))
+        await self._repository.note(tenant.id, import_started(tenant.id, by, *facts, dry_run=False))
 
     async def _tenant(self, tenants: TenantRepository, methods: PaymentMethods) -> Tenant:
         """The demo organisation; made when this is the first thing that ever happens here."""
@@ -235,6 +249,7 @@ class _Session:
             if dry_run:
                 display.dry_run_over(report.bad_rows)
                 return report.bad_rows == 0
+            await self._note(tenant, file)
             with display.writing() as written:
                 outcome = await service.write(tenant, report, options, spool, written)
         projected: bool | None = None

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from cashbeat.audit.entry import StoredEntry
 from cashbeat.contracts.importing import ImportReport, PaymentImport
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.logging import get_logger
@@ -15,11 +16,13 @@ from cashbeat.importing.errors import BadRowsUnknown, ImportBusy, ImportNotFound
 from cashbeat.importing.repository import ImportKeyTaken, ImportRepository
 from cashbeat.importing.sandbox import CheckLimits
 from cashbeat.importing.service import ImportService, Outcome
+from cashbeat.importing.trail import import_started
 from cashbeat.importing.upload import Upload, removed_after
 from cashbeat.importing.wire import options_of, report_to_wire
 from cashbeat.kit.ids import new_id
 from cashbeat.payment.errors import IdempotencyKeyReused
 from cashbeat.payment.idempotency import hash_of
+from cashbeat.tenant.caller import Provenance
 from cashbeat.tenant.tenant import Tenant
 
 log = get_logger(__name__)
@@ -60,7 +63,7 @@ class ImportJobs:
             raise ImportBusy(f"{running} imports are running; wait until one is over.")
 
     async def start(
-        self, tenant: Tenant, upload: Upload, key: str | None
+        self, tenant: Tenant, upload: Upload, key: str | None, by: Provenance | None = None
     ) -> tuple[PaymentImport, bool]:
         """Begin an import of an uploaded file, which is removed in the end.
 
@@ -68,12 +71,14 @@ class ImportJobs:
         """
         record = _Record(self._repository, tenant.id, new_id("imp"))
         claim = {} if key is None else {"key": key, "hash": _hash_of(upload)}
+        now = _now()
         try:
             await record.create(
+                _begun(tenant.id, by, upload, record.id, now),
                 file_name=upload.file_name,
                 state="checking",
                 dry_run=upload.request.dry_run,
-                started_at=_now(),
+                started_at=now,
                 **claim,
             )
         except BaseException as error:
@@ -169,9 +174,9 @@ class _Record:
         self._saved = 0.0
         self.id = import_id
 
-    async def create(self, **fields: Any) -> None:
+    async def create(self, entry: StoredEntry | None, **fields: Any) -> None:
         """Raises: ImportKeyTaken."""
-        await self._repository.create(self._tenant_id, self.id, _stored(fields))
+        await self._repository.create(self._tenant_id, self.id, _stored(fields), entry)
 
     async def tell(self, **fields: Any) -> None:
         if time.monotonic() - self._saved >= SAVE_SECONDS:
@@ -184,6 +189,16 @@ class _Record:
 
 def _stored(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {_camel(name): value for name, value in fields.items()} | {"updatedAt": _now()}
+
+
+def _begun(
+    tenant_id: str, by: Provenance | None, upload: Upload, import_id: str, now: datetime
+) -> StoredEntry | None:
+    if by is None:
+        return None
+    asked = upload.request
+    facts = (upload.file_name, upload.digest, asked)
+    return import_started(tenant_id, by, import_id, *facts, now, dry_run=asked.dry_run)
 
 
 def _hash_of(upload: Upload) -> str:

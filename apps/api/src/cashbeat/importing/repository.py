@@ -7,7 +7,9 @@ from typing import Any
 from bson.raw_bson import RawBSONDocument
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
-from cashbeat.core.mongo import Database
+from cashbeat.audit.entry import StoredEntry
+from cashbeat.audit.repository import AuditLog
+from cashbeat.core.mongo import Database, Session, in_transaction
 from cashbeat.payment.history import PAGE_EVENTS, page_id
 
 _DUPLICATE_KEY = 11000
@@ -27,6 +29,7 @@ class ImportRepository:
         self._sequences = database["tenant_sequences"]
         self._pages = database["payment_events"]
         self._leases = database["leases"]
+        self._log = AuditLog(database)
 
     async def insert_batch(self, tenant_id: str, documents: Sequence[RawBSONDocument]) -> list[int]:
         """Insert payments; the places of those whose idempotency key is there already."""
@@ -56,12 +59,29 @@ class ImportRepository:
             if "key" in event
         }
 
-    async def create(self, tenant_id: str, import_id: str, fields: dict[str, Any]) -> None:
-        """Create an import's record. Raises: ImportKeyTaken."""
+    async def create(
+        self,
+        tenant_id: str,
+        import_id: str,
+        fields: dict[str, Any],
+        entry: StoredEntry | None = None,
+    ) -> None:
+        """Create an import's record and its audit entry, or neither. Raises: ImportKeyTaken."""
+
+        async def begin(session: Session) -> None:
+            record = {"_id": import_id, "tenantId": tenant_id} | fields
+            await self._imports.insert_one(record, session=session)
+            if entry is not None:
+                await self._log.record(tenant_id, entry, session)
+
         try:
-            await self._imports.insert_one({"_id": import_id, "tenantId": tenant_id} | fields)
+            await in_transaction(self._imports.database, begin)
         except DuplicateKeyError:
             raise ImportKeyTaken from None
+
+    async def note(self, tenant_id: str, entry: StoredEntry) -> None:
+        """Enter an import that has no record, one of the command line, into the audit log."""
+        await self._log.add_missing(tenant_id, [entry])
 
     async def save(self, tenant_id: str, import_id: str, fields: dict[str, Any]) -> None:
         """Bring an import's record up to date."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
 
+from cashbeat.audit.entry import StoredEntry, Target, entry_of
 from cashbeat.contracts.payment import (
     BatchItemOutcome,
     NewPayment,
@@ -14,12 +15,14 @@ from cashbeat.contracts.payment import (
 )
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import read_body, values_of
+from cashbeat.kit.ids import new_id
 from cashbeat.payment.checking import check_new_payment
 from cashbeat.payment.idempotency import hash_of, item_key, replay, stored_key
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.recording import Draft, Request, StoredPayment, new_payment
 from cashbeat.payment.repository import KeyTaken, PaymentRepository
 from cashbeat.payment.wire import payment_of
+from cashbeat.tenant.caller import Provenance
 
 ITEM_FAULTS = 20
 """Faults that one item lists."""
@@ -47,12 +50,13 @@ class PaymentBatchService:
         self._clock = clock
 
     async def create(
-        self, tenant_id: str, body: PaymentBatch, key: str | None
+        self, tenant_id: str, body: PaymentBatch, key: str | None, by: Provenance | None = None
     ) -> tuple[PaymentBatchOutcome, bool]:
         """Record every item that is right, and say of each other what is wrong with it.
 
         With a key, a repetition records what is missing and replays the rest; True when it was a
-        repetition and nothing was missing.
+        repetition and nothing was missing. The audit log has one entry of a batch, written with its
+        first payment: a repetition adds none, and neither does a batch of which nothing is right.
         Raises: IdempotencyKeyReused when the key belongs to another request.
         """
         digest = "" if key is None else hash_of("batch", body.items)
@@ -60,16 +64,16 @@ class PaymentBatchService:
         now, active = self._clock(), await self._active_methods(tenant_id)
         outcomes: Outcomes = {place: _outcome(place, 200, earlier[place]) for place in earlier}
         drafts = await _drafts(body.items, now, active, outcomes)
-        if key is None:
-            documents = {place: new_payment(tenant_id, drafts[place], now) for place in drafts}
-        else:
-            requests = _requests(key, digest, list(drafts), first=not earlier)
-            documents = {
-                place: new_payment(tenant_id, drafts[place], now, requests[place])
-                for place in drafts
-            }
-            if not earlier and not await self._began(tenant_id, documents, outcomes):
-                return await self.create(tenant_id, body, key)
+        requests = {} if key is None else _requests(key, digest, list(drafts), first=not earlier)
+        documents = {
+            place: new_payment(tenant_id, drafts[place], now, requests.get(place))
+            for place in drafts
+        }
+        begins = not earlier and (key is not None or by is not None)
+        if begins and not await self._began(
+            tenant_id, documents, outcomes, _begun(tenant_id, by, body, documents, now)
+        ):
+            return await self.create(tenant_id, body, key, by)
         await self._insert(tenant_id, documents, key, digest, outcomes)
         made = Counter(outcome.status for outcome in outcomes.values())
         found = PaymentBatchOutcome(
@@ -111,7 +115,11 @@ class PaymentBatchService:
         return found
 
     async def _began(
-        self, tenant_id: str, documents: dict[int, StoredPayment], outcomes: Outcomes
+        self,
+        tenant_id: str,
+        documents: dict[int, StoredPayment],
+        outcomes: Outcomes,
+        entry: StoredEntry | None,
     ) -> bool:
         """Record the first item, which takes the key; False when somebody else has it by now.
 
@@ -123,7 +131,10 @@ class PaymentBatchService:
         place = next(iter(documents))
         stored = documents.pop(place)
         try:
-            await self._payments.insert(tenant_id, stored)
+            if entry is None:
+                await self._payments.insert(tenant_id, stored)
+            else:
+                await self._payments.insert_first(tenant_id, stored, entry)
         except KeyTaken:
             return False
         outcomes[place] = _outcome(place, 201, payment_of(stored))
@@ -180,6 +191,27 @@ def _requests(key: str, digest: str, places: Sequence[int], *, first: bool) -> d
     if first and places:
         requests[places[0]] = Request(stored_key(key), digest, places[0])
     return requests
+
+
+def _begun(
+    tenant_id: str,
+    by: Provenance | None,
+    body: PaymentBatch,
+    documents: Mapping[int, StoredPayment],
+    now: datetime,
+) -> StoredEntry | None:
+    """The audit entry of a batch: what it asked for, and how much of that is right."""
+    if by is None:
+        return None
+    first = next(iter(documents.values()), None)
+    after = {
+        "items": len(body.items),
+        "accepted": len(documents),
+        "refused": len(body.items) - len(documents),
+        "firstPaymentId": first and first["_id"],
+    }
+    target = Target("payment_batch", new_id("bat"))
+    return entry_of(tenant_id, by, "payments.batch_recorded", target, {}, after, now)
 
 
 def _outcome(index: int, status: int, payment: Payment) -> BatchItemOutcome:

@@ -109,6 +109,21 @@ def _check_event(event: Any, n: Any, amount: int, refunded_before: int) -> None:
         raise DamagedRecord(f"event {n} has type {event.get('type')!r}, id {event.get('id')!r}")
     if not isinstance(event.get("occurredAt"), datetime):
         raise DamagedRecord(f"event {n} has no date")
+    if event.get("by") is not None and not _names_somebody(event["by"]):
+        raise DamagedRecord(f"event {n} does not say who made it")
     refund = event.get("refund", 0)
     if not isinstance(refund, int) or not 0 <= refund <= amount - refunded_before:
         raise DamagedRecord(f"event {n} refunds {refund!r} of {amount - refunded_before}")
+
+
+def _names_somebody(by: Any) -> bool:
+    """Whether the `by` of an event is one that `Provenance.stored` gave, with its time."""
+    actor = by.get("actor") if isinstance(by, Mapping) else None
+    return (
+        isinstance(actor, Mapping)
+        and all(isinstance(actor.get(name), str) for name in ("kind", "id", "name"))
+        and all(isinstance(by.get(name), str) for name in ("requestId", "address"))
+        and isinstance(by.get("why", ""), str)
+        and isinstance(by.get("failureCode", ""), str)
+        and isinstance(by.get("at"), datetime)
+    )

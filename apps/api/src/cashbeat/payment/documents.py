@@ -21,7 +21,8 @@ class StoredEvent(BaseModel):
     a key of the caller's, `key` is `e:` and the event's id, which no caller can send. `item` is the
     place in its batch of the payment that carries the batch's own key. `of`
     repeats the payment's immutable facts on every event pushed by an update, so that the change
-    stream carries all there is to know; the first event of an inserted document needs none.
+    stream carries all there is to know; the first event of an inserted document needs none. `by`
+    says who made it, for the audit log alone: no answer and no live event ever shows it.
     """
 
     id: str
@@ -38,6 +39,7 @@ class StoredEvent(BaseModel):
     hash: str
     item: int | None = None
     of: dict[str, Any] | None = None
+    by: dict[str, Any] | None = None
 
 
 class PaymentDocument(Document):

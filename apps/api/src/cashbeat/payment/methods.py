@@ -1,15 +1,19 @@
 """The ways to pay that an organisation takes: ours to begin with, and its own."""
 
 import time
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from pymongo.errors import DuplicateKeyError
 
+from cashbeat.audit.entry import Target, changed, entry_of
+from cashbeat.audit.repository import AuditLog
 from cashbeat.contracts.payment import NewPaymentMethod, PaymentMethod
-from cashbeat.core.mongo import Database
+from cashbeat.core.mongo import Database, Session, in_transaction
 from cashbeat.payment.errors import PaymentMethodExists, PaymentMethodNotFound
 from cashbeat.payment.idempotency import check_same, request_of
 from cashbeat.payment.recording import Request
+from cashbeat.tenant.caller import Provenance
 
 DEFAULT_METHODS = {
     "card": "Card",
@@ -30,6 +34,7 @@ class PaymentMethods:
 
     def __init__(self, database: Database) -> None:
         self._methods = database["payment_methods"]
+        self._log = AuditLog(database)
         self._known: dict[str, tuple[float, dict[str, PaymentMethod]]] = {}
 
     async def list_all(self, tenant_id: str) -> list[PaymentMethod]:
@@ -47,21 +52,44 @@ class PaymentMethods:
         return found is not None and found.active
 
     async def create(
-        self, tenant_id: str, code: str, name: str, now: datetime, request: Request | None = None
+        self,
+        tenant_id: str,
+        code: str,
+        name: str,
+        now: datetime,
+        request: Request | None = None,
+        by: Provenance | None = None,
     ) -> PaymentMethod:
-        """Add a method. Raises: PaymentMethodExists, also when the request's key is taken."""
+        """Add a method. Raises: PaymentMethodExists, also when the request's key is taken.
+
+        Without `by` it is part of an operation that has an audit entry of its own: an import.
+        """
         stored = _stored(tenant_id, code, name, now)
         if request is not None:
             stored |= {"key": request.key, "hash": request.hash}
+        after = {"name": name, "active": True}
+        target = Target("payment_method", code, name)
+
+        async def add(session: Session) -> None:
+            await self._methods.insert_one(stored, session=session)
+            if by is not None:
+                entry = entry_of(tenant_id, by, "method.added", target, {}, after, now)
+                await self._log.record(tenant_id, entry, session)
+
         try:
-            await self._methods.insert_one(stored)
+            await in_transaction(self._methods.database, add)
         except DuplicateKeyError:
             raise PaymentMethodExists(f"There is a method {code!r} already.") from None
         self._known.pop(tenant_id, None)
         return PaymentMethod(code=code, name=name, active=True)
 
     async def create_once(
-        self, tenant_id: str, body: NewPaymentMethod, now: datetime, key: str | None
+        self,
+        tenant_id: str,
+        body: NewPaymentMethod,
+        now: datetime,
+        key: str | None,
+        by: Provenance | None = None,
     ) -> tuple[PaymentMethod, bool]:
         """Add a method; True when the key's first request did it already.
 
@@ -69,7 +97,7 @@ class PaymentMethods:
         """
         request = request_of(key, "create method", body)
         try:
-            return await self.create(tenant_id, body.code, body.name, now, request), False
+            return await self.create(tenant_id, body.code, body.name, now, request, by), False
         except PaymentMethodExists:
             if request is None or not await self._is_repeated(tenant_id, request):
                 raise
@@ -83,7 +111,13 @@ class PaymentMethods:
         return stored is not None
 
     async def update(
-        self, tenant_id: str, code: str, name: str | None, active: bool | None
+        self,
+        tenant_id: str,
+        code: str,
+        name: str | None,
+        active: bool | None,
+        now: datetime | None = None,
+        by: Provenance | None = None,
     ) -> PaymentMethod:
         """Rename a method, or let new payments use it or not. Raises: PaymentMethodNotFound."""
         changes: dict[str, object] = {}
@@ -91,13 +125,26 @@ class PaymentMethods:
             changes["name"] = name
         if active is not None:
             changes["active"] = active
-        found = await self._methods.find_one_and_update(
-            {"tenantId": tenant_id, "code": code}, {"$set": changes}, return_document=True
-        )
+
+        at = now or datetime.now(UTC)
+
+        async def change(session: Session) -> dict[str, Any] | None:
+            found = await self._methods.find_one_and_update(
+                {"tenantId": tenant_id, "code": code}, {"$set": changes}, session=session
+            )
+            if found is not None and by is not None:
+                target = Target("payment_method", code, found["name"])
+                told = changed({name: found[name] for name in changes}, changes)
+                entry = entry_of(tenant_id, by, "method.changed", target, *told, at)
+                await self._log.record(tenant_id, entry, session)
+            return found
+
+        found = await in_transaction(self._methods.database, change)
         self._known.pop(tenant_id, None)
         if found is None:
             raise PaymentMethodNotFound(f"There is no method {code!r}.")
-        return PaymentMethod(code=code, name=found["name"], active=found["active"])
+        now_is = found | changes
+        return PaymentMethod(code=code, name=now_is["name"], active=now_is["active"])
 
     async def create_defaults(self, tenant_id: str, now: datetime) -> None:
         """Give a new organisation the methods everybody starts with."""

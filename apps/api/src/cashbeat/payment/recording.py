@@ -12,6 +12,7 @@ from cashbeat.contracts.payment import PaymentStatus
 from cashbeat.kit.ids import new_id
 from cashbeat.kit.search_terms import terms_of
 from cashbeat.payment.machine import FIRST_TYPE, Transition
+from cashbeat.tenant.caller import Provenance
 
 StoredPayment = dict[str, Any]
 """A payment as MongoDB gives it: the fields of `PaymentDocument` under their stored names."""
@@ -57,9 +58,16 @@ class Request:
 
 
 def new_payment(
-    tenant_id: str, draft: Draft, now: datetime, request: Request | None = None
+    tenant_id: str,
+    draft: Draft,
+    now: datetime,
+    request: Request | None = None,
+    by: Provenance | None = None,
 ) -> StoredPayment:
-    """The document of a new payment, its first event inside. Optional fields left out stay out."""
+    """The document of a new payment, its first event inside. Optional fields left out stay out.
+
+    With `by` the event says who made it, and the audit log will, see `cashbeat.payment.trail`.
+    """
     event: dict[str, Any] = {
         "id": new_id("evt"),
         "n": 1,
@@ -93,7 +101,7 @@ def new_payment(
         stored["description"] = draft.description
     if terms := search_terms(stored):
         stored["terms"] = terms
-    event |= _identity(event["id"], request)
+    event |= _identity(event["id"], request) | made_by(by, now)
     return stored
 
 
@@ -110,6 +118,7 @@ def step_update(
     now: datetime,
     failure_code: str | None = None,
     request: Request | None = None,
+    by: Provenance | None = None,
 ) -> dict[str, Any]:
     """The update that takes a payment one step on and says so in its events, at once."""
     event: dict[str, Any] = {
@@ -135,8 +144,21 @@ def step_update(
         changes["failureCode"] = event["failureCode"] = failure_code
     else:
         update["$unset"] = {"failureCode": ""}
-    event |= _identity(event["id"], request)
+    event |= _identity(event["id"], request) | made_by(by, now, stored.get("failureCode"))
     return update
+
+
+def made_by(
+    by: Provenance | None, now: datetime, failure_code: str | None = None
+) -> dict[str, Any]:
+    """The field of an event that says who made it, when, and which failure it left behind.
+
+    None of a step that nobody answers for by itself: one of a batch, an import, a demo history.
+    """
+    if by is None:
+        return {}
+    left = {} if failure_code is None else {"failureCode": failure_code}
+    return {"by": by.stored() | {"at": now} | left}
 
 
 def _identity(event_id: str, request: Request | None) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from pymongo.errors import (
     PyMongoError,
 )
 
-from cashbeat.core.mongo import Database
+from cashbeat.audit.entry import StoredEntry
+from cashbeat.audit.repository import AuditLog
+from cashbeat.core.mongo import Database, Session, in_transaction
 from cashbeat.payment.filter import PaymentFilter, PaymentSort, after
 from cashbeat.payment.recording import StoredPayment
 
@@ -35,12 +37,29 @@ class PaymentRepository:
 
     def __init__(self, database: Database) -> None:
         self._payments = database["payments"]
+        self._log = AuditLog(database)
 
     async def insert(self, tenant_id: str, stored: StoredPayment) -> None:
         """Record a payment with its first event. Raises: KeyTaken."""
         _same_tenant(tenant_id, stored)
         try:
             await self._payments.insert_one(stored)
+        except DuplicateKeyError:
+            raise KeyTaken from None
+
+    async def insert_first(self, tenant_id: str, stored: StoredPayment, entry: StoredEntry) -> None:
+        """Record the first payment of a batch and the audit entry of the whole batch, or neither.
+
+        Raises: KeyTaken.
+        """
+        _same_tenant(tenant_id, stored)
+
+        async def both(session: Session) -> None:
+            await self._payments.insert_one(stored, session=session)
+            await self._log.record(tenant_id, entry, session)
+
+        try:
+            await in_transaction(self._payments.database, both)
         except DuplicateKeyError:
             raise KeyTaken from None
 

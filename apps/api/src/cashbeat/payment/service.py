@@ -31,6 +31,7 @@ from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.recording import Request, StoredPayment, new_payment, step_update
 from cashbeat.payment.repository import KeyTaken, PaymentRepository
 from cashbeat.payment.wire import details_of, payment_of
+from cashbeat.tenant.caller import Provenance
 
 ATTEMPTS = 5
 """Times a step is tried again when another one came first."""
@@ -62,7 +63,11 @@ class PaymentService:
         self._clock = clock
 
     async def create(
-        self, tenant_id: str, body: NewPayment | Faulty[NewPayment], key: str | None = None
+        self,
+        tenant_id: str,
+        body: NewPayment | Faulty[NewPayment],
+        key: str | None = None,
+        by: Provenance | None = None,
     ) -> tuple[Payment, bool]:
         """Record a payment; True when the key's first request did it already.
 
@@ -78,7 +83,7 @@ class PaymentService:
             if request is not None and await self._payments.get_by_key(tenant_id, request.key):
                 return await self._replay(tenant_id, request), True
             raise InvalidRequest.of(problems)
-        stored = new_payment(tenant_id, draft, now, request)
+        stored = new_payment(tenant_id, draft, now, request, by)
         try:
             await self._payments.insert(tenant_id, stored)
         except KeyTaken:
@@ -98,9 +103,10 @@ class PaymentService:
         payment_id: str,
         body: CompletePayment | Faulty[CompletePayment],
         key: str | None,
+        by: Provenance | None = None,
     ) -> tuple[Payment, bool]:
         """The money arrived. Raises: PaymentNotFound, IllegalTransition, ..."""
-        return await self._step(tenant_id, payment_id, "complete", body, key)
+        return await self._step(tenant_id, payment_id, "complete", body, key, by)
 
     async def fail(
         self,
@@ -108,9 +114,10 @@ class PaymentService:
         payment_id: str,
         body: FailPayment | Faulty[FailPayment],
         key: str | None,
+        by: Provenance | None = None,
     ) -> tuple[Payment, bool]:
         """The attempt failed, and why. Raises: PaymentNotFound, IllegalTransition, ..."""
-        return await self._step(tenant_id, payment_id, "fail", body, key)
+        return await self._step(tenant_id, payment_id, "fail", body, key, by)
 
     async def retry(
         self,
@@ -118,9 +125,10 @@ class PaymentService:
         payment_id: str,
         body: RetryPayment | Faulty[RetryPayment],
         key: str | None,
+        by: Provenance | None = None,
     ) -> tuple[Payment, bool]:
         """It is tried again. Raises: PaymentNotFound, IllegalTransition, ..."""
-        return await self._step(tenant_id, payment_id, "retry", body, key)
+        return await self._step(tenant_id, payment_id, "retry", body, key, by)
 
     async def refund(
         self,
@@ -128,9 +136,10 @@ class PaymentService:
         payment_id: str,
         body: RefundPayment | Faulty[RefundPayment],
         key: str | None,
+        by: Provenance | None = None,
     ) -> tuple[Payment, bool]:
         """Give back all that is left, or a part. Raises: PaymentNotFound, IllegalTransition, ..."""
-        return await self._step(tenant_id, payment_id, "refund", body, key)
+        return await self._step(tenant_id, payment_id, "refund", body, key, by)
 
     async def _step(
         self,
@@ -139,6 +148,7 @@ class PaymentService:
         verb: str,
         body: StepBody | Faulty[Any],
         key: str | None,
+        by: Provenance | None = None,
     ) -> tuple[Payment, bool]:
         """Take a payment one step on, as often as another comes first.
 
@@ -171,7 +181,9 @@ class PaymentService:
             at = check_step_time(occurred_at, last, now, problems)
             if transition is None or problems:
                 raise InvalidRequest.of(problems)
-            update = step_update(stored, transition, at, now, given.get("failure_code"), request)
+            update = step_update(
+                stored, transition, at, now, given.get("failure_code"), request, by
+            )
             try:
                 after = await self._payments.update_step(
                     tenant_id, payment_id, stored["version"], update

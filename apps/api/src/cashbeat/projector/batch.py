@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from cashbeat.audit.entry import StoredEntry
 from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_change
+from cashbeat.payment.trail import entry_of_step
 from cashbeat.rollup.fold import Cuttings, RollupDelta, Step, fold
 
 
@@ -33,11 +35,12 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Numbered steps by tenant, their rollup delta, and what is set aside."""
+    """Numbered steps by tenant, their rollup delta, what is set aside, and audit entries."""
 
     tenants: dict[str, Numbered]
     delta: RollupDelta
     damages: list[Damage]
+    entries: list[StoredEntry] = field(default_factory=list)
 
 
 def read_changes(
@@ -79,7 +82,13 @@ def derive(
         if numbered is None:
             numbered = tenants[step.tenant_id] = Numbered(sequences.get(step.tenant_id, 0) + 1)
         numbered.steps.append(step)
-    return Derived(tenants, fold(map(rollup_step, steps), cuttings, minutes_from), damages)
+    delta = fold(map(rollup_step, steps), cuttings, minutes_from)
+    return Derived(tenants, delta, damages, entries_of(steps))
+
+
+def entries_of(steps: Iterable[PaymentStep]) -> list[StoredEntry]:
+    """The audit entries of those steps that say who made them."""
+    return [entry for step in steps if (entry := entry_of_step(step)) is not None]
 
 
 def rollup_step(step: PaymentStep) -> Step:

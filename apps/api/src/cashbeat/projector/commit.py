@@ -2,14 +2,12 @@
 
 from datetime import datetime, timedelta
 
-import pymongo
 from bson import json_util
 from pymongo import UpdateOne
-from pymongo.asynchronous.client_session import AsyncClientSession
-from pymongo.read_concern import ReadConcern
-from pymongo.write_concern import WriteConcern
 
-from cashbeat.core.mongo import Database
+from cashbeat.audit.entry import StoredEntry
+from cashbeat.audit.repository import insertions
+from cashbeat.core.mongo import Database, Session, transaction
 from cashbeat.payment.history import event_pages
 from cashbeat.projector.batch import Damage, Derived
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository
@@ -37,19 +35,14 @@ class Committer:
         now: datetime,
     ) -> None:
         """Write a batch. Raises: Fenced, PyMongoError; then nothing of it was written, or all."""
-        with pymongo.timeout(TRANSACTION_SECONDS):
-            async with (
-                self._database.client.start_session() as session,
-                await session.start_transaction(
-                    read_concern=ReadConcern("snapshot"), write_concern=WriteConcern("majority")
-                ),
-            ):
-                await self._checkpoints.move(before, after, session)
-                await self._write_events(derived, session)
-                await self._write_rollups(derived, session)
-                await self._write_damages(derived.damages, now, session)
+        async with transaction(self._database, TRANSACTION_SECONDS) as session:
+            await self._checkpoints.move(before, after, session)
+            await self._write_events(derived, session)
+            await self._write_rollups(derived, session)
+            await self._write_damages(derived.damages, now, session)
+            await self._write_entries(derived.entries, session)
 
-    async def _write_events(self, derived: Derived, session: AsyncClientSession) -> None:
+    async def _write_events(self, derived: Derived, session: Session) -> None:
         if not derived.tenants:
             return
         pages = [
@@ -71,15 +64,19 @@ class Committer:
             session=session,
         )
 
-    async def _write_rollups(self, derived: Derived, session: AsyncClientSession) -> None:
+    async def _write_rollups(self, derived: Derived, session: Session) -> None:
         operations = rollup_operations(derived.delta, self._minute_retention)
         for collection, writes in operations.items():
             if writes:
                 await self._database[collection].bulk_write(writes, ordered=False, session=session)
 
-    async def _write_damages(
-        self, damages: list[Damage], now: datetime, session: AsyncClientSession
-    ) -> None:
+    async def _write_entries(self, entries: list[StoredEntry], session: Session) -> None:
+        if entries:
+            await self._database["audit_entries"].bulk_write(
+                insertions(entries), ordered=False, session=session
+            )
+
+    async def _write_damages(self, damages: list[Damage], now: datetime, session: Session) -> None:
         if damages:
             await self._database["quarantine"].insert_many(
                 [

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from cashbeat.audit.entry import canonical
 from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_document
 from cashbeat.payment.recording import search_terms
-from cashbeat.projector.batch import rollup_step
+from cashbeat.projector.batch import entries_of, rollup_step
 from cashbeat.projector.snapshot import Snapshot
 from cashbeat.rollup.fold import Cutting, DayDelta, RollupDelta, fold
 from cashbeat.rollup.writer import StoredRollup, stored_rollups
@@ -66,6 +67,7 @@ async def expect(
                 continue
             faults += _contradictions(stored)
             counted += [step for step in told if (step.payment_id, step.n) not in uncounted]
+        faults += await _audit_faults(snapshot, counted)
         _merge(delta, fold(map(rollup_step, counted), days, now - minute_retention))
         steps += len(counted)
         checksum += sum(step_hash((step.payment_id, step.n)) for step in counted)
@@ -77,6 +79,23 @@ async def expect(
 def scan(snapshot: Snapshot, tenant_id: str) -> AsyncIterator[list[dict[str, Any]]]:
     """Every payment of a tenant at a moment, in batches."""
     return snapshot.find("payments", {"tenantId": tenant_id})
+
+
+async def _audit_faults(snapshot: Snapshot, steps: list[PaymentStep]) -> list[str]:
+    """Steps of which the audit log does not say what their own events say."""
+    wanted = {entry["_id"]: entry for entry in entries_of(steps)}
+    if not wanted:
+        return []
+    faults = []
+    async for batch in snapshot.find("audit_entries", {"_id": {"$in": list(wanted)}}):
+        for found in batch:
+            payment_id, _, n = found["_id"].partition("|")
+            if canonical(wanted.pop(found["_id"])) != canonical(found):
+                faults.append(f"payment {payment_id} step {n}: the audit log says something else")
+    for name in wanted:
+        payment_id, _, n = name.partition("|")
+        faults.append(f"payment {payment_id} step {n} has no entry in the audit log")
+    return faults
 
 
 def _contradictions(stored: dict[str, Any]) -> list[str]:

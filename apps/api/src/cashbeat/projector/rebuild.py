@@ -14,11 +14,13 @@ from bson.timestamp import Timestamp
 from pymongo import DeleteOne, ReplaceOne, UpdateOne
 from pymongo.errors import CollectionInvalid
 
+from cashbeat.audit.repository import AuditLog
 from cashbeat.core.logging import get_logger
 from cashbeat.core.mongo import Database, transaction
-from cashbeat.payment.changes import DamagedRecord, steps_of_document
+from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_document
 from cashbeat.payment.history import event_pages, page_id, places_of
 from cashbeat.payment.recording import search_terms
+from cashbeat.projector.batch import entries_of
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenced
 from cashbeat.projector.expectation import StepKey, expect, numbers_of, scan
 from cashbeat.projector.snapshot import Snapshot
@@ -61,6 +63,7 @@ class Rebuilder:
         self._clock = clock
         self._minute_retention = minute_retention
         self._checkpoints = CheckpointRepository(database)
+        self._audit = AuditLog(database)
         self.progress = 0.0
 
     async def rebuild(self, checkpoint: Checkpoint) -> Checkpoint:
@@ -109,7 +112,7 @@ class Rebuilder:
     async def _create_collections(self) -> None:
         """A snapshot cannot be read in a collection that is younger than itself."""
         present = set(await self._database.list_collection_names())
-        for name in DERIVED:
+        for name in (*DERIVED, "audit_entries"):
             if name not in present:
                 with contextlib.suppress(CollectionInvalid):
                     await self._database.create_collection(name)
@@ -159,17 +162,23 @@ class Rebuilder:
         mine: Checkpoint,
         advance: Callable[[int], None],
     ) -> int:
-        """Number the steps that have no seq; number all anew when a number is wrong."""
+        """Number the steps that have no seq; number all anew when a number is wrong.
+
+        Audit entries that are not there are written, whatever stands in the log stays.
+        """
         steps: dict[StepKey, datetime] = {}
         async for batch in scan(snapshot, tenant.id):
+            told_of: list[PaymentStep] = []
             for stored in batch:
                 try:
                     told = steps_of_document(stored)
                 except DamagedRecord:
                     continue
+                told_of += told
                 for step in told:
                     key = (step.payment_id, step.n)
                     steps[key] = step.event.get("recordedAt", step.event["occurredAt"])
+            await self._audit.add_missing(tenant.id, entries_of(told_of))
             advance(len(batch))
         kept, sound = 0, True
         async for batch in snapshot.find(
