@@ -214,7 +214,7 @@ async def test_every_other_question_has_an_index(api: Any) -> None:
         ("list_before", history.list_before("demo", 100, 10)),
         ("list_all", methods.list_all("demo")),
         ("is_active", methods.is_active("demo", "none")),
-        ("update", methods.update("demo", "cash", "Cash", active=True)),
+        ("update", methods.update("demo", "cash", "Cash", active=True, now=datetime.now(UTC))),
         ("tenant", TenantRepository(database).get("demo")),
         ("imports", ImportRepository(database).get("demo", "imp_none")),
         ("contents", ImportRepository(database).get_contents("demo", ["a", "b"])),

@@ -191,10 +191,10 @@ async def test_methods_are_an_organisations_own(api: Any) -> None:
     for tenant in (OURS, THEIRS):
         await methods.create_defaults(tenant, NOW)
     await methods.create(THEIRS, "barter", "Barter", NOW)
-    await methods.update(THEIRS, "cash", None, active=False)
+    await methods.update(THEIRS, "cash", None, active=False, now=NOW)
     assert not await methods.is_active(OURS, "barter")
     assert await methods.is_active(OURS, "cash")
     assert "barter" not in {method.code for method in await methods.list_all(OURS)}
     with pytest.raises(PaymentMethodNotFound):
-        await methods.update(OURS, "barter", "Ours", active=None)
+        await methods.update(OURS, "barter", "Ours", active=None, now=NOW)
     assert (await methods.create(OURS, "barter", "Ours", NOW)).name == "Ours"

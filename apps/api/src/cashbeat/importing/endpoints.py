@@ -87,7 +87,7 @@ def build_router(service: ImportJobs, access: Access) -> APIRouter:
         """
         await service.require_room(by.tenant.id, idempotency_key)
         upload = await take_upload(request, service.folder, service.max_bytes, noted)
-        begun, replayed = await service.start(by.tenant, upload, idempotency_key)
+        begun, replayed = await service.start(by.tenant, upload, idempotency_key, by.by)
         headers = {"Location": f"/api/payments/imports/{begun.id}"}
         return json_response(begun, 202, headers | replayed_header(replayed))
 

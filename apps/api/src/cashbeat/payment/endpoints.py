@@ -98,7 +98,7 @@ def build_router(
         key: IdempotencyKey,
     ) -> Response:
         """Record a payment."""
-        payment, replayed = await service.create(by.tenant.id, and_faults(body, noted), key)
+        payment, replayed = await service.create(by.tenant.id, and_faults(body, noted), key, by.by)
         location = {"Location": f"/api/payments/{payment.id}"}
         return _answer(payment, replayed, 201, location)
 
@@ -115,7 +115,7 @@ def build_router(
 
         Repeated with its key, a batch records what is missing and replays the rest.
         """
-        outcome, replayed = await batches.create(by.tenant.id, body, key)
+        outcome, replayed = await batches.create(by.tenant.id, body, key, by.by)
         return json_response(outcome, 200, replayed_header(replayed))
 
     @router.get("/payments", response_model=PaymentPage, responses=problem_responses(400, 422, 503))
@@ -192,7 +192,7 @@ def build_router(
     ) -> Response:
         """Mark a pending payment completed."""
         given = and_faults(body or CompletePayment(), noted)
-        return _answer(*await service.complete(by.tenant.id, payment_id, given, key))
+        return _answer(*await service.complete(by.tenant.id, payment_id, given, key, by.by))
 
     @router.post("/payments/{paymentId}/fail", **step)  # type: ignore[arg-type]
     async def fail_payment(
@@ -204,7 +204,7 @@ def build_router(
     ) -> Response:
         """Mark a pending payment failed, and say why."""
         given = and_faults(body, noted)
-        return _answer(*await service.fail(by.tenant.id, payment_id, given, key))
+        return _answer(*await service.fail(by.tenant.id, payment_id, given, key, by.by))
 
     @router.post(
         "/payments/{paymentId}/refund",
@@ -220,7 +220,7 @@ def build_router(
     ) -> Response:
         """Give back all that is left of a completed payment, or a part."""
         given = and_faults(body or RefundPayment(), noted)
-        return _answer(*await service.refund(by.tenant.id, payment_id, given, key))
+        return _answer(*await service.refund(by.tenant.id, payment_id, given, key, by.by))
 
     @router.post("/payments/{paymentId}/retry", **step)  # type: ignore[arg-type]
     async def retry_payment(
@@ -232,7 +232,7 @@ def build_router(
     ) -> Response:
         """Put a failed payment back to pending."""
         given = and_faults(body or RetryPayment(), noted)
-        return _answer(*await service.retry(by.tenant.id, payment_id, given, key))
+        return _answer(*await service.retry(by.tenant.id, payment_id, given, key, by.by))
 
     return router
 

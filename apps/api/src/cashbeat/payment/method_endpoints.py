@@ -43,7 +43,7 @@ def build_router(
         by: By, body: NewPaymentMethod, key: IdempotencyKey
     ) -> Response:
         """Add a method of the organisation's own; its code is its identity."""
-        method, replayed = await methods.create_once(by.tenant.id, body, clock(), key)
+        method, replayed = await methods.create_once(by.tenant.id, body, clock(), key, by.by)
         return json_response(method, 201, replayed_header(replayed))
 
     @router.patch(
@@ -57,6 +57,8 @@ def build_router(
         body: PaymentMethodChange,
     ) -> Response:
         """Rename a method, or stop or start taking new payments by it."""
-        return json_response(await methods.update(by.tenant.id, code, body.name, body.active))
+        return json_response(
+            await methods.update(by.tenant.id, code, body.name, body.active, clock(), by.by)
+        )
 
     return router

@@ -1,7 +1,7 @@
 """The ways to pay that an organisation takes: ours to begin with, and its own."""
 
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from pymongo.errors import DuplicateKeyError
@@ -116,7 +116,7 @@ class PaymentMethods:
         code: str,
         name: str | None,
         active: bool | None,
-        now: datetime | None = None,
+        now: datetime,
         by: Provenance | None = None,
     ) -> PaymentMethod:
         """Rename a method, or let new payments use it or not. Raises: PaymentMethodNotFound."""
@@ -126,8 +126,6 @@ class PaymentMethods:
         if active is not None:
             changes["active"] = active
 
-        at = now or datetime.now(UTC)
-
         async def change(session: Session) -> dict[str, Any] | None:
             found = await self._methods.find_one_and_update(
                 {"tenantId": tenant_id, "code": code}, {"$set": changes}, session=session
@@ -135,7 +133,7 @@ class PaymentMethods:
             if found is not None and by is not None:
                 target = Target("payment_method", code, found["name"])
                 told = changed({name: found[name] for name in changes}, changes)
-                entry = entry_of(tenant_id, by, "method.changed", target, *told, at)
+                entry = entry_of(tenant_id, by, "method.changed", target, *told, now)
                 await self._log.record(tenant_id, entry, session)
             return found
 
