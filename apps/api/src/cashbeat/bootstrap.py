@@ -16,6 +16,7 @@ from cashbeat.analytics.totals import StoredTotals
 from cashbeat.api import create_app
 from cashbeat.audit.documents import AuditEntryDocument, AuditHeadDocument
 from cashbeat.core.mongo import Client, connect, connect_projector, open_database, prepare
+from cashbeat.core.rate_limit import RateLimits
 from cashbeat.core.redis import RedisHint
 from cashbeat.core.settings import Settings
 from cashbeat.core.site import Site, SiteGuard
@@ -95,7 +96,9 @@ class Application:
             settings,
             self._database,
             open_database(self._watching, settings),
+            self._redis,
             load_secret_keys(settings),
+            RateLimits(settings),
             self._methods.create_defaults,
             _now,
         )

@@ -125,7 +125,7 @@ def test_days_of_two_cuts_are_counted_side_by_side(
         steps, CUTTINGS
     ).days
     early = [step for step in steps if floor_to(step.created_at, QUARTER) < to]
-    alone = fold(early, dict.fromkeys(ZONES, [Cutting(made.days)])).days
+    alone = fold(early, {key: [Cutting(made.days)] for key in ZONES}).days
     assert {key: day for key, day in both.items() if key[3].number} == alone
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from pymongo.asynchronous.client_session import AsyncClientSession
 
@@ -13,7 +13,9 @@ from cashbeat.audit.entry import Target, entry_of
 from cashbeat.audit.repository import AuditLog
 from cashbeat.contracts.identity import Login, NewOrganisation, Registration
 from cashbeat.contracts.problem import FieldProblem
+from cashbeat.core.brute_force import Throttle
 from cashbeat.core.errors import InvalidRequest
+from cashbeat.core.idempotency import KeyedRequest, check_same, keyed_request
 from cashbeat.core.mongo import Database, in_transaction
 from cashbeat.core.secrets import SecretKeys
 from cashbeat.identity.authority import Authority
@@ -37,6 +39,7 @@ from cashbeat.identity.refresh_token import (
     successor,
     write,
 )
+from cashbeat.identity.second_factors import SecondFactors
 from cashbeat.identity.session_repository import SessionRepository
 from cashbeat.identity.user_repository import MembershipRepository, UserRepository
 from cashbeat.kit.currency import ENDED, EXPONENTS
@@ -54,23 +57,6 @@ _SLUG_ATTEMPTS = 8
 
 PrepareTenant = Callable[[str, datetime], Awaitable[None]]
 """Gives a new organisation what it begins with; harmless when repeated or left over."""
-
-
-class Throttle(Protocol):
-    """Slows whoever guesses: `core.brute_force`."""
-
-    async def check(self, account: str, address: str) -> None:
-        """Raises: TooManyAttempts."""
-
-    async def failed(self, account: str, address: str) -> None:
-        """A guess was wrong."""
-
-    async def succeeded(self, account: str) -> None:
-        """It was no guess."""
-
-
-CheckCode = Callable[[StoredUser, str], Awaitable[bool]]
-"""Whether a code is a second factor of the person, used up by that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +79,10 @@ class Visit:
         return replace(self.by, actor=Actor("user", user["_id"], user["name"]))
 
 
+class _FoundedMeanwhile(Exception):
+    """The same request, sent twice at once, has founded the organisation."""
+
+
 class Accounts:
     """People and their sessions. Every change and its line in the audit log are one transaction."""
 
@@ -103,7 +93,7 @@ class Accounts:
         authority: Authority,
         hasher: PasswordHasher,
         throttle: Throttle,
-        check_code: CheckCode,
+        second_factors: SecondFactors,
         prepare_tenant: PrepareTenant,
         clock: Callable[[], datetime],
         *,
@@ -119,7 +109,7 @@ class Accounts:
         self._authority = authority
         self._hasher = hasher
         self._throttle = throttle
-        self._check_code = check_code
+        self._second_factors = second_factors
         self._prepare_tenant = prepare_tenant
         self._clock = clock
         self.registration = registration
@@ -155,8 +145,16 @@ class Accounts:
         await self._with_free_slug(tenant, work)
         return await self._signed_in(token)
 
-    async def found_organisation(self, body: NewOrganisation, person: Person) -> Tenant:
-        """A further organisation, whose owner the person becomes. Raises: InvalidRequest."""
+    async def found_organisation(
+        self, body: NewOrganisation, person: Person, key: str | None
+    ) -> tuple[Tenant, bool]:
+        """A further organisation, whose owner the person becomes; True when the key's first
+        request founded it already. Raises: InvalidRequest, IdempotencyKeyReused.
+        """
+        request = keyed_request(key, "found organisation", body)
+        known = await self._founded(person.user_id, request)
+        if known is not None:
+            return known, True
         problems = place_problems(body.time_zone, body.default_currency)
         if problems:
             raise InvalidRequest.of(problems)
@@ -165,11 +163,17 @@ class Accounts:
         await self._prepare_tenant(tenant.id, now)
 
         async def work(tenant: Tenant, session: AsyncClientSession) -> None:
-            await self._found(tenant, person.user_id, now, person.by, session)
+            await self._found(tenant, person.user_id, now, person.by, session, request)
 
-        founded = await self._with_free_slug(tenant, work)
+        try:
+            founded = await self._with_free_slug(tenant, work)
+        except _FoundedMeanwhile:
+            known = await self._founded(person.user_id, request)
+            if known is None:
+                raise
+            return known, True
         self._authority.forget("users", person.user_id)
-        return founded
+        return founded, False
 
     async def log_in(self, body: Login, visit: Visit) -> SignedIn:
         """Sign in.
@@ -201,7 +205,7 @@ class Accounts:
         if has_two_factor(user):
             if code is None:
                 raise SecondFactorRequired("Send the code of the authenticator as well.")
-            if not await self._check_code(user, code):
+            if not await self._second_factors.consume(user, code):
                 await self._throttle.failed(user["emailKey"], address)
                 raise SecondFactorInvalid("The code is wrong, too old, or was used already.")
         await self._throttle.succeeded(user["emailKey"])
@@ -332,9 +336,11 @@ class Accounts:
         now: datetime,
         by: Provenance,
         session: AsyncClientSession,
+        request: KeyedRequest | None = None,
     ) -> None:
         await self._tenants.create(tenant, now, session)
-        await self._memberships.insert(tenant.id, user_id, "owner", now, session)
+        if not await self._memberships.insert(tenant.id, user_id, "owner", now, session, request):
+            raise _FoundedMeanwhile
         after = {
             "name": tenant.name,
             "slug": tenant.slug,
@@ -344,6 +350,16 @@ class Accounts:
         target = Target("organisation", tenant.id, tenant.name)
         entry = entry_of(tenant.id, by, "organisation.created", target, {}, after, now)
         await self._audit.record(tenant.id, entry, session)
+
+    async def _founded(self, user_id: str, request: KeyedRequest | None) -> Tenant | None:
+        """What the same request founded before. Raises: IdempotencyKeyReused."""
+        if request is None:
+            return None
+        stored = await self._memberships.get_founded(user_id, request.key)
+        if stored is None:
+            return None
+        check_same(stored, request.hash)
+        return await self._tenants.get(stored["tenantId"])
 
     async def _with_free_slug(
         self, tenant: Tenant, work: Callable[[Tenant, AsyncClientSession], Awaitable[None]]

@@ -17,8 +17,10 @@ from cashbeat.contracts.identity import (
     Registration,
     Session,
 )
+from cashbeat.core.client_address import address_of
 from cashbeat.core.gate import public
 from cashbeat.core.http import problem_responses
+from cashbeat.core.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.core.json_response import json_response
 from cashbeat.core.openapi import header
 from cashbeat.core.route import StrictRoute
@@ -124,11 +126,10 @@ def build_router(
         response_model=Membership,
         responses=problem_responses(400, 413, 415, 422, 503),
     )
-    async def create_organisation(me: Me, body: NewOrganisation) -> Response:
+    async def create_organisation(me: Me, body: NewOrganisation, key: IdempotencyKey) -> Response:
         """Found a further organisation, whose owner you become."""
-        return json_response(
-            membership_of(await accounts.found_organisation(body, me), "owner"), 201
-        )
+        founded, replayed = await accounts.found_organisation(body, me, key)
+        return json_response(membership_of(founded, "owner"), 201, replayed_header(replayed))
 
     return router
 
@@ -161,12 +162,8 @@ class _Answers:
 
 def visit_of(request: Request) -> Visit:
     """Where a request comes from whose sender is not known yet."""
-    client = request.client
-    by = Provenance(
-        SYSTEM,
-        request.scope.get("state", {}).get("request_id", ""),
-        client.host if client else "",
-    )
+    request_id = request.scope.get("state", {}).get("request_id", "")
+    by = Provenance(SYSTEM, request_id, address_of(request.scope))
     return Visit(by, request.headers.get("user-agent", ""))
 
 

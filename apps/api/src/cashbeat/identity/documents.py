@@ -30,13 +30,18 @@ class UserDocument(Document):
 
 
 class MembershipDocument(Document):
-    """A person in an organisation; `id` is `<tenantId>|<userId>`."""
+    """A person in an organisation; `id` is `<tenantId>|<userId>`.
+
+    `key` and `hash` are of the request by which the person founded it, where it had a key.
+    """
 
     id: str  # type: ignore[assignment]
     tenantId: str
     userId: str
     role: str
     createdAt: datetime
+    key: str | None = None
+    hash: str | None = None
 
     class Settings:
         """Collection and indexes."""
@@ -45,6 +50,12 @@ class MembershipDocument(Document):
         indexes: ClassVar = [
             IndexModel([("userId", ASCENDING)], name="of_user"),
             IndexModel([("tenantId", ASCENDING), ("createdAt", ASCENDING)], name="of_tenant"),
+            IndexModel(
+                [("userId", ASCENDING), ("key", ASCENDING)],
+                name="founding_key",
+                unique=True,
+                partialFilterExpression={"key": {"$exists": True}},
+            ),
         ]
 
 

@@ -11,6 +11,8 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
 
 from cashbeat.contracts.access import Permission
+from cashbeat.core.client_address import address_of
+from cashbeat.core.rate_limit import RateLimits
 from cashbeat.core.settings import Settings
 from cashbeat.identity.authority import Authority
 from cashbeat.identity.errors import SessionEnded, TenantNotFound, Unauthenticated
@@ -58,10 +60,12 @@ class Gatekeeper:
         self,
         tokens: AccessTokens,
         authority: Authority,
+        limits: RateLimits,
         settings: Settings,
     ) -> None:
         self._tokens = tokens
         self.authority = authority
+        self._limits = limits
         self._base_domain = settings.base_domain
 
     async def prove(self, token: str) -> Proof:
@@ -124,7 +128,12 @@ class Gatekeeper:
         return found
 
     async def _of_request(self, request: Request) -> Proof:
-        return await self.prove(bearer_of(request.headers))
+        proof = await self.prove(bearer_of(request.headers))
+        if isinstance(proof, KeyStanding):
+            await self._limits.of_key(request, proof.key_id)
+        else:
+            await self._limits.of_user(request, proof.user_id)
+        return proof
 
 
 class OrganisationGate:
@@ -235,11 +244,10 @@ def permissions_of(proof: Proof, tenant: Tenant | None) -> frozenset[Permission]
 
 def provenance(connection: HTTPConnection, actor: Actor) -> Provenance:
     """Where a change that this request makes comes from."""
-    client = connection.client
     return Provenance(
         actor,
         connection.scope.get("state", {}).get("request_id", ""),
-        client.host if client else "",
+        address_of(connection.scope),
         connection.headers.get("x-change-reason") or None,
     )
 

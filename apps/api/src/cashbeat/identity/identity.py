@@ -6,7 +6,10 @@ from datetime import datetime
 from fastapi import APIRouter
 
 from cashbeat.contracts.identity import EntryHall
+from cashbeat.core.brute_force import Throttle
 from cashbeat.core.mongo import Database
+from cashbeat.core.rate_limit import RateLimits
+from cashbeat.core.redis import RedisHint
 from cashbeat.core.secrets import SecretKeys
 from cashbeat.core.settings import Settings
 from cashbeat.identity import auth_endpoints
@@ -15,7 +18,7 @@ from cashbeat.identity.authority import Authority
 from cashbeat.identity.cookie import RefreshCookie
 from cashbeat.identity.gatekeeper import GateAccess, Gatekeeper
 from cashbeat.identity.passwords import PasswordHasher
-from cashbeat.identity.person import StoredUser
+from cashbeat.identity.second_factors import SecondFactors
 from cashbeat.identity.tokens import AccessTokens
 
 
@@ -30,7 +33,9 @@ class Identity:
         settings: Settings,
         database: Database,
         watched: Database,
+        redis: RedisHint,
         keys: SecretKeys,
+        limits: RateLimits,
         prepare_tenant: PrepareTenant,
         clock: Callable[[], datetime],
     ) -> None:
@@ -38,7 +43,9 @@ class Identity:
         self.hasher = PasswordHasher()
         self.tokens = AccessTokens(keys, settings.access_token_seconds, clock)
         self.authority = Authority(database, watched, clock, settings.session_days)
-        self.keeper = Gatekeeper(self.tokens, self.authority, settings)
+        self.keeper = Gatekeeper(self.tokens, self.authority, limits, settings)
+        self.throttle = Throttle(redis, keys.derive("throttle"))
+        self.second_factors = SecondFactors(database, keys, clock)
         self.access = GateAccess(self.keeper)
         self.cookie = RefreshCookie(settings)
         self.accounts = Accounts(
@@ -46,8 +53,8 @@ class Identity:
             keys,
             self.authority,
             self.hasher,
-            _Unthrottled(),
-            _no_code,
+            self.throttle,
+            self.second_factors,
             prepare_tenant,
             clock,
             session_days=settings.session_days,
@@ -72,15 +79,3 @@ class Identity:
 
     def _hall(self) -> EntryHall:
         return EntryHall(registration=self.accounts.registration, demo=[], outbox=False)
-
-
-class _Unthrottled:
-    async def check(self, account: str, address: str) -> None: ...
-
-    async def failed(self, account: str, address: str) -> None: ...
-
-    async def succeeded(self, account: str) -> None: ...
-
-
-async def _no_code(_user: StoredUser, _code: str) -> bool:
-    return False

@@ -8,6 +8,7 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import DuplicateKeyError
 
 from cashbeat.contracts.access import Role
+from cashbeat.core.idempotency import KeyedRequest
 from cashbeat.core.mongo import Database
 from cashbeat.identity.errors import EmailTaken
 from cashbeat.identity.person import StoredUser, email_key
@@ -86,6 +87,10 @@ class MembershipRepository:
         roles = {stored["tenantId"]: known_role(stored["role"]) async for stored in found}
         return {tenant_id: role for tenant_id, role in roles.items() if role is not None}
 
+    async def get_founded(self, user_id: str, key: str) -> dict[str, Any] | None:
+        """The membership of the organisation that a person founded by the request of that key."""
+        return await self._memberships.find_one({"userId": user_id, "key": key})
+
     async def insert(
         self,
         tenant_id: str,
@@ -93,9 +98,15 @@ class MembershipRepository:
         role: Role,
         now: datetime,
         session: AsyncClientSession | None = None,
+        request: KeyedRequest | None = None,
     ) -> bool:
-        """Make somebody a member; False when they are one already."""
+        """Make somebody a member; False when they are one already, or the request's key is used.
+
+        `request`: the one that founded the organisation.
+        """
         stored = {**_one(tenant_id, user_id), "userId": user_id, "role": role, "createdAt": now}
+        if request is not None:
+            stored |= request.stored()
         try:
             await self._memberships.insert_one(stored, session=session)
         except DuplicateKeyError:
