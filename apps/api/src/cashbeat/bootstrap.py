@@ -53,6 +53,7 @@ from cashbeat.realtime.realtime import Realtime
 from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
 from cashbeat.rollup.repository import RollupRepository
 from cashbeat.system import endpoints as system_endpoints
+from cashbeat.system.organisation import OrganisationService
 from cashbeat.system.service import SystemService
 from cashbeat.tenant.access import Access
 from cashbeat.tenant.documents import TenantDocument
@@ -127,9 +128,14 @@ class Application:
             method_endpoints.build_router(methods, access, clock),
             analytics_endpoints.build_router(AnalyticsService(reader, cache, clock), access),
             system_endpoints.build_router(
-                SystemService(database, self._redis, methods, rollups), access
+                OrganisationService(database, methods, clock, self._organisation_changed),
+                SystemService(database, self._redis),
+                access,
             ),
         ]
+
+    def _organisation_changed(self, tenant_id: str) -> None:
+        self.identity.authority.forget("tenants", tenant_id)
 
     def _import_jobs(self) -> ImportJobs:
         imports = ImportRepository(self._database)

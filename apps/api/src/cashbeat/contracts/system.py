@@ -2,10 +2,26 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from cashbeat.contracts.base import WireModel
-from cashbeat.contracts.payment import PaymentMethod
+from cashbeat.contracts.base import RequestModel, WireModel
+from cashbeat.contracts.identity import Name, Slug
+from cashbeat.contracts.payment import Currency, PaymentMethod
+
+LOCALE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+"""A language tag (BCP 47) in its usual spelling, of language, script and region: `de-DE`."""
+
+
+class DayRebuild(WireModel):
+    """Whether the stored local days are being cut anew, after a change of the time zone.
+
+    Figures are right all the time; while it runs, those of long ranges take longer.
+    """
+
+    state: Literal["idle", "running"] = Field(
+        description="`running` from a change of the time zone until the new days are in use."
+    )
+    progress: float = Field(description="From 0 to 1; 1 when nothing is to do.", examples=[1.0])
 
 
 class Organisation(WireModel):
@@ -13,6 +29,7 @@ class Organisation(WireModel):
 
     id: str = Field(description="What `X-Tenant-Id` calls it.", examples=["demo"])
     name: str = Field(description="Its name for people.", examples=["Demo Organisation"])
+    slug: str = Field(description="Its name in addresses.", examples=["demo"])
     time_zone: str = Field(
         description="IANA zone of its days and hours.", examples=["Europe/Berlin"]
     )
@@ -26,6 +43,44 @@ class Organisation(WireModel):
     methods: list[PaymentMethod] = Field(
         description="The ways to pay that it takes or took, switched off ones included."
     )
+    locale: str = Field(
+        description="BCP 47 tag of how numbers and dates are written.", examples=["en-GB"]
+    )
+    rebuild: DayRebuild = Field(
+        description="How far a change of the time zone has come with the stored days."
+    )
+
+
+class OrganisationChange(RequestModel):
+    """What to change of the organisation; what is left out stays."""
+
+    name: Name | None = Field(default=None, description="Its new name for people.")
+    slug: Slug | None = Field(
+        default=None, description="Its new name in addresses; nobody else's, and none that is kept."
+    )
+    default_currency: Currency | None = Field(
+        default=None,
+        description="ISO 4217 code in use that figures are in when none is asked for.",
+    )
+    time_zone: str | None = Field(
+        default=None,
+        max_length=64,
+        description="IANA zone of its days and hours, at once; the stored days follow in the "
+        "background.",
+        examples=["Europe/Kyiv"],
+    )
+    locale: str | None = Field(
+        default=None,
+        pattern=LOCALE,
+        description="BCP 47 tag of how numbers and dates are written.",
+        examples=["de-DE"],
+    )
+
+    @model_validator(mode="after")
+    def _something(self) -> "OrganisationChange":
+        if all(value is None for _, value in self):
+            raise ValueError("give at least one field to change")
+        return self
 
 
 class ProjectorStatus(WireModel):

@@ -33,6 +33,14 @@ CODES: Mapping[str, str] = {
 _FORMATS: Mapping[str, tuple[str, str]] = {
     ONE_LINE: ("control_character", "must be one line without control characters"),
     LINES: ("control_character", "must have no control characters but line breaks and tabs"),
+    r"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$": (
+        "invalid_format",
+        "must be 1 to 40 of a-z, 0-9 and -, with no - at either end, such as acme",
+    ),
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": (
+        "invalid_format",
+        "must be a language tag (BCP 47) such as en-GB, de-DE or zh-Hant-TW",
+    ),
     r"^[A-Z]{3}$": ("invalid_format", "must be three capital letters, such as EUR"),
     r"^[a-z][a-z0-9_]{0,31}$": (
         "invalid_format",

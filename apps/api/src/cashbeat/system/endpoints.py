@@ -5,27 +5,48 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from cashbeat.contracts.system import Liveness, Organisation, SystemStatus
+from cashbeat.contracts.system import Liveness, Organisation, OrganisationChange, SystemStatus
+from cashbeat.core.body import Given, and_faults
+from cashbeat.core.faults import Noted
 from cashbeat.core.gate import public
 from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_response
 from cashbeat.core.route import StrictRoute
+from cashbeat.system.organisation import OrganisationService
 from cashbeat.system.service import SystemService
 from cashbeat.tenant.access import Access
+from cashbeat.tenant.caller import Caller
 from cashbeat.tenant.tenant import Tenant
 
 
-def build_router(service: SystemService, access: Access) -> APIRouter:
+def build_router(
+    organisations: OrganisationService, service: SystemService, access: Access
+) -> APIRouter:
     """The routes of the organisation and of the system."""
     router = APIRouter(tags=["System"], route_class=StrictRoute)
     OfTenant = Annotated[Tenant, Depends(access.reading("organisation:read"))]  # noqa: N806
+    By = Annotated[Caller, Depends(access.changing("organisation:write"))]  # noqa: N806
 
     @router.get(
         "/api/organisation", response_model=Organisation, responses=problem_responses(404, 503)
     )
     async def get_organisation(of: OfTenant) -> Response:
-        """The organisation you act for: zone, currencies, payment methods."""
-        return json_response(await service.organisation(of))
+        """The organisation you act for: settings, currencies, payment methods."""
+        return json_response(await organisations.describe(of))
+
+    @router.patch(
+        "/api/organisation",
+        response_model=Organisation,
+        responses=problem_responses(400, 404, 409, 413, 415, 422, 503),
+    )
+    async def change_organisation(
+        by: By, body: Given[OrganisationChange], noted: Noted
+    ) -> Response:
+        """Change settings of the organisation.
+
+        A new time zone counts at once. The stored days are cut anew in the background (`rebuild`).
+        """
+        return json_response(await organisations.change(by, and_faults(body, noted)))
 
     @router.get("/api/status", response_model=SystemStatus)
     @public

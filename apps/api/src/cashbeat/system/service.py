@@ -1,4 +1,4 @@
-"""Questions about the organisation and about the system itself."""
+"""Questions about the system itself."""
 
 from datetime import timedelta
 from typing import Literal
@@ -6,12 +6,9 @@ from typing import Literal
 from pymongo.errors import PyMongoError
 
 from cashbeat import __version__
-from cashbeat.contracts.system import Organisation, ProjectorStatus, SystemStatus
+from cashbeat.contracts.system import ProjectorStatus, SystemStatus
 from cashbeat.core.mongo import Database
 from cashbeat.core.redis import RedisHint
-from cashbeat.payment.methods import PaymentMethods
-from cashbeat.rollup.repository import RollupRepository
-from cashbeat.tenant.tenant import Tenant
 
 LATE = timedelta(seconds=30)
 """A projector this far behind degrades the product: the numbers shown are old."""
@@ -20,31 +17,11 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 class SystemService:
-    """Tells who the organisation is, and how MongoDB, Redis and the projector do."""
+    """Tells how MongoDB, Redis and the projector do."""
 
-    def __init__(
-        self,
-        database: Database,
-        redis: RedisHint,
-        methods: PaymentMethods,
-        rollups: RollupRepository,
-    ) -> None:
+    def __init__(self, database: Database, redis: RedisHint) -> None:
         self._database = database
         self._redis = redis
-        self._methods = methods
-        self._rollups = rollups
-
-    async def organisation(self, tenant: Tenant) -> Organisation:
-        """The organisation with its methods and the currencies it has payments in."""
-        found = set(await self._rollups.list_currencies(tenant.id)) - {tenant.default_currency}
-        return Organisation(
-            id=tenant.id,
-            name=tenant.name,
-            time_zone=tenant.time_zone,
-            default_currency=tenant.default_currency,
-            currencies=[tenant.default_currency, *sorted(found)],
-            methods=await self._methods.list_all(tenant.id),
-        )
 
     async def status(self) -> SystemStatus:
         """Whether everything works: `down` cannot serve, `degraded` serves with something amiss."""

@@ -83,7 +83,7 @@ class TenantRepository:
 
     async def update(
         self, tenant_id: str, changes: Mapping[str, Any], session: AsyncClientSession
-    ) -> tuple[Tenant, Tenant] | None:
+    ) -> tuple[Tenant, Tenant]:
         """Set stored fields; the organisation before and after. Raises: SlugTaken.
 
         With another `timeZone` the projector is asked to cut the days anew; till then `dayZone`
@@ -102,8 +102,8 @@ class TenantRepository:
             )
         except DuplicateKeyError as error:
             raise _slug_taken(changes.get("slug", ""), error) from None
-        if stored is None:
-            return None
+        if stored is None:  # organisations are never deleted
+            raise LookupError(f"there is no organisation {tenant_id!r}")
         before = tenant_of(stored)
         return before, tenant_of(stored | {"dayZone": before.day_zone} | dict(changes))
 
