@@ -36,10 +36,13 @@ export function paymentEvent(seq: number, change: Partial<PaymentEvent> = {}): P
 export const organisation: Organisation = {
   id: 'demo',
   name: 'Demo organisation',
+  slug: 'demo',
   timeZone: 'Europe/Berlin',
   defaultCurrency: 'EUR',
   currencies: ['EUR'],
   methods: [{ code: 'card', name: 'Card', active: true }],
+  locale: 'en-GB',
+  rebuild: { state: 'idle', progress: 1 },
 };
 
 const span = { from: '2026-11-14T23:00:00.000Z', to: '2026-11-21T23:00:00.000Z' };

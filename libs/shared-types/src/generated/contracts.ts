@@ -28,6 +28,7 @@ export interface CashbeatContracts {
   CompletePayment: CompletePayment;
   Confirmation: Confirmation;
   CreatedApiKey: CreatedApiKey;
+  DayRebuild: DayRebuild;
   DemoLogin: DemoLogin;
   EntryHall: EntryHall;
   FailPayment: FailPayment;
@@ -55,6 +56,7 @@ export interface CashbeatContracts {
   NewPayment: NewPayment;
   NewPaymentMethod: NewPaymentMethod;
   Organisation: Organisation;
+  OrganisationChange: OrganisationChange;
   OutboxMessage: OutboxMessage;
   PasswordChange: PasswordChange;
   PasswordForgotten: PasswordForgotten;
@@ -521,6 +523,21 @@ export interface CreatedApiKey {
    * The whole key, to send as `Authorization: Bearer …`; null when the request repeats an earlier one, whose answer told it.
    */
   secret: string | null;
+}
+/**
+ * Whether the stored local days are being cut anew, after a change of the time zone.
+ *
+ * Figures are right all the time; while it runs, those of long ranges take longer.
+ */
+export interface DayRebuild {
+  /**
+   * From 0 to 1; 1 when nothing is to do.
+   */
+  progress: number;
+  /**
+   * `running` from a change of the time zone until the new days are in use.
+   */
+  state: 'idle' | 'running';
 }
 /**
  * An account of the demo that everybody may use.
@@ -1247,6 +1264,10 @@ export interface Organisation {
    */
   id: string;
   /**
+   * BCP 47 tag of how numbers and dates are written.
+   */
+  locale: string;
+  /**
    * The ways to pay that it takes or took, switched off ones included.
    */
   methods: PaymentMethod[];
@@ -1254,6 +1275,11 @@ export interface Organisation {
    * Its name for people.
    */
   name: string;
+  rebuild: DayRebuild;
+  /**
+   * Its name in addresses.
+   */
+  slug: string;
   /**
    * IANA zone of its days and hours.
    */
@@ -1275,6 +1301,31 @@ export interface PaymentMethod {
    * The method's name for people.
    */
   name: string;
+}
+/**
+ * What to change of the organisation; what is left out stays.
+ */
+export interface OrganisationChange {
+  /**
+   * ISO 4217 code in use that figures are in when none is asked for.
+   */
+  defaultCurrency?: string | null;
+  /**
+   * BCP 47 tag of how numbers and dates are written.
+   */
+  locale?: string | null;
+  /**
+   * Its new name for people.
+   */
+  name?: string | null;
+  /**
+   * Its new name in addresses; nobody else's, and none that is kept.
+   */
+  slug?: string | null;
+  /**
+   * IANA zone of its days and hours, at once; the stored days follow in the background.
+   */
+  timeZone?: string | null;
 }
 /**
  * A message that was not sent, for want of a mail server. Development only.
