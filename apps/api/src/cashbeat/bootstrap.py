@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from beanie import Document
 from fastapi import APIRouter, FastAPI
-from starlette.datastructures import Headers
 
 from cashbeat.analytics import endpoints as analytics_endpoints
 from cashbeat.analytics.cache import AnswerCache
@@ -27,7 +26,6 @@ from cashbeat.identity.documents import (
     SessionDocument,
     UserDocument,
 )
-from cashbeat.identity.errors import TenantNotFound
 from cashbeat.identity.identity import Identity
 from cashbeat.importing import endpoints as import_endpoints
 from cashbeat.importing.documents import ImportBadRowsDocument, PaymentImportDocument
@@ -48,7 +46,7 @@ from cashbeat.payment.listing import PaymentListing
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.repository import PaymentRepository
 from cashbeat.payment.service import PaymentService
-from cashbeat.realtime.admission import Handshake
+from cashbeat.realtime.authenticator import IdentityAuthenticator
 from cashbeat.realtime.realtime import Realtime
 from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
 from cashbeat.rollup.repository import RollupRepository
@@ -105,7 +103,8 @@ class Application:
         )
         self._imports = self._import_jobs()
         self._history = EventHistory(self._database, PaymentRepository(self._database))
-        self._realtime = Realtime(settings, self._history, self._tenant_of, addresses.redis_url)
+        authenticator = IdentityAuthenticator(self.identity.keeper)
+        self._realtime = Realtime(settings, self._history, authenticator, addresses.redis_url)
         self.app = create_app(settings, self._routers(self.identity.access), self._lifespan)
         self.asgi = SiteGuard(self._realtime.asgi(self.app), Site(settings))
 
@@ -158,15 +157,6 @@ class Application:
             await self._redis.close()
             await self._watching.close()
             await self._client.close()
-
-    async def _tenant_of(self, handshake: Handshake) -> str:
-        """Until sockets have proofs of their own: the bearer's token."""
-        keeper = self.identity.keeper
-        proof = await keeper.prove(str(handshake.auth.get("token", "")))
-        tenant = keeper.choose(proof, handshake.chosen_tenant, Headers(dict(handshake.headers)))
-        if tenant is None:
-            raise TenantNotFound("You belong to no organisation yet.")
-        return tenant.id
 
 
 def _now() -> datetime:

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Self
 
@@ -19,25 +19,123 @@ from cashbeat.contracts.payment import Payment, PaymentEvent, PaymentStatus, Pay
 from cashbeat.core.errors import CashbeatError
 from cashbeat.core.feed import FeedPublisher
 from cashbeat.core.settings import Settings
-from cashbeat.realtime.admission import Handshake
+from cashbeat.realtime.admission import Admission, Changed, Handshake
+from cashbeat.realtime.errors import Unauthenticated
 from cashbeat.realtime.history import EventHistory
 from cashbeat.realtime.realtime import Realtime
 
 NOW = datetime(2026, 3, 1, 8, 15, tzinfo=UTC)
+NORA = "nora"
 TYPES = ("payment_created", "payment_received", "payment_failed", "payment_refunded")
 
 
-class UnknownTenant(CashbeatError):
-    status = 404
-    code = "tenant_not_found"
-    title = "Organisation not found"
+class Refused(CashbeatError):
+    """What identity refuses with."""
+
+    def __init__(self, status: int, code: str) -> None:
+        super().__init__(f"refused: {code}")
+        self.status = status
+        self.code = code
 
 
-async def resolve_tenant(handshake: Handshake) -> str:
-    chosen = handshake.chosen_tenant or "north"
-    if chosen not in {"north", "south"}:
-        raise UnknownTenant("There is no such organisation among yours.")
-    return chosen
+@dataclass
+class Grant:
+    """What a token of the tests is good for."""
+
+    holder: str
+    session: str
+    tenants: tuple[str, ...]
+    expires_at: datetime | None = None
+
+
+class Identities:
+    """Identity as the feed sees it: one truth, and a view of it in each process.
+
+    The token of somebody is their name; more are granted by tests.
+    """
+
+    def __init__(self) -> None:
+        self.grants = {
+            "nora": Grant("usr_nora", "ses_nora", ("north", "south")),
+            "sam": Grant("usr_sam", "ses_sam", ("south",)),
+        }
+        self.refusals: dict[str, Refused] = {}
+        self.broken = False
+        self.rechecks = 0
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self._views: list[View] = []
+
+    def view(self) -> "View":
+        self._views.append(View(self))
+        return self._views[-1]
+
+    def grant(
+        self,
+        token: str,
+        holder: str = "usr_nora",
+        session: str = "ses_nora",
+        tenants: tuple[str, ...] = ("north",),
+        seconds: float | None = None,
+    ) -> str:
+        end = None if seconds is None else datetime.now(UTC) + timedelta(seconds=seconds)
+        self.grants[token] = Grant(holder, session, tenants, end)
+        return token
+
+    def refuse(self, subject: str, status: int, code: str) -> None:
+        """From now on whoever stands on that document is refused, and every process hears of it."""
+        self.refusals[subject] = Refused(status, code)
+        self.tell([subject])
+
+    def forget(self, subject: str) -> None:
+        """The same, and nobody is told."""
+        self.refusals[subject] = Refused(401, "session_ended")
+
+    def tell(self, subjects: list[str] | None) -> None:
+        for view in self._views:
+            view.tell(subjects)
+
+    def check(self, subjects: frozenset[str]) -> None:
+        if self.broken:
+            raise OSError("the database is away")
+        for subject in subjects:
+            if subject in self.refusals:
+                raise self.refusals[subject]
+
+
+class View:
+    """The authenticator of one process."""
+
+    def __init__(self, truth: Identities) -> None:
+        self._truth = truth
+        self._changed: list[Changed] = []
+
+    async def admit(self, handshake: Handshake) -> Admission:
+        grant = self._truth.grants.get(handshake.token or "")
+        if grant is None:
+            raise Unauthenticated("Send an access token or an API key.")
+        if grant.expires_at is not None and grant.expires_at <= datetime.now(UTC):
+            raise Refused(401, "token_expired")
+        tenant = handshake.chosen_tenant or grant.tenants[0]
+        if tenant not in grant.tenants:
+            raise Refused(404, "tenant_not_found")
+        subjects = frozenset({grant.holder, grant.session, tenant, f"{tenant}|{grant.holder}"})
+        self._truth.check(subjects)
+        await self._truth.gate.wait()
+
+        async def recheck() -> None:
+            self._truth.rechecks += 1
+            await self._truth.gate.wait()
+            self._truth.check(subjects)
+
+        return Admission(tenant, grant.holder, subjects, grant.expires_at, recheck)
+
+    def subscribe(self, changed: Changed) -> None:
+        self._changed.append(changed)
+
+    def tell(self, subjects: list[str] | None) -> None:
+        for changed in self._changed:
+            changed(subjects)
 
 
 def make_event(tenant_id: str, seq: int, text: str = "") -> PaymentEvent | PaymentUpdated:
@@ -194,13 +292,16 @@ class Cluster:
         self.settings = settings
         self.redis_url = redis_url
         self.history = MemoryHistory()
+        self.identities = Identities()
         self.publisher = FeedPublisher(redis_url)
         self.processes: list[Process] = []
         self._clients: list[Client] = []
 
     async def start(self, history: EventHistory | None = None) -> Process:
         """One more process."""
-        realtime = Realtime(self.settings, history or self.history, resolve_tenant, self.redis_url)
+        realtime = Realtime(
+            self.settings, history or self.history, self.identities.view(), self.redis_url
+        )
         await realtime.start()
         config = uvicorn.Config(
             realtime.asgi(not_found), port=0, lifespan="off", log_level="warning", loop="none"
@@ -229,10 +330,11 @@ class Cluster:
         tenant: str = "north",
         batch: bool = False,
         origin: str | None = None,
+        token: str = NORA,
     ) -> Client:
         """A Socket.IO client that has been greeted."""
         client = await self.dial(process, origin=origin)
-        auth = {"tenantId": tenant, "batch": batch}
+        auth = {"token": token, "tenantId": tenant, "batch": batch}
         await client.socket.send("40/ws/payments," + json.dumps(auth))
         await client.until_named("hello")
         return client
@@ -244,21 +346,37 @@ class Cluster:
         return await self._client(url, plain=False, origin=origin)
 
     async def connect_plain(
-        self, process: int = 0, *, tenant: str = "north", origin: str | None = None
+        self,
+        process: int = 0,
+        *,
+        tenant: str = "north",
+        origin: str | None = None,
+        token: str = NORA,
     ) -> Client:
         """A plain client that has been greeted."""
-        url = f"ws://127.0.0.1:{self.processes[process].port}/ws/payments"
-        client = await self._client(url, plain=True, origin=origin, tenant=tenant)
+        headers = {"authorization": f"Bearer {token}", "x-tenant-id": tenant}
+        client = await self.dial_plain(process, origin=origin, headers=headers)
         await client.until_named("hello")
         return client
 
+    async def dial_plain(
+        self,
+        process: int = 0,
+        *,
+        origin: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Client:
+        """A plain client that has not proved anything unless by those headers."""
+        url = f"ws://127.0.0.1:{self.processes[process].port}/ws/payments"
+        return await self._client(url, plain=True, origin=origin, headers=headers)
+
     async def _client(
-        self, url: str, *, plain: bool, origin: str | None, tenant: str | None = None
+        self, url: str, *, plain: bool, origin: str | None, headers: dict[str, str] | None = None
     ) -> Client:
         socket = await open_websocket(
             url,
             origin=origin,  # type: ignore[arg-type]
-            additional_headers={"x-tenant-id": tenant} if tenant else {},
+            additional_headers=headers or {},
             proxy=None,
             max_size=None,
         )

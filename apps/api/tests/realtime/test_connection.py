@@ -26,7 +26,7 @@ async def test_hello_names_tenant_and_newest_seq(cluster: Any) -> None:
 
 async def test_unknown_tenant_is_refused_on_both_sockets(cluster: Any) -> None:
     client = await cluster.dial()
-    await client.socket.send('40/ws/payments,{"tenantId":"east"}')
+    await client.socket.send('40/ws/payments,{"token":"nora","tenantId":"east"}')
     refusal = json.loads((await client.until_named("44")).partition(",")[2])
     assert refusal["data"]["code"] == "tenant_not_found"
     with pytest.raises(InvalidStatus) as refused:
@@ -81,7 +81,7 @@ async def test_the_callers_request_id_is_used(cluster: Any) -> None:
         assert refused.headers["x-request-id"] == "mine-12345"
         opened = json.loads((await http.get(base)).text[1:])
         session = f"{base}&sid={opened['sid']}"
-        await http.post(session, content='40/ws/payments,{"tenantId":"east"}')
+        await http.post(session, content='40/ws/payments,{"token":"nora","tenantId":"east"}')
         told = (await http.get(session)).text
     assert '"code":"tenant_not_found"' in told
     assert '"requestId":"mine-12345"' in told
@@ -214,7 +214,7 @@ async def test_polling_client_gets_events_and_upgrades_without_loss(cluster: Any
     async with httpx.AsyncClient() as http:
         opened = json.loads((await http.get(base + "polling")).text[1:])
         session = f"polling&sid={opened['sid']}"
-        await http.post(base + session, content="40/ws/payments,")
+        await http.post(base + session, content='40/ws/payments,{"token":"nora"}')
         await cluster.commit("north", 1)
         heard = ""
         while '"seq":1,' not in heard:
@@ -242,7 +242,7 @@ async def test_polling_client_that_stops_polling_is_cut(make_cluster: Any) -> No
     async with httpx.AsyncClient() as http:
         opened = json.loads((await http.get(base)).text[1:])
         session = f"{base}&sid={opened['sid']}"
-        await http.post(session, content="40/ws/payments,")
+        await http.post(session, content='40/ws/payments,{"token":"nora"}')
         feed = await cluster.processes[0].realtime.relay.open("north")
         assert len(feed.room) == 1
         for _ in range(6):
@@ -272,7 +272,7 @@ async def _stalled(port: int, *, plain: bool) -> socket.socket:
         raw.connect(("127.0.0.1", port))
         raw.sendall(
             f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: Upgrade\r\n"
-            "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nAuthorization: Bearer nora\r\n"
             "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n".encode()
         )
         raw.settimeout(10)

@@ -22,6 +22,9 @@ export interface CashbeatContracts {
   AuditEntry: AuditEntry;
   AuditPage: AuditPage;
   AuditTarget: AuditTarget;
+  Authenticate: Authenticate;
+  Authenticated: Authenticated;
+  AuthenticationRequired: AuthenticationRequired;
   BatchItemOutcome: BatchItemOutcome;
   ChangedRow: ChangedRow;
   ComparedFigures: ComparedFigures;
@@ -89,6 +92,8 @@ export interface CashbeatContracts {
   RetryPayment: RetryPayment;
   RoleDescription: RoleDescription;
   Session: Session;
+  SessionEnded: SessionEnded;
+  SessionExpiring: SessionExpiring;
   SystemStatus: SystemStatus;
   TimelineEntry: TimelineEntry;
   TrendData: TrendData;
@@ -325,6 +330,40 @@ export interface AuditPage {
    * Send it as `cursor` for the next page; null at the end.
    */
   nextCursor: string | null;
+}
+/**
+ * Proof of who connects, and again before it ends; answered with `Authenticated`.
+ *
+ * Socket.IO takes both members in the handshake's `auth`. A connection keeps its organisation and
+ * its person for life.
+ */
+export interface Authenticate {
+  /**
+   * The organisation to hear of, among the caller's; the caller's own if left out. Chosen once.
+   */
+  tenantId?: string | null;
+  /**
+   * An access token, or an API key.
+   */
+  token: string;
+}
+/**
+ * The token was taken.
+ */
+export interface Authenticated {
+  /**
+   * When the connection ends unless a new token comes before; null for one without an end, as with most API keys.
+   */
+  expiresAt: string | null;
+}
+/**
+ * First message of a plain WebSocket that came without `Authorization`.
+ */
+export interface AuthenticationRequired {
+  /**
+   * How long the connection waits for `authenticate`.
+   */
+  withinSeconds: number;
 }
 /**
  * What became of one item of a batch.
@@ -587,7 +626,7 @@ export interface FailPayment {
   occurredAt?: string | null;
 }
 /**
- * First message of a connection.
+ * First message of the feed, as soon as the client is admitted.
  */
 export interface Hello {
   /**
@@ -2066,6 +2105,29 @@ export interface Session {
    * The person; null for an API key.
    */
   user: User | null;
+}
+/**
+ * Last message of a connection that is no longer admitted; it is closed then.
+ */
+export interface SessionEnded {
+  /**
+   * `token_expired`: no new token came in time. `session_ended`: logged out or revoked. `unauthenticated`: the API key or the person is gone. `permission_denied`: the role no longer allows it. `tenant_not_found`: no member any more.
+   */
+  code:
+    | 'token_expired'
+    | 'session_ended'
+    | 'unauthenticated'
+    | 'permission_denied'
+    | 'tenant_not_found';
+}
+/**
+ * The token ends soon: send `authenticate` with a new one to stay connected.
+ */
+export interface SessionExpiring {
+  /**
+   * When the connection ends.
+   */
+  expiresAt: string;
 }
 /**
  * Whether the product works, for the dashboard's badge and for probes.

@@ -1,10 +1,11 @@
 """What travels on the namespace `/ws/payments` beside payment events."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cashbeat.contracts.base import RequestModel, WireModel
+from cashbeat.contracts.base import Instant, RequestModel, WireModel
 from cashbeat.contracts.payment import PaymentEvent, PaymentUpdated
 
 LatestSeq = Annotated[
@@ -16,8 +17,78 @@ LatestSeq = Annotated[
 ]
 
 
+Expiry = Annotated[
+    Instant | None,
+    Field(
+        description="When the connection ends unless a new token comes before; null for one "
+        "without an end, as with most API keys.",
+        examples=["2026-03-01T08:25:00.000Z"],
+    ),
+]
+
+EndCode = Literal[
+    "token_expired", "session_ended", "unauthenticated", "permission_denied", "tenant_not_found"
+]
+"""Why a connection was ended: the codes that REST answers with in the same case."""
+
+
+class Authenticate(RequestModel):
+    """Proof of who connects, and again before it ends; answered with `Authenticated`.
+
+    Socket.IO takes both members in the handshake's `auth`. A connection keeps its organisation and
+    its person for life.
+    """
+
+    token: str = Field(
+        min_length=1,
+        max_length=4096,
+        description="An access token, or an API key.",
+        examples=["eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl"],
+    )
+    tenant_id: str | None = Field(
+        default=None,
+        max_length=128,
+        description="The organisation to hear of, among the caller's; the caller's own if left "
+        "out. Chosen once.",
+        examples=["demo"],
+    )
+
+
+class Authenticated(WireModel):
+    """The token was taken."""
+
+    expires_at: Expiry
+
+
+class AuthenticationRequired(WireModel):
+    """First message of a plain WebSocket that came without `Authorization`."""
+
+    within_seconds: int = Field(
+        description="How long the connection waits for `authenticate`.", examples=[10]
+    )
+
+
+class SessionExpiring(WireModel):
+    """The token ends soon: send `authenticate` with a new one to stay connected."""
+
+    expires_at: Instant = Field(
+        description="When the connection ends.", examples=["2026-03-01T08:25:00.000Z"]
+    )
+
+
+class SessionEnded(WireModel):
+    """Last message of a connection that is no longer admitted; it is closed then."""
+
+    code: EndCode = Field(
+        description="`token_expired`: no new token came in time. `session_ended`: logged out or "
+        "revoked. `unauthenticated`: the API key or the person is gone. `permission_denied`: the "
+        "role no longer allows it. `tenant_not_found`: no member any more.",
+        examples=["session_ended"],
+    )
+
+
 class Hello(WireModel):
-    """First message of a connection."""
+    """First message of the feed, as soon as the client is admitted."""
 
     tenant_id: str = Field(
         description="The organisation that this connection hears of.", examples=["demo"]
@@ -59,3 +130,21 @@ class Resync(WireModel):
         "is not in the sequence."
     )
     latest_seq: LatestSeq
+
+
+CLIENT_MESSAGES: Mapping[str, type[RequestModel]] = {
+    "resume": Resume,
+    "authenticate": Authenticate,
+}
+"""All that clients may send; the plain WebSocket knows `ping` too."""
+
+SERVER_MESSAGES: Mapping[str, type[WireModel]] = {
+    "hello": Hello,
+    "payment_event": PaymentEvent,
+    "payment_updated": PaymentUpdated,
+    "analytics_changed": AnalyticsChanged,
+    "resync": Resync,
+    "session_expiring": SessionExpiring,
+    "session_ended": SessionEnded,
+}
+"""All that clients are told unasked; `payment_events` is a list of the two payment messages."""

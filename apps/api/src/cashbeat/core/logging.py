@@ -100,6 +100,13 @@ def configure_logging(
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
+    logging.getLogger("uvicorn.error").addFilter(_no_address_line)
+
+
+def _no_address_line(record: logging.LogRecord) -> bool:
+    """Drop uvicorn's line for each WebSocket: it holds the address with its query, as a client
+    may put a token there that we refuse."""
+    return '"WebSocket ' not in str(record.msg)
 
 
 def _named(process: str) -> Processor:

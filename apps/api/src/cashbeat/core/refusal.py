@@ -20,7 +20,11 @@ def problem_body(error: CashbeatError) -> bytes:
 
 async def refuse(scope: Scope, receive: Receive, send: Send, error: CashbeatError) -> None:
     """An HTTP answer, also instead of an upgrade where the server can give one."""
-    headers = {"content-type": "application/problem+json", "x-request-id": current_request_id()}
+    headers = {
+        **{name.lower(): value for name, value in error.headers.items()},
+        "content-type": "application/problem+json",
+        "x-request-id": current_request_id(),
+    }
     if scope["type"] == "http":
         body = problem_body(error)
         await Response(body, error.status, headers)(scope, receive, send)

@@ -5,6 +5,7 @@ costs one signature and two look-ups in memory, see benchmarks/authentication.py
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -70,16 +71,20 @@ class Gatekeeper:
 
     async def prove(self, token: str) -> Proof:
         """Who stands behind a token or an API key."""
+        return (await self.prove_until(token))[0]
+
+    async def prove_until(self, token: str) -> tuple[Proof, datetime | None]:
+        """The same, and when that proof ends; None for a key without an end."""
         if token.startswith(KEY_PREFIX):
             key = await self.authority.api_key(token)
             if key is None:
                 raise Unauthenticated("The API key is none of ours, revoked or expired.")
-            return key
+            return key, key.expires_at
         claims = self._tokens.read(token)
         standing = await self.authority.session(claims.session_id)
         if standing is None or standing.user_id != claims.user_id:
             raise SessionEnded("The session has ended; sign in again.")
-        return standing
+        return standing, min(claims.expires_at, standing.expires_at)
 
     async def caller(self, request: Request, permission: Permission) -> Caller:
         """Who calls, for which organisation. Raises beside the others: PermissionDenied."""

@@ -20,6 +20,10 @@ comes alone is told at once, and a thousand clients are written to ten times a s
 """
 
 
+HELD_CHUNKS = 256
+"""What may wait for a client whose admission is being looked at, before it is cut."""
+
+
 class Listener(Protocol):
     """One connected client."""
 
@@ -27,14 +31,28 @@ class Listener(Protocol):
         """Send at once without waiting; False when the client is too far behind."""
 
     def cut(self, last_words: Chunk) -> None:
-        """End the connection of a client that is too far behind."""
+        """End the connection so that the client comes back: it is too far behind."""
+
+    def expel(self, last_words: Chunk) -> None:
+        """End the connection of a client that is no longer admitted."""
+
+
+class Held:
+    """What a client gets once it is known that it may still hear it."""
+
+    __slots__ = ("batch", "chunks")
+
+    def __init__(self, chunks: list[Chunk], *, batch: bool) -> None:
+        self.batch = batch
+        self.chunks = chunks
 
 
 class Room:
     """Clients of one tenant: those who take events one by one, and those who take batches.
 
     In documents and logs the two are `tenant:{id}` and `tenant:{id}:batch`. Only the server puts
-    anybody into a room. `last_seq` is the newest event that was given to all of them.
+    anybody into a room. `last_seq` is the newest event that was given to all of them. A client
+    whose admission is being looked at is held: what it would be sent waits.
     """
 
     def __init__(self, tenant_id: str, last_seq: int) -> None:
@@ -42,23 +60,47 @@ class Room:
         self.last_seq = last_seq
         self._singles: set[Listener] = set()
         self._batched: set[Listener] = set()
+        self._held: dict[Listener, Held] = {}
         self._waiting: list[bytes] = []
         self._window: asyncio.TimerHandle | None = None
 
     def __len__(self) -> int:
-        return len(self._singles) + len(self._batched)
+        return len(self._singles) + len(self._batched) + len(self._held)
 
-    def join(self, listener: Listener, *, batch: bool) -> None:
+    def join(self, listener: Listener, *, batch: bool, held: bool = False) -> None:
         """Admit a client and greet it: every event after `latestSeq` of the greeting follows."""
         self._flush()
-        (self._batched if batch else self._singles).add(listener)
         hello = Hello(tenant_id=self.tenant_id, latest_seq=self.last_seq)
-        listener.deliver(message_chunk("hello", encode_json(hello)))
+        greeting = message_chunk("hello", encode_json(hello))
+        if held:
+            self._held[listener] = Held([greeting], batch=batch)
+            return
+        (self._batched if batch else self._singles).add(listener)
+        listener.deliver(greeting)
+
+    def hold(self, listener: Listener) -> None:
+        """Let what a client would be sent wait; nothing when it is not here or held already."""
+        for listeners in (self._singles, self._batched):
+            if listener in listeners:
+                listeners.discard(listener)
+                self._held[listener] = Held([], batch=listeners is self._batched)
+
+    def release(self, listener: Listener) -> None:
+        """Give a held client what waited for it, and what follows."""
+        held = self._held.pop(listener, None)
+        if held is None:
+            return
+        (self._batched if held.batch else self._singles).add(listener)
+        for chunk in held.chunks:
+            if not listener.deliver(chunk):
+                self._cut(listener)
+                return
 
     def leave(self, listener: Listener) -> None:
         """Forget a client; nothing when it is not here."""
         self._singles.discard(listener)
         self._batched.discard(listener)
+        self._held.pop(listener, None)
 
     def emit_events(self, events: Sequence[bytes | msgspec.Raw], last_seq: int) -> None:
         """Give everybody the next events, ascending and without a gap to `last_seq`."""
@@ -78,6 +120,7 @@ class Room:
         chunk = message_chunk(name, data)
         self._send(self._singles, chunk)
         self._send(self._batched, chunk)
+        self._keep(chunk, chunk)
 
     def close(self) -> None:
         """Nothing more will be sent."""
@@ -95,6 +138,8 @@ class Room:
             self._send(self._singles, events_chunk(events))
         if self._batched:
             self._send(self._batched, batch_chunk(events))
+        if self._held:
+            self._keep(events_chunk(events), batch_chunk(events))
 
     def _end_window(self) -> None:
         self._window = None
@@ -108,9 +153,18 @@ class Room:
     def _send(self, listeners: set[Listener], chunk: Chunk) -> None:
         slow = [listener for listener in listeners if not listener.deliver(chunk)]
         for listener in slow:
-            self.leave(listener)
-            log.warning("realtime.consumer.cut", tenant=self.tenant_id, seq=self.last_seq)
-            listener.cut(slow_consumer_chunk(self.last_seq))
+            self._cut(listener)
+
+    def _keep(self, single: Chunk, batch: Chunk) -> None:
+        for listener, held in list(self._held.items()):
+            held.chunks.append(batch if held.batch else single)
+            if len(held.chunks) > HELD_CHUNKS:
+                self._cut(listener)
+
+    def _cut(self, listener: Listener) -> None:
+        self.leave(listener)
+        log.warning("realtime.consumer.cut", tenant=self.tenant_id, seq=self.last_seq)
+        listener.cut(slow_consumer_chunk(self.last_seq))
 
 
 def slow_consumer_chunk(latest_seq: int) -> Chunk:

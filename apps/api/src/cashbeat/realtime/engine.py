@@ -13,16 +13,27 @@ from typing import Any
 import socketio
 from engineio.packet import MESSAGE, Packet
 
+from cashbeat.contracts.realtime import CLIENT_MESSAGES
 from cashbeat.core.errors import CashbeatError
 from cashbeat.realtime.errors import UnknownMessage
-from cashbeat.realtime.frame import NAMESPACE, Chunk, ack_packet
+from cashbeat.realtime.frame import DISCONNECT, NAMESPACE, Chunk, ack_packet, text_frame
 from cashbeat.realtime.refusal import error_body, plain_problem
-from cashbeat.realtime.wire import SERVICE_RESTART, SLOW_CONSUMER, Wire, WireLimits, WireSend
+from cashbeat.realtime.wire import (
+    LAST_WORDS_SECONDS,
+    NOT_ADMITTED,
+    SERVICE_RESTART,
+    SLOW_CONSUMER,
+    Wire,
+    WireLimits,
+    WireSend,
+)
 
 MAX_MESSAGE_BYTES = 64 * 1024
 HANDSHAKE_SECONDS = 10.0
 """A connection that joined nothing after this time is closed."""
 
+Opened = Callable[[str, dict[str, Any]], None]
+Closed = Callable[[str], None]
 Admit = Callable[[str, dict[str, Any], object], Awaitable[None]]
 Joined = Callable[[str, "SocketIoListener"], None]
 Left = Callable[[str], None]
@@ -69,6 +80,19 @@ class SocketIoListener:
         else:
             self._wire.close(SLOW_CONSUMER, "slow consumer", last_words.socketio)
 
+    def expel(self, last_words: Chunk) -> None:
+        """End the namespace and then the connection; what a poll has not fetched yet is void."""
+        wire = self._wire or self._find_wire()
+        if wire is not None:
+            wire.close(NOT_ADMITTED, "session ended", last_words.socketio + text_frame(DISCONNECT))
+            return
+        while not self._queue.empty():
+            self._queue.get_nowait()
+            self._queue.task_done()
+        for text in (*last_words.texts, DISCONNECT[1:].decode()):
+            self._queue.put_nowait(Packet(MESSAGE, text))
+        asyncio.get_running_loop().call_later(LAST_WORDS_SECONDS, self._drop)
+
     def close(self) -> None:
         """End the connection because this process ends."""
         wire = self._wire or self._find_wire()
@@ -90,11 +114,13 @@ class SocketIoListener:
 
 
 class PaymentsServer(socketio.AsyncServer):  # type: ignore[misc]  # no type hints in the library
-    """One namespace, one client event (`resume`), no rooms but ours."""
+    """One namespace, the client events of the contract, no rooms but ours."""
 
     def __init__(
         self,
         *,
+        opened: Opened,
+        closed: Closed,
         admit: Admit,
         joined: Joined,
         left: Left,
@@ -109,6 +135,8 @@ class PaymentsServer(socketio.AsyncServer):  # type: ignore[misc]  # no type hin
             max_http_buffer_size=MAX_MESSAGE_BYTES,
             cors_allowed_origins=lambda _origin, environ: is_own_origin(_headers(environ)),
         )
+        self._opened = opened
+        self._closed = closed
         self._admit = admit
         self._joined = joined
         self._left = left
@@ -148,13 +176,15 @@ class PaymentsServer(socketio.AsyncServer):  # type: ignore[misc]  # no type hin
 
     async def _handle_connect(self, eio_sid: str, namespace: str, data: object) -> None:
         await super()._handle_connect(eio_sid, namespace, data)
+        if namespace != NAMESPACE or eio_sid in self._listeners:
+            return
         sid = self.manager.sid_from_eio_sid(eio_sid, NAMESPACE)
-        if (
-            namespace == NAMESPACE
-            and eio_sid not in self._listeners
-            and self.manager.is_connected(sid, NAMESPACE)
-            and (socket := self.eio.sockets.get(eio_sid)) is not None
-        ):
+        socket = self.eio.sockets.get(eio_sid)
+        if socket is None or socket.closed:  # gone while it was admitted
+            self._left(eio_sid)
+            if sid is not None:
+                await self.manager.disconnect(sid, NAMESPACE, ignore_queue=True)
+        elif self.manager.is_connected(sid, NAMESPACE):
             listener = SocketIoListener(
                 socket,
                 lambda: self._wire(eio_sid),
@@ -170,21 +200,30 @@ class PaymentsServer(socketio.AsyncServer):  # type: ignore[misc]  # no type hin
         if namespace == NAMESPACE:
             self._listeners.pop(eio_sid, None)
             self._left(eio_sid)
+            if eio_sid in self.eio.sockets:
+                self._expect(eio_sid)
         await super()._handle_disconnect(eio_sid, namespace, reason)
 
     async def _handle_event(self, eio_sid: str, namespace: str, id: Any, data: Any) -> None:  # noqa: A002
         if namespace != NAMESPACE or eio_sid not in self._listeners or not isinstance(id, int):
             return  # nobody waits for an answer
-        if isinstance(data, list) and data[:1] == ["resume"]:
-            body = await self._ask(eio_sid, "resume", data[1] if len(data) == 2 else None)
+        name = data[0] if isinstance(data, list) and data else None
+        if isinstance(name, str) and name in CLIENT_MESSAGES:
+            body = await self._ask(eio_sid, name, data[1] if len(data) == 2 else None)
         else:
-            body = error_body(UnknownMessage("The only event that clients send is resume."))
+            known = " and ".join(CLIENT_MESSAGES)
+            body = error_body(UnknownMessage(f"The only events that clients send are {known}."))
         if body is not None:
             await self.eio.send(eio_sid, ack_packet(id, body)[1:].decode())
 
     async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> None:
         await super()._handle_eio_connect(eio_sid, environ)
-        asyncio.get_running_loop().call_later(HANDSHAKE_SECONDS, self._drop_stranger, eio_sid)
+        self._opened(eio_sid, environ)
+        self._expect(eio_sid)
+
+    async def _handle_eio_disconnect(self, eio_sid: str, reason: str | None = None) -> None:
+        self._closed(eio_sid)
+        await super()._handle_eio_disconnect(eio_sid, reason)
 
     async def _handle_eio_message(self, eio_sid: str, data: object) -> None:
         # Types 5 and 6 announce binary attachments, which the library would collect without end.
@@ -195,6 +234,14 @@ class PaymentsServer(socketio.AsyncServer):  # type: ignore[misc]  # no type hin
             await super()._handle_eio_message(eio_sid, data)
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
             self._drop(eio_sid)
+
+    def drop(self, eio_sid: str) -> None:
+        """Be rid of a connection soon, when what is written to it now has gone out."""
+        asyncio.get_running_loop().call_later(1.0, self._drop, eio_sid)
+
+    def _expect(self, eio_sid: str) -> None:
+        """Whoever joins nothing in time has to go."""
+        asyncio.get_running_loop().call_later(HANDSHAKE_SECONDS, self._drop_stranger, eio_sid)
 
     def _drop_stranger(self, eio_sid: str) -> None:
         if eio_sid not in self._listeners and eio_sid in self.eio.sockets:

@@ -19,6 +19,25 @@ class TooManyRequests(CashbeatError):
     title = "Too many requests"
 
 
+class Unauthenticated(CashbeatError):
+    """Nobody proved who connects."""
+
+    status = 401
+    code = "unauthenticated"
+    title = "Not authenticated"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, headers={"WWW-Authenticate": "Bearer"})
+
+
+class TokenInUrl(CashbeatError):
+    """A token in the address, where proxies and histories keep it."""
+
+    status = 400
+    code = "token_in_url"
+    title = "Token in the address"
+
+
 class UnknownMessage(CashbeatError):
     """A message that is none of the protocol."""
 

@@ -34,9 +34,9 @@ class TenantFeed:
         self._target = last_seq
         self._repair: asyncio.Task[None] | None = None
 
-    def join(self, listener: Listener, *, batch: bool) -> None:
-        """Admit a client to the tenant's room."""
-        self.room.join(listener, batch=batch)
+    def join(self, listener: Listener, *, batch: bool, held: bool = False) -> None:
+        """Admit a client to the tenant's room; held, it hears nothing before its release."""
+        self.room.join(listener, batch=batch, held=held)
 
     def leave(self, listener: Listener) -> None:
         """Forget a client."""

@@ -13,6 +13,8 @@ NAMESPACE = "/ws/payments"
 
 _EVENT = f"42{NAMESPACE},".encode()  # Engine.IO message, Socket.IO event
 _ACK = f"43{NAMESPACE},".encode()
+DISCONNECT = f"41{NAMESPACE},".encode()
+"""The Socket.IO packet that ends a namespace: a client does not come back by itself then."""
 
 
 def text_frame(payload: bytes) -> bytes:

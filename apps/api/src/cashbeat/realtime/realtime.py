@@ -2,17 +2,24 @@
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from cashbeat.core.errors import CashbeatError
 from cashbeat.core.logging import bound_contextvars
+from cashbeat.core.refusal import refuse
 from cashbeat.core.request_id import request_id_of
 from cashbeat.core.settings import Settings
 from cashbeat.core.site import Site
-from cashbeat.realtime.admission import Doorkeeper, ResolveTenant
+from cashbeat.realtime.admission import Authenticator, Doorkeeper, check_address
+from cashbeat.realtime.conversation import Conversation
+from cashbeat.realtime.doors import Doors
 from cashbeat.realtime.frame import NAMESPACE
 from cashbeat.realtime.history import EventHistory
 from cashbeat.realtime.plain import PlainServer
+from cashbeat.realtime.presence import Presence
+from cashbeat.realtime.refusal import refusal
 from cashbeat.realtime.relay import Relay
 from cashbeat.realtime.resume import Resumer
 from cashbeat.realtime.server import SocketIoServer
+from cashbeat.realtime.strangers import Strangers
 from cashbeat.realtime.wire import WireLimits
 
 SOCKET_IO_PATH = "/socket.io"
@@ -30,17 +37,20 @@ class Realtime:
         self,
         settings: Settings,
         history: EventHistory,
-        resolve_tenant: ResolveTenant,
+        authenticator: Authenticator,
         redis_url: str,
     ) -> None:
         limits = WireLimits(settings.socket_queue_messages, settings.socket_queue_bytes)
         self.relay = Relay(redis_url, history)
-        doorkeeper = Doorkeeper(
-            self.relay, resolve_tenant, Site(settings), settings.socket_max_per_tenant
+        keeper = Doorkeeper(
+            self.relay, authenticator, Site(settings), settings.socket_max_per_tenant
         )
-        resumer = Resumer(history)
-        self._socketio = SocketIoServer(doorkeeper, resumer, limits)
-        self._plain = PlainServer(doorkeeper, resumer, limits)
+        self.presence = Presence()
+        conversation = Conversation(keeper, self.presence, Resumer(history))
+        doors = Doors(keeper, Strangers(), self.presence, conversation)
+        self._socketio = SocketIoServer(doors, limits)
+        self._plain = PlainServer(doors, limits)
+        authenticator.subscribe(self.presence.change)
 
     @property
     def healthy(self) -> bool:
@@ -49,12 +59,14 @@ class Realtime:
 
     async def start(self) -> None:
         """Begin to hear of events."""
+        self.presence.start()
         await self.relay.start()
 
     async def stop(self) -> None:
         """Close every connection and end every task."""
         self._plain.stop()
         await self._socketio.stop()
+        await self.presence.stop()
         await self.relay.stop()
 
     def asgi(self, app: ASGIApp) -> ASGIApp:
@@ -66,6 +78,11 @@ class Realtime:
                 await app(scope, receive, send)
                 return
             with bound_contextvars(request_id=request_id_of(scope)):
+                try:
+                    check_address(scope)
+                except CashbeatError as error:
+                    await refuse(scope, receive, send, refusal(error))
+                    return
                 await server(scope, receive, send)
 
         return routed

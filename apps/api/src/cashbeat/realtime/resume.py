@@ -23,9 +23,6 @@ ANSWER_EVENTS = 1_000
 ANSWER_BYTES = 256 * 1024
 """An answer holds at most this; a quarter of what may wait for a client before it is cut."""
 
-_BURST = 20
-_PER_SECOND = 5.0
-
 
 class Answer(NamedTuple):
     """`body` is the JSON of `Resumed` or of `{error}`; `resync` comes first where it is set."""
@@ -35,17 +32,23 @@ class Answer(NamedTuple):
 
 
 class Allowance:
-    """How often one client may ask: 20 at once, 5 a second on the long run."""
+    """How often one client may ask: `burst` at once, `per_second` on the long run."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    __slots__ = ("_at", "_burst", "_clock", "_left", "_per_second")
+
+    def __init__(
+        self, burst: float, per_second: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._burst = burst
+        self._per_second = per_second
         self._clock = clock
-        self._left = float(_BURST)
+        self._left = burst
         self._at = clock()
 
     def spend(self) -> bool:
         """Whether one more is allowed now."""
         now = self._clock()
-        self._left = min(_BURST, self._left + (now - self._at) * _PER_SECOND)
+        self._left = min(self._burst, self._left + (now - self._at) * self._per_second)
         self._at = now
         if self._left < 1:
             return False

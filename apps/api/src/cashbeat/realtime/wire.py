@@ -18,8 +18,9 @@ from cashbeat.realtime.frame import close_frame, text_frame
 
 SLOW_CONSUMER = 1013  # try again later (IANA WebSocket close codes)
 SERVICE_RESTART = 1012
+NOT_ADMITTED = 4401  # of the codes for applications (RFC 6455, 7.4.2), after HTTP's 401
 
-_LAST_WORDS_SECONDS = 5.0
+LAST_WORDS_SECONDS = 5.0
 """How long a client that is cut may take to read why."""
 
 
@@ -121,7 +122,7 @@ class TransportWire:
             return
         transport.write(last_words + close_frame(code, reason))
         transport.close()
-        asyncio.get_running_loop().call_later(_LAST_WORDS_SECONDS, transport.abort)
+        asyncio.get_running_loop().call_later(LAST_WORDS_SECONDS, transport.abort)
 
 
 class QueuedWire:
@@ -161,7 +162,7 @@ class QueuedWire:
             self._queue.append(last_words)
         self._goodbye = (code, reason)
         self._wake.set()
-        asyncio.get_running_loop().call_later(_LAST_WORDS_SECONDS, self._task.cancel)
+        asyncio.get_running_loop().call_later(LAST_WORDS_SECONDS, self._task.cancel)
 
     async def _run(self) -> None:
         while self._queue or self._goodbye is None:
