@@ -7,7 +7,7 @@ import { AppRouterCacheProvider } from '@mui/material-nextjs/v16-appRouter';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Provider } from 'react-redux';
-import { realtimeStarted, realtimeStopped } from '@/store/realtime/realtime-middleware';
+import { sessionStarted, sessionStopped } from '@/store/session/session-middleware';
 import { createStore } from '@/store/store';
 
 const Toasts = dynamic(() => import('@/features/shell/toasts'), { ssr: false });
@@ -17,9 +17,9 @@ export function Providers({ children }: { children: ReactNode }) {
   // Parts of the page that are taken over late begin with what the server knew, too.
   const [serverState] = useState(() => store.getState());
   useEffect(() => {
-    store.dispatch(realtimeStarted());
+    store.dispatch(sessionStarted());
     return () => {
-      store.dispatch(realtimeStopped());
+      store.dispatch(sessionStopped());
     };
   }, [store]);
   return (

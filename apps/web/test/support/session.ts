@@ -9,6 +9,7 @@ export const ana = {
   name: 'Ana Kovalenko',
   email: 'ana@example.com',
   twoFactor: false,
+  defaultTenantId: 'demo',
   createdAt: '2026-11-01T09:00:00.000Z',
 };
 

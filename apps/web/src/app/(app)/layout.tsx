@@ -1,15 +1,16 @@
 import { type ReactNode, Suspense } from 'react';
 import { PaymentDrawerHost } from '@/features/payments/payment-drawer-host';
+import { SessionGate } from '@/features/session/session-gate';
 import { AppShell } from '@/features/shell/app-shell';
 
 /** The product itself, for people who are signed in. */
 export default function AppLayout({ children }: { children: ReactNode }) {
   return (
-    <>
+    <SessionGate>
       <AppShell>{children}</AppShell>
       <Suspense>
         <PaymentDrawerHost />
       </Suspense>
-    </>
+    </SessionGate>
   );
 }

@@ -1,25 +1,27 @@
 'use client';
 
-import { DashboardIcon, PaymentsIcon } from '@cashbeat/ui';
+import { DashboardIcon, PaymentsIcon, SettingsIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
 import NextLink from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ComponentType, type ReactNode, Suspense } from 'react';
-import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { Logo } from './logo';
-import { ThemeToggle } from './theme-toggle';
+import { OrganisationSwitcher } from './organisation-switcher';
 import { usePageAddress } from './use-page-address';
+import { UserButton } from './user-button';
 
 interface Entry {
   href: string;
   label: string;
   Icon: ComponentType;
+  /** Pages below it belong to it. */
+  below?: string;
 }
 
 const ENTRIES: readonly Entry[] = [
   { href: '/', label: 'Dashboard', Icon: DashboardIcon },
   { href: '/payments', label: 'Payments', Icon: PaymentsIcon },
+  { href: '/settings/profile', label: 'Settings', Icon: SettingsIcon, below: '/settings/' },
 ];
 
 const SIDEBAR = 216;
@@ -69,7 +71,6 @@ export function AppShell({ children }: { children: ReactNode }) {
 }
 
 function Sidebar() {
-  const { data: organisation } = useGetOrganisationQuery();
   return (
     <Box
       component="header"
@@ -82,8 +83,9 @@ function Sidebar() {
         height: '100vh',
         flexShrink: 0,
         px: 3,
-        py: 4,
-        gap: 6,
+        pt: 4,
+        pb: 3,
+        gap: 4,
         borderRight: 1,
         borderColor: 'divider',
         bgcolor: 'background.paper',
@@ -92,6 +94,7 @@ function Sidebar() {
       <Box sx={{ px: 2 }}>
         <Logo />
       </Box>
+      <OrganisationSwitcher />
       <Box component="nav" aria-label="Pages" sx={{ display: 'grid', gap: 1 }}>
         <Suspense>
           {ENTRIES.map((entry) => (
@@ -99,18 +102,15 @@ function Sidebar() {
           ))}
         </Suspense>
       </Box>
-      <Box sx={{ mt: 'auto', px: 2, display: 'grid', gap: 3, justifyItems: 'start' }}>
-        <Typography variant="caption" color="textSecondary" noWrap>
-          {organisation?.name ?? ' '}
-        </Typography>
-        <ThemeToggle />
+      <Box sx={{ mt: 'auto' }}>
+        <UserButton />
       </Box>
     </Box>
   );
 }
 
-function SideEntry({ href, label, Icon }: Entry) {
-  const current = usePathname() === href;
+function SideEntry({ href, label, Icon, below }: Entry) {
+  const current = useIsCurrent(href, below);
   return (
     <Box
       component={NextLink}
@@ -164,8 +164,8 @@ function BottomBar() {
   );
 }
 
-function BottomEntry({ href, label, Icon }: Entry) {
-  const current = usePathname() === href;
+function BottomEntry({ href, label, Icon, below }: Entry) {
+  const current = useIsCurrent(href, below);
   return (
     <Box
       component={NextLink}
@@ -187,4 +187,9 @@ function BottomEntry({ href, label, Icon }: Entry) {
       {label}
     </Box>
   );
+}
+
+function useIsCurrent(href: string, below?: string): boolean {
+  const path = usePathname();
+  return path === href || (below !== undefined && path.startsWith(below));
 }

@@ -5,7 +5,8 @@ import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { ConnectionBadge } from '@/features/connection/connection-badge';
 import { Logo } from './logo';
-import { ThemeToggle } from './theme-toggle';
+import { OrganisationSwitcher } from './organisation-switcher';
+import { UserButton } from './user-button';
 
 export interface PageHeaderProps {
   title: string;
@@ -30,11 +31,16 @@ export function PageHeader({ title, note, children }: PageHeaderProps) {
         sx={{
           display: { xs: 'flex', md: 'none' },
           alignItems: 'center',
-          justifyContent: 'space-between',
+          gap: 2,
         }}
       >
         <Logo />
-        <ThemeToggle />
+        <Box sx={{ minWidth: 0, maxWidth: 200, ml: 'auto' }}>
+          <OrganisationSwitcher />
+        </Box>
+        <Box sx={{ mr: -1.5 }}>
+          <UserButton compact />
+        </Box>
       </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, flexWrap: 'wrap' }}>
         <Typography variant="h1">{title}</Typography>

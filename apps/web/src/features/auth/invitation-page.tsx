@@ -1,0 +1,68 @@
+'use client';
+
+import type { InvitationPreview } from '@cashbeat/shared-types';
+import { ErrorState } from '@cashbeat/ui';
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import { skipToken } from '@reduxjs/toolkit/query/react';
+import { describeFailure } from '@/store/request-failure';
+import { usePreviewInvitationQuery } from './auth-api';
+import { CardPage } from './card-page';
+import { InvitationForm } from './invitation-form';
+import { PageLink } from './page-link';
+import { useTokenOfAddress } from './use-token-of-address';
+
+const SIGN_IN = <PageLink href="/login">Go to signing in</PageLink>;
+
+/** Joins an organisation by the link in the invitation, with a new account or the one at hand. */
+export function InvitationPage() {
+  const token = useTokenOfAddress();
+  const preview = usePreviewInvitationQuery(token ?? skipToken);
+  if (token && preview.data) return <Preview token={token} invitation={preview.data} />;
+  const failure = preview.error && describeFailure(preview.error);
+  const dead = token === null || failure?.code === 'invitation_not_found';
+  return (
+    <CardPage title="Invitation" below={SIGN_IN}>
+      {dead ? (
+        <ErrorState
+          title="This invitation is not good any more"
+          detail="It was accepted or taken back, is too old, or its link was not copied as a whole. Ask for another one."
+        />
+      ) : failure ? (
+        <ErrorState
+          title={failure.title}
+          detail={failure.detail}
+          requestId={failure.requestId}
+          onRetry={() => void preview.refetch()}
+          retrying={preview.isFetching}
+        />
+      ) : (
+        <Box role="status" aria-label="Loading the invitation" sx={{ display: 'grid', gap: 3 }}>
+          <Skeleton width="80%" />
+          <Skeleton variant="rounded" height={40} />
+          <Skeleton variant="rounded" height={40} />
+        </Box>
+      )}
+    </CardPage>
+  );
+}
+
+function Preview({ token, invitation }: { token: string; invitation: InvitationPreview }) {
+  const { organisation, invitedBy, role, email, hasAccount } = invitation;
+  return (
+    <CardPage
+      title={`Join ${organisation}`}
+      lead={
+        <>
+          {invitedBy} invites <b>{email}</b> as {role}.{' '}
+          {hasAccount
+            ? 'You have an account: its password accepts.'
+            : 'Choose how you are called and a password.'}
+        </>
+      }
+      below={SIGN_IN}
+    >
+      <InvitationForm token={token} invitation={invitation} />
+    </CardPage>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import Button from '@mui/material/Button';
+import { z } from 'zod';
+import {
+  code,
+  CodeField,
+  currentPassword,
+  email,
+  Form,
+  PasswordField,
+  SubmitButton,
+  TextField,
+  useZodForm,
+} from '@/features/forms';
+import { isRequestFailure } from '@/store/request-failure';
+import { useLogInMutation } from './auth-api';
+import { PageLink } from './page-link';
+import { useEnter } from './use-enter';
+
+type Step = 'password' | 'code';
+
+const PASSWORD = z.object({ email, password: currentPassword, code: z.string() });
+const WITH_CODE = PASSWORD.extend({ code });
+
+interface LoginFormProps {
+  step: Step;
+  onStep: (step: Step) => void;
+}
+
+/** E-mail and password; then, for accounts that have one, the second factor. */
+export function LoginForm({ step, onStep }: LoginFormProps) {
+  const form = useZodForm(step === 'code' ? WITH_CODE : PASSWORD, {
+    email: '',
+    password: '',
+    code: '',
+  });
+  const [logIn] = useLogInMutation();
+  const enter = useEnter();
+  return (
+    <Form
+      form={form}
+      label="Sign in"
+      fieldOfCode={{ second_factor_invalid: 'code' }}
+      onSubmit={async (values) => {
+        const { data, error } = await logIn({
+          email: values.email,
+          password: values.password,
+          ...(step === 'code' && { code: values.code }),
+        });
+        if (data) return enter(data);
+        if (isRequestFailure(error) && error.code === 'second_factor_required') {
+          onStep('code');
+          return undefined;
+        }
+        return error;
+      }}
+    >
+      {step === 'password' ? (
+        <>
+          <TextField
+            name="email"
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            inputMode="email"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus
+          />
+          <PasswordField
+            name="password"
+            label="Password"
+            autoComplete="current-password"
+            aside={<PageLink href="/forgot-password">Forgotten?</PageLink>}
+          />
+          <SubmitButton fullWidth>Sign in</SubmitButton>
+        </>
+      ) : (
+        <CodeStep onBack={() => onStep('password')} />
+      )}
+    </Form>
+  );
+}
+
+function CodeStep({ onBack }: { onBack: () => void }) {
+  return (
+    <>
+      <CodeField
+        name="code"
+        label="Code"
+        recovery
+        autoFocus
+        help="Six digits from your authenticator app. Lost it? A recovery code does as well, once."
+      />
+      <SubmitButton fullWidth>Sign in</SubmitButton>
+      <Button onClick={onBack}>Use another account</Button>
+    </>
+  );
+}

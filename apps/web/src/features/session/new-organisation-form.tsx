@@ -1,0 +1,67 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { z } from 'zod';
+import {
+  currencyOptions,
+  likelyCurrency,
+  ownTimeZone,
+  zoneOptions,
+} from '@/features/auth/locale-options';
+import { Form, name, SelectField, SubmitButton, TextField, useZodForm } from '@/features/forms';
+import { useCreateOrganisationMutation } from './session-api';
+import { useOpenOrganisation } from './use-open-organisation';
+
+const ORGANISATION = z.object({
+  name: name('the name of the organisation'),
+  timeZone: z.string(),
+  defaultCurrency: z.string(),
+});
+
+/** Founds an organisation and goes there. */
+export function NewOrganisationForm({
+  onDone,
+  onCancel,
+}: {
+  onDone?: () => void;
+  onCancel?: () => void;
+}) {
+  const form = useZodForm(ORGANISATION, {
+    name: '',
+    timeZone: ownTimeZone(),
+    defaultCurrency: likelyCurrency(),
+  });
+  const [create] = useCreateOrganisationMutation();
+  const { open } = useOpenOrganisation();
+  return (
+    <Form
+      form={form}
+      label="New organisation"
+      onSubmit={async (values) => {
+        const { data, error } = await create(values);
+        if (!data) return error;
+        onDone?.();
+        await open(data.id);
+        return undefined;
+      }}
+    >
+      <TextField name="name" label="Name" autoComplete="organization" autoFocus />
+      <SelectField
+        name="timeZone"
+        label="Time zone"
+        options={zoneOptions()}
+        help="Days and hours of figures are cut in it."
+      />
+      <SelectField name="defaultCurrency" label="Currency" options={currencyOptions()} />
+      <Box sx={{ display: 'flex', justifyContent: 'flex-end', flexWrap: 'wrap', gap: 2 }}>
+        {onCancel && (
+          <Button variant="outlined" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
+        <SubmitButton>Create organisation</SubmitButton>
+      </Box>
+    </Form>
+  );
+}
