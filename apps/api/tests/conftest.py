@@ -109,8 +109,16 @@ def settings(mongo_uri: str, redis_url: str, database: str, tmp_path: Path) -> S
         redis_url=redis_url,
         mongo_database=database,
         demo=False,
+        **UNHURRIED,
     )
 
+
+UNHURRIED: dict[str, Any] = {
+    "rate_limit_user": 10_000_000,
+    "rate_limit_key": 10_000_000,
+    "rate_limit_address": 10_000_000,
+}
+"""Tests ask more often than people do; those of the limits set their own."""
 
 OwnerOf = Callable[[Any], Awaitable[dict[str, str]]]
 
@@ -267,6 +275,7 @@ async def api(
         data_dir=tmp_path_factory.mktemp("data"),
         mongo_database=f"test_{secrets.token_hex(6)}",
         demo=False,
+        **UNHURRIED,
     )
     application = Application(settings, DatabaseAddresses(mongo_uri, redis_url))
     app = application.app

@@ -9,6 +9,7 @@ from cashbeat import __version__
 from cashbeat.core import http
 from cashbeat.core.openapi import DescribedApi
 from cashbeat.core.problem_text import CODES
+from cashbeat.core.rate_limit import RateLimits
 from cashbeat.core.settings import Settings
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -41,7 +42,9 @@ TAGS = [
 ]
 
 
-def create_app(settings: Settings, routers: Sequence[APIRouter], lifespan: Lifespan) -> FastAPI:
+def create_app(
+    settings: Settings, limits: RateLimits, routers: Sequence[APIRouter], lifespan: Lifespan
+) -> FastAPI:
     """The FastAPI application of these routers."""
     app = DescribedApi(
         title="Cashbeat",
@@ -54,7 +57,7 @@ def create_app(settings: Settings, routers: Sequence[APIRouter], lifespan: Lifes
         lifespan=lifespan,
         strict_content_type=False,
     )
-    http.install(app, settings.max_body_bytes)
+    http.install(app, settings, limits)
     for router in routers:
         app.include_router(router)
     return app

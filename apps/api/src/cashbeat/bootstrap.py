@@ -17,6 +17,7 @@ from cashbeat.audit.documents import AuditEntryDocument, AuditHeadDocument
 from cashbeat.core.mongo import Client, connect, connect_projector, open_database, prepare
 from cashbeat.core.rate_limit import RateLimits
 from cashbeat.core.redis import RedisHint
+from cashbeat.core.security_headers import SecurityHeaders
 from cashbeat.core.settings import Settings
 from cashbeat.core.site import Site, SiteGuard
 from cashbeat.embedded import DatabaseAddresses, load_secret_keys
@@ -91,13 +92,14 @@ class Application:
         self._tenants = TenantRepository(self._database)
         self._methods = PaymentMethods(self._database)
         self._watching: Client = connect_projector(addresses.mongo_uri, settings)
+        keys, limits = load_secret_keys(settings), RateLimits(settings)
         self.identity = Identity(
             settings,
             self._database,
             open_database(self._watching, settings),
             self._redis,
-            load_secret_keys(settings),
-            RateLimits(settings),
+            keys,
+            limits,
             self._methods.create_defaults,
             _now,
         )
@@ -105,8 +107,9 @@ class Application:
         self._history = EventHistory(self._database, PaymentRepository(self._database))
         authenticator = IdentityAuthenticator(self.identity.keeper)
         self._realtime = Realtime(settings, self._history, authenticator, addresses.redis_url)
-        self.app = create_app(settings, self._routers(self.identity.access), self._lifespan)
-        self.asgi = SiteGuard(self._realtime.asgi(self.app), Site(settings))
+        self.app = create_app(settings, limits, self._routers(self.identity.access), self._lifespan)
+        guarded = SiteGuard(self._realtime.asgi(self.app), Site(settings))
+        self.asgi = SecurityHeaders(guarded, settings)
 
     def _routers(self, access: Access) -> list[APIRouter]:
         database, methods, clock = self._database, self._methods, _now

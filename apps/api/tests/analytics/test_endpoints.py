@@ -11,7 +11,9 @@ from fastapi import FastAPI
 
 from cashbeat.analytics.endpoints import build_router
 from cashbeat.core.http import install
+from cashbeat.core.rate_limit import RateLimits
 from cashbeat.core.redis import RedisHint
+from cashbeat.core.settings import load_settings
 from cashbeat.rollup.version import version_key
 from cashbeat.tenant.tenant import Tenant
 
@@ -38,6 +40,9 @@ def clock() -> Clock:
     return Clock()
 
 
+SETTINGS = load_settings(_env_file=None, environment="test")
+
+
 async def put(ledger: Any, tenant_id: str, count: int, currency: str = "EUR") -> None:
     dice = random.Random(f"{tenant_id}{count}{currency}")
     payments = [
@@ -60,7 +65,7 @@ async def http(
         await redis.client.incr(version_key(tenant_id))
     access = one_tenant(lambda request: TENANTS[request.headers["x-tenant-id"]])
     app = FastAPI()
-    install(app, 1_048_576)
+    install(app, SETTINGS, RateLimits(SETTINGS))
     app.include_router(build_router(ledger.service(redis, clock), access))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(
@@ -166,7 +171,7 @@ async def test_without_redis_answers_are_the_same(
     http: httpx.AsyncClient, ledger: Any, no_redis: RedisHint, clock: Clock, one_tenant: Any
 ) -> None:
     app = FastAPI()
-    install(app, 1_048_576)
+    install(app, SETTINGS, RateLimits(SETTINGS))
     app.include_router(
         build_router(ledger.service(no_redis, clock), one_tenant(lambda _: TENANTS["ours"]))
     )

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cashbeat.contracts.base import encode_json
 from cashbeat.contracts.problem import FieldProblem, Problem
+from cashbeat.core.cors import Cors
 from cashbeat.core.errors import (
     MAX_FAULTS,
     CashbeatError,
@@ -33,6 +34,8 @@ from cashbeat.core.errors import (
 from cashbeat.core.head import HeadMiddleware
 from cashbeat.core.logging import bound_contextvars, get_logger
 from cashbeat.core.problem_text import fault_text
+from cashbeat.core.rate_limit import AuthLimit, RateLimits, rate_headers
+from cashbeat.core.settings import Settings
 from cashbeat.kit.ids import new_id
 from cashbeat.kit.shown import shown
 
@@ -75,7 +78,10 @@ class HttpProblem(CashbeatError):
 
 
 class RequestIdMiddleware:
-    """Gives every request an id: the caller's `X-Request-Id` when well formed, else a new one."""
+    """Gives every request an id: the caller's `X-Request-Id` when well formed, else a new one.
+
+    The answer tells it, and what is left of the caller's rate limit where the request counted.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -97,6 +103,7 @@ class RequestIdMiddleware:
                 message["headers"] = [
                     *message["headers"],
                     (b"x-request-id", request_id.encode()),
+                    *rate_headers(scope),
                 ]
             await send(message)
 
@@ -110,11 +117,13 @@ class RequestIdMiddleware:
                 await response(scope, receive, send_with_id)
 
 
-def install(app: FastAPI, max_body_bytes: int) -> None:
-    """Give the application request ids, HEAD, the limit of JSON bodies and the error handlers."""
-    app.state.max_body_bytes = max_body_bytes
+def install(app: FastAPI, settings: Settings, limits: RateLimits) -> None:
+    """Give the application request ids, HEAD, CORS, its limits and the error handlers."""
+    app.state.max_body_bytes = settings.max_body_bytes
+    app.add_middleware(AuthLimit, limits=limits)
     app.add_middleware(HeadMiddleware)
     app.add_middleware(RequestIdMiddleware)
+    app.add_middleware(Cors, origins=frozenset(settings.allowed_origins))
     app.add_exception_handler(CashbeatError, _handle)
     app.add_exception_handler(RequestValidationError, _handle)
     app.add_exception_handler(HTTPException, _handle)

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from cashbeat.core.http import PROBLEM, problem_responses
+from cashbeat.core.rate_limit import AUTH_PATHS
 
 Described = dict[str, Any]
 
@@ -30,16 +31,20 @@ def complete(document: Described) -> Described:
 
     Every operation refuses parameters that it has not (422) and answers with a request id; one
     that asks who calls refuses strangers (401), those who may not (403) and those who come too
-    often (429); one that acts for an organisation may be told of another (404); one that takes an
-    `Idempotency-Key` says whether it repeats itself; and who is to come again is told when.
+    often (429), and tells how often that is; one that acts for an organisation may be told of
+    another (404); one that takes an `Idempotency-Key` says whether it repeats itself; and who is
+    to come again is told when.
     """
     document.setdefault("components", {})["securitySchemes"] = _SECURITY
-    for operation in _operations(document):
+    for path, operation in _operations(document):
+        counted = "security" in operation or path.startswith(AUTH_PATHS)
         given = {parameter["name"] for parameter in operation.get("parameters", [])}
         for status in _refusals(operation, given):
             operation["responses"].setdefault(str(status), _problem(status))
         for status, response in operation["responses"].items():
             _complete_response(status, response, keyed="Idempotency-Key" in given)
+            if counted:
+                response["headers"].update(_RATE)
     for unused in ("HTTPValidationError", "ValidationError"):
         document.get("components", {}).get("schemas", {}).pop(unused, None)
     return document
@@ -72,9 +77,10 @@ def _complete_response(status: str, response: Described, *, keyed: bool) -> None
             headers["WWW-Authenticate"] = _CHALLENGE
 
 
-def _operations(document: Described) -> Iterator[Described]:
-    for methods in document["paths"].values():
-        yield from methods.values()
+def _operations(document: Described) -> Iterator[tuple[str, Described]]:
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            yield path, operation
 
 
 def _problem(status: int) -> Described:
@@ -87,6 +93,12 @@ _REPLAYED = header(
     "`true` when the answer is the stored one of the key's first request; else left out.",
     enum=["true"],
 )
+_RATE = {
+    "RateLimit-Limit": header("Requests a minute that the caller may send.", type="integer"),
+    "RateLimit-Remaining": header("How many of them are left now.", type="integer"),
+    "RateLimit-Reset": header("Seconds until the minute ends, or one is free.", type="integer"),
+    "RateLimit-Policy": header("The limit and its window in seconds.", examples=["1200;w=60"]),
+}
 _CHALLENGE = header("How to say who calls.", enum=["Bearer"])
 _SECURITY = {
     "bearer": {

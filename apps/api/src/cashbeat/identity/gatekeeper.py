@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection, Request
 
 from cashbeat.contracts.access import Permission
 from cashbeat.core.client_address import address_of
+from cashbeat.core.errors import CashbeatError
 from cashbeat.core.rate_limit import RateLimits
 from cashbeat.core.settings import Settings
 from cashbeat.identity.authority import Authority
@@ -133,7 +134,13 @@ class Gatekeeper:
         return found
 
     async def _of_request(self, request: Request) -> Proof:
-        proof = await self.prove(bearer_of(request.headers))
+        """Who calls; the request counts against their limit. Raises: RateLimited too."""
+        try:
+            proof = await self.prove(bearer_of(request.headers))
+        except CashbeatError as error:
+            if error.status == 401:
+                await self._limits.of_address(request.scope)
+            raise
         if isinstance(proof, KeyStanding):
             await self._limits.of_key(request, proof.key_id)
         else:
