@@ -241,6 +241,11 @@ class Settings(BaseSettings):
         return self.environment == "production"
 
     @property
+    def demo_key_file(self) -> Path:
+        """Where the demo keeps the API key of its simulator."""
+        return self.data_dir / "secrets" / "demo-api-key"
+
+    @property
     def host_is_loopback(self) -> bool:
         """Whether only this machine can reach us."""
         return self.host in {"localhost", "::1"} or self.host.startswith("127.")

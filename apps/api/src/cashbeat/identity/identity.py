@@ -16,6 +16,7 @@ from cashbeat.identity import auth_endpoints
 from cashbeat.identity.accounts import Accounts, PrepareTenant
 from cashbeat.identity.authority import Authority
 from cashbeat.identity.cookie import RefreshCookie
+from cashbeat.identity.demo import Demo, demo_logins
 from cashbeat.identity.gatekeeper import GateAccess, Gatekeeper
 from cashbeat.identity.passwords import PasswordHasher
 from cashbeat.identity.second_factors import SecondFactors
@@ -60,6 +61,7 @@ class Identity:
             session_days=settings.session_days,
             registration=settings.registration == "open",
         )
+        self.demo = Demo(settings, database, self.accounts.new_user, prepare_tenant, clock)
 
     def routers(self) -> list[APIRouter]:
         """The routes of identity."""
@@ -70,7 +72,9 @@ class Identity:
         ]
 
     async def start(self) -> None:
-        """Begin to watch who may do what."""
+        """Begin to watch who may do what; make what is missing of the demo, where there is one."""
+        if self._settings.demo:
+            await self.demo.prepare()
         await self.authority.start()
 
     async def stop(self) -> None:
@@ -78,4 +82,5 @@ class Identity:
         await self.authority.stop()
 
     def _hall(self) -> EntryHall:
-        return EntryHall(registration=self.accounts.registration, demo=[], outbox=False)
+        demo = demo_logins() if self._settings.demo else []
+        return EntryHall(registration=self.accounts.registration, demo=demo, outbox=False)
