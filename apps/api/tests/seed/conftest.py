@@ -27,7 +27,8 @@ class FakeApi:
     """Payments in a list; `outages` says what befalls each request to come.
 
     An outage is an exception to raise, or a response; None is a request that goes well. One marked
-    `after=True` strikes after the work was done: the answer is lost, not the write.
+    `after=True` strikes after the work was done: the answer is lost, not the write. `api_key` is
+    the only one that it takes, once there is one.
     """
 
     def __init__(self) -> None:
@@ -36,6 +37,7 @@ class FakeApi:
         self.requests: Counter[str] = Counter()
         self.keys: list[str] = []
         self.down = False
+        self.api_key: str | None = None
         self.outages: list[tuple[Exception | Response | None, bool]] = []
         self.organisation: dict[str, Any] = {
             "id": "demo",
@@ -107,6 +109,8 @@ class FakeApi:
         self.requests[name] += 1
         if self.down:
             return Response(status_code=503)
+        if self.api_key not in {None, request.headers.get("authorization", "")[len("Bearer ") :]}:
+            return JSONResponse({"code": "unauthenticated", "detail": "Not a key of ours."}, 401)
         outage, after = self.outages.pop(0) if self.outages else (None, False)
         if outage is not None and not after:
             return _strike(outage)

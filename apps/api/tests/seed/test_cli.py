@@ -15,6 +15,7 @@ import pytest
 import typer
 import uvicorn
 
+from cashbeat.core.settings import load_settings
 from cashbeat.embedded.data_dir import free_port
 from cashbeat.seed.cli import duration
 from cashbeat.seed.client import ApiClient
@@ -43,7 +44,9 @@ async def cashbeat(*arguments: str, **env: str) -> Process:
         stdin=asyncio.subprocess.DEVNULL,
         stdout=PIPE,
         stderr=PIPE,
-        env=os.environ | {"CASHBEAT_LOG_FORMAT": "json", "COLUMNS": "200"} | env,
+        env=os.environ
+        | {"CASHBEAT_LOG_FORMAT": "json", "COLUMNS": "200", "CASHBEAT_API_KEY": "cbk_of_tests"}
+        | env,
     )
 
 
@@ -102,6 +105,57 @@ async def test_the_simulator_outlives_the_api_and_ends_politely(api: Any) -> Non
     last = json.loads(err.splitlines()[-1])
     assert last["event"] == "seed.simulator.stop"
     assert last["played"].startswith(f"{len(api.payments):,} created")
+
+
+@pytest.mark.parametrize("command", ["seed", "simulate"])
+async def test_without_a_key_it_is_said_how_to_get_one(command: str, tmp_path: Path) -> None:
+    nothing = {"CASHBEAT_API_KEY": "", "CASHBEAT_DATA_DIR": str(tmp_path)}
+    code, out, err = await ended(await cashbeat(command, **nothing))
+    assert (code, out) == (1, "")
+    assert err.startswith("cashbeat: There is no API key: make one under Settings, API keys, ")
+    assert "CASHBEAT_API_KEY" in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["seed", "simulate"])
+async def test_a_wrong_key_is_one_sentence(api: Any, command: str) -> None:
+    port = free_port()
+    api.api_key = "cbk_of_another"
+    async with serving(api.app, port):
+        where = ("--api-url", f"http://127.0.0.1:{port}", "--api-key", "cbk_mine")
+        code, out, err = await ended(await cashbeat(command, *where))
+    assert (code, out) == (1, "")
+    assert err.startswith(
+        f"cashbeat: The API at http://127.0.0.1:{port} does not take this API key"
+    )
+    assert "--api-key or CASHBEAT_API_KEY" in err
+    assert "cbk_" not in err
+
+
+async def test_the_demos_key_is_taken_from_its_file_and_again_when_it_changes(
+    api: Any, tmp_path: Path
+) -> None:
+    port = free_port()
+    path = load_settings(_env_file=None, data_dir=tmp_path).demo_key_file
+    path.parent.mkdir()
+    path.write_text("cbk_first")
+    api.api_key = "cbk_first"
+    here = {"CASHBEAT_API_KEY": "", "CASHBEAT_DATA_DIR": str(tmp_path)}
+    where = ("--api-url", f"http://127.0.0.1:{port}")
+    async with serving(api.app, port):
+        process = await cashbeat("simulate", "--rate", "60", "--flat", *where, **here)
+        await until(lambda: len(api.payments) > 20)
+        path.write_text("cbk_second")
+        api.api_key = "cbk_second"
+        there = len(api.payments)
+        await until(lambda: len(api.payments) > there + 20)
+        api.api_key = "cbk_third"
+        code, _, err = await ended(process)
+    assert code == 1
+    last = err.splitlines()[-1]
+    assert last.startswith(f"cashbeat: The API at http://127.0.0.1:{port} does not take this API")
+    assert all(len(key.split("-")) > 2 for key in api.keys)
+    assert len(api.keys) == len(set(api.keys))
 
 
 @pytest.mark.parametrize(

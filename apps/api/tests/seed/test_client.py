@@ -3,14 +3,17 @@
 import asyncio
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from starlette.responses import JSONResponse, Response
 
+from cashbeat.core.settings import load_settings
 from cashbeat.seed import client as module
 from cashbeat.seed.client import ApiClient, ApiRefused, ApiUnreachable, retry_after
+from cashbeat.seed.credentials import KeySource, NoApiKey, key_source
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PAYMENT = {"amount": 5, "currency": "EUR", "method": "card", "status": "completed"}
@@ -121,3 +124,38 @@ def test_pauses_grow_and_are_jittered(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_retry_after_header(value: str | None, seconds: float) -> None:
     assert retry_after(value, NOW) == seconds
+
+
+def source(tmp_path: Path, url: str = "http://127.0.0.1:8000", **given: Any) -> KeySource:
+    settings = load_settings(_env_file=None, data_dir=tmp_path, api_key=given.get("setting"))
+    return key_source(settings, url, given.get("key"), given.get("path"))
+
+
+async def sent_by(source: KeySource) -> str:
+    request = httpx.Request("GET", "http://api.test")
+    await anext(source.async_auth_flow(request))
+    return request.headers["authorization"]
+
+
+async def test_the_nearest_key_is_used(tmp_path: Path) -> None:
+    demo, path = tmp_path / "secrets" / "demo-api-key", tmp_path / "key"
+    demo.parent.mkdir()
+    demo.write_text("cbk_demo\n")
+    path.write_text("cbk_file\n")
+    assert await sent_by(source(tmp_path)) == "Bearer cbk_demo"
+    assert await sent_by(source(tmp_path, setting="cbk_env")) == "Bearer cbk_env"
+    assert await sent_by(source(tmp_path, setting="cbk_env", path=path)) == "Bearer cbk_file"
+    assert await sent_by(source(tmp_path, setting="cbk_env", key="cbk_told")) == "Bearer cbk_told"
+
+
+def test_the_demos_key_is_sent_to_no_other_machine(tmp_path: Path) -> None:
+    demo = tmp_path / "secrets" / "demo-api-key"
+    demo.parent.mkdir()
+    demo.write_text("cbk_demo")
+    with pytest.raises(NoApiKey):
+        source(tmp_path, "https://pay.example.com")
+
+
+def test_a_file_without_a_key_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NoApiKey, match="nothing-here"):
+        source(tmp_path, path=tmp_path / "nothing-here")

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from cashbeat.seed import client as client_module
 from cashbeat.seed import simulator as simulator_module
-from cashbeat.seed.client import ApiClient
+from cashbeat.seed.client import ApiClient, KeyRefused
 from cashbeat.seed.effect import NORMAL, Effect, ScenarioName, Schedule
 from cashbeat.seed.method import BY_CODE
 from cashbeat.seed.simulator import Simulator
@@ -163,3 +163,18 @@ async def test_a_scenario_changes_the_rate(client: ApiClient) -> None:
     steady = await made(client, rate=150).run(1.0)
     busy = await made(client, rate=150, schedule=Schedule(ScenarioName.MONTH_END)).run(1.0)
     assert busy.created > 1.6 * steady.created
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(401, "does not take this API key"), (403, "does not allow this")]
+)
+async def test_a_key_that_is_refused_ends_the_simulation(
+    api: Any, client: ApiClient, status: int, said: str
+) -> None:
+    for _ in range(5):
+        api.break_next(None)
+    problem = {"code": "permission_denied", "detail": "This needs payments:refund."}
+    api.break_next(JSONResponse(problem, status))
+    with pytest.raises(KeyRefused, match=said) as refusal:
+        await asyncio.wait_for(made(client).run(), 10)
+    assert "payments:refund" in str(refusal.value)

@@ -29,7 +29,15 @@ WEB_SCHEMES = ("http", "https")
 _HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
 _MAIL_ADDRESS = r"[^\s@<>]{1,64}@[A-Za-z0-9.-]{1,253}"
 _MAIL_FROM = re.compile(rf"{_MAIL_ADDRESS}|[^<>@]{{0,100}}<{_MAIL_ADDRESS}>")
-_SECRET = frozenset({"MONGODB_URI", "REDIS_URL", "CASHBEAT_SECRET_KEYS", "CASHBEAT_SMTP_URL"})
+_SECRET = frozenset(
+    {
+        "MONGODB_URI",
+        "REDIS_URL",
+        "CASHBEAT_SECRET_KEYS",
+        "CASHBEAT_SMTP_URL",
+        "CASHBEAT_API_KEY",
+    }
+)
 _FOLLOWS = "default_factory_not_called"
 """A default that depends on a value which is wrong: no fault of its own."""
 
@@ -84,6 +92,7 @@ class Settings(BaseSettings):
         default_factory=lambda given: f"http://localhost:{given.get('web_port', 3000)}"
     )
     secret_keys: SecretStr | None = None
+    api_key: SecretStr | None = None
     registration: Literal["open", "closed"] = "open"
     access_token_seconds: Annotated[int, Field(ge=1, le=900)] = 600
     session_days: Annotated[int, Field(ge=1, le=365)] = 30

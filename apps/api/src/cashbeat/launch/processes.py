@@ -50,6 +50,8 @@ class Programs:
         self._data_dir = data_dir
         self._dev = dev
         self._env = child_environment(settings)
+        # Said outright: a CASHBEAT_API_KEY of ours may be another organisation's.
+        self._demo_key = ("--api-key-file", str(settings.demo_key_file))
 
     def api(self) -> ChildProcess:
         return self._child("API", "api", api_command(self._settings, dev=self._dev))
@@ -77,14 +79,14 @@ class Programs:
     def simulator(self) -> ChildProcess:
         """Other payments in every run; today stays comparable with the days before it."""
         rates = ["--rate", DEMO_RATE, "--opening", DEMO_OPENING]
-        command = [*CASHBEAT, "simulate", *rates, "--seed", str(time.time_ns())]
+        command = [*CASHBEAT, "simulate", *rates, "--seed", str(time.time_ns()), *self._demo_key]
         return self._child("Simulator", "simulator", command)
 
     def seed(self) -> ChildProcess:
         """Writes to our own terminal: its progress bar is the progress of this step."""
         return ChildProcess(
             "Seed",
-            [*CASHBEAT, "seed", "--if-empty"],
+            [*CASHBEAT, "seed", "--if-empty", *self._demo_key],
             log=None,
             pid_file=self._data_dir.run / "seed.pid",
             env=self._env,

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Coroutine
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -13,6 +14,7 @@ from rich.console import Console
 from cashbeat.core.logging import configure_logging
 from cashbeat.core.settings import load_settings
 from cashbeat.seed.client import ApiClient, ApiRefused, ApiUnreachable
+from cashbeat.seed.credentials import NoApiKey, key_source
 from cashbeat.seed.display import live_status, seed_progress, stopped_by_signals
 from cashbeat.seed.effect import ScenarioName, Schedule
 from cashbeat.seed.history import History
@@ -23,6 +25,7 @@ from cashbeat.seed.threads import UnwaitedThreads
 from cashbeat.seed.traffic import Traffic
 
 T = TypeVar("T")
+_SENTENCES = (ApiUnreachable, ApiRefused, HistoryRefused, NoApiKey, NoKnownMethod)
 FIRST_ANSWER_SECONDS = 1.0
 """How long the first answer of the API is waited for at least, however short the duration."""
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
@@ -49,6 +52,17 @@ ApiUrl = Annotated[
         metavar="URL", help="Address of the API; the one of CASHBEAT_API_PORT when left out."
     ),
 ]
+ApiKey = Annotated[
+    str | None,
+    typer.Option(
+        metavar="KEY",
+        help="API key of the organisation; that of CASHBEAT_API_KEY when left out, else the one "
+        "of the demo that runs here.",
+    ),
+]
+ApiKeyFile = Annotated[
+    Path | None, typer.Option(dir_okay=False, help="File that holds the API key.")
+]
 
 
 def seed(
@@ -66,6 +80,8 @@ def seed(
         ),
     ] = False,
     api_url: ApiUrl = None,
+    api_key: ApiKey = None,
+    api_key_file: ApiKeyFile = None,
 ) -> None:
     """Fill the organisation with a realistic past, through the public API.
 
@@ -79,8 +95,10 @@ def seed(
       cashbeat seed                          90 days, about 57,000 payments
       cashbeat seed --days 365 --per-day 50  a small shop, a year long
       cashbeat seed --seed 7 --if-empty      another merchant, only into an empty organisation
+      CASHBEAT_API_KEY=cbk_... cashbeat seed into the organisation of that key
     """
-    client = ApiClient(api_url or load_settings().api_origin)
+    settings = load_settings()
+    url = api_url or settings.api_origin
 
     def history_of(merchant: Merchant) -> History:
         return History(
@@ -94,7 +112,8 @@ def seed(
         )
 
     async def work() -> None:
-        async with client:
+        keys = key_source(settings, url, api_key, api_key_file)
+        async with ApiClient(url, auth=keys) as client:
             merchant = await get_merchant(client)
             await _seed(client, merchant.name, history_of(merchant), if_empty)
 
@@ -143,6 +162,8 @@ def simulate(
         bool, typer.Option("--flat", help="The same rate all day; mild day and night otherwise.")
     ] = False,
     api_url: ApiUrl = None,
+    api_key: ApiKey = None,
+    api_key_file: ApiKeyFile = None,
 ) -> None:
     """Let customers pay, live, through the public API, until Ctrl-C.
 
@@ -172,10 +193,11 @@ def simulate(
     async def work() -> None:
         end = None if length is None else time.monotonic() + length
         patience = None if length is None else max(length, FIRST_ANSWER_SECONDS)
-        async with ApiClient(url, patience=patience) as client:
+        keys = key_source(settings, url, api_key, api_key_file)
+        async with ApiClient(url, auth=keys, patience=patience) as client:
             merchant = await _until_signal(get_merchant(client))
         traffic = Traffic(number, merchant.tz, merchant.currency, merchant.methods)
-        async with ApiClient(url, patience=None) as client:
+        async with ApiClient(url, auth=keys, patience=None) as client:
             simulator = Simulator(
                 client,
                 traffic,
@@ -246,7 +268,7 @@ def _run(work: Coroutine[None, None, None], *, if_interrupted: int) -> None:
     """Run to the end; what can go wrong is one sentence and exit code 1."""
     try:
         asyncio.run(_unheld(work))
-    except (ApiUnreachable, ApiRefused, HistoryRefused, NoKnownMethod, NothingTaken) as error:
+    except (*_SENTENCES, NothingTaken) as error:
         typer.echo(f"cashbeat: {error}", err=True)
         raise typer.Exit(1) from None
     except (asyncio.CancelledError, KeyboardInterrupt):

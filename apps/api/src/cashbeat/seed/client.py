@@ -13,12 +13,14 @@ from typing import Any, Self
 import httpx
 
 from cashbeat.contracts.base import encode_json
+from cashbeat.seed.credentials import HOW
 
 BASE_DELAY = 0.2
 MAX_DELAY = 5.0
 BUSY = frozenset({429, 502, 503, 504})
 CONTENDED = "concurrent_change"
 TIMEOUT = httpx.Timeout(30.0, connect=3.0)
+_UNKNOWN, _FORBIDDEN = 401, 403
 
 
 class ApiUnreachable(Exception):
@@ -35,8 +37,17 @@ class ApiRefused(Exception):
         self.detail = detail
 
 
+class KeyRefused(ApiRefused):
+    """The API does not take the key, or the key may not do this."""
+
+    def __init__(self, base_url: str, status: int, code: str, detail: str) -> None:
+        super().__init__(status, code, detail)
+        taken = "does not take this API key" if status == _UNKNOWN else "does not allow this"
+        self.args = (f"The API at {base_url} {taken} ({detail.rstrip('.')}): {HOW}.",)
+
+
 class ApiClient:
-    """JSON over one pool of connections; `headers` say who calls.
+    """JSON over one pool of connections; `auth`, or `headers`, say who calls.
 
     Lost connections, 429, 502, 503 and 504 are repeated with the same `Idempotency-Key` after a
     jittered, growing pause, or after the `Retry-After` that the answer asks for, until `patience`
@@ -48,6 +59,7 @@ class ApiClient:
         self,
         base_url: str,
         *,
+        auth: httpx.Auth | None = None,
         headers: Mapping[str, str] | None = None,
         patience: float | None = 60.0,
         connections: int = 32,
@@ -60,6 +72,7 @@ class ApiClient:
         self._jitter = Random()  # noqa: S311
         self._http = httpx.AsyncClient(
             base_url=self.base_url,
+            auth=auth,
             headers=headers,
             timeout=TIMEOUT,
             limits=httpx.Limits(max_connections=connections, keepalive_expiry=30),
@@ -79,13 +92,13 @@ class ApiClient:
         await self._http.aclose()
 
     async def get(self, path: str, **query: str | int) -> Any:
-        """The JSON answer of a GET. Raises: ApiRefused, ApiUnreachable."""
+        """The JSON answer of a GET. Raises: KeyRefused, ApiRefused, ApiUnreachable."""
         return await self._answer("GET", path, params=query)
 
     async def post(self, path: str, body: Mapping[str, Any], key: str) -> Any:
         """The JSON answer of a POST that happens once, however often it is sent.
 
-        Raises: ApiRefused, ApiUnreachable.
+        Raises: KeyRefused, ApiRefused, ApiUnreachable.
         """
         headers = {"content-type": "application/json", "idempotency-key": key}
         return await self._answer("POST", path, content=encode_json(body), headers=headers)
@@ -101,7 +114,7 @@ class ApiClient:
                     response = await self._http.request(method, path, **request)
             if response is not None and not _worth_repeating(response):
                 self.healthy = True
-                return _content(response)
+                return _content(self.base_url, response)
             attempt += 1
             self.repeats += 1
             self.healthy = False
@@ -134,15 +147,15 @@ def _worth_repeating(response: httpx.Response) -> bool:
     return response.status_code == 409 and _problem(response).get("code") == CONTENDED
 
 
-def _content(response: httpx.Response) -> Any:
+def _content(base_url: str, response: httpx.Response) -> Any:
     if response.is_success:
         return response.json()
-    problem = _problem(response)
-    raise ApiRefused(
-        response.status_code,
-        str(problem.get("code", "unknown")),
-        str(problem.get("detail", response.reason_phrase)),
-    )
+    problem, status = _problem(response), response.status_code
+    code = str(problem.get("code", "unknown"))
+    detail = str(problem.get("detail", response.reason_phrase))
+    if status in {_UNKNOWN, _FORBIDDEN}:
+        raise KeyRefused(base_url, status, code, detail)
+    raise ApiRefused(status, code, detail)
 
 
 def _problem(response: httpx.Response) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cashbeat.contracts.base import format_instant
 from cashbeat.kit.time_buckets import DAY, day_start, local_day
-from cashbeat.seed.client import ApiClient, ApiRefused
+from cashbeat.seed.client import ApiClient, ApiRefused, KeyRefused
 from cashbeat.seed.history import REFUND_DAYS, History
 from cashbeat.seed.plan import PlannedPayment, Step
 
@@ -63,7 +63,7 @@ class Seeder:
     async def run(self, first_day: date | None = None) -> Tally:
         """Record every day from `first_day` (the first one) on.
 
-        Raises: ApiUnreachable, HistoryRefused.
+        Raises: ApiUnreachable, KeyRefused, HistoryRefused.
         """
         days = [day for day in self._history.all_days() if first_day is None or day >= first_day]
         self.tally.days = self._history.days - len(days)
@@ -112,6 +112,8 @@ class Seeder:
         body = {"items": [payment.to_request() for payment in payments]}
         try:
             outcome = await self._client.post("/api/payments/batch", body, key)
+        except KeyRefused:
+            raise
         except ApiRefused as refusal:
             if refusal.code != KEY_REUSED:
                 raise HistoryRefused(f"The API refuses the batch {key}: {refusal}.") from refusal
@@ -145,6 +147,8 @@ class Seeder:
         key = f"{self._history.name}-{due.payment_id}-{due.number}"
         try:
             await self._client.post(path, due.step.to_request(due.currency), key)
+        except KeyRefused:
+            raise
         except ApiRefused as refusal:
             if refusal.status != 409:
                 raise HistoryRefused(f"The API refuses {path}: {refusal}.") from refusal

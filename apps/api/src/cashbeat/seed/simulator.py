@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cashbeat.seed.client import ApiClient, ApiRefused, ApiUnreachable
+from cashbeat.seed.client import ApiClient, ApiRefused, ApiUnreachable, KeyRefused
 from cashbeat.seed.effect import Schedule
 from cashbeat.seed.traffic import LivePayment, LiveStep, Traffic, hour_factor, opening_rate
 
@@ -77,6 +77,7 @@ class Simulator:
         self._open: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(MAX_WAITING)
         self._stop = asyncio.Event()
+        self._shut_out: KeyRefused | None = None
 
     @property
     def open(self) -> int:
@@ -93,7 +94,7 @@ class Simulator:
         self._stop.set()
 
     async def run(self, duration: float | None = None) -> Played:
-        """Play for `duration` seconds, or until `stop` is called."""
+        """Play for `duration` seconds, or until `stop` is called. Raises: KeyRefused."""
         loop = asyncio.get_running_loop()
         self._begun = loop.time()
         end = None if duration is None else self._begun + duration
@@ -112,6 +113,8 @@ class Simulator:
             self._admit(number)
             number += 1
         await self._farewell()
+        if self._shut_out is not None:
+            raise self._shut_out
         return self.played
 
     def _rate_now(self) -> float:
@@ -133,7 +136,7 @@ class Simulator:
         task.add_done_callback(self._open.discard)
 
     async def _live(self, payment: LivePayment, key: str) -> None:
-        """One payment's life; a refused step ends it."""
+        """One payment's life; a refused step ends it, a refused key the whole simulation."""
         crowded = len(self._open) > MAX_OPEN
         with suppress(ApiUnreachable):
             try:
@@ -144,6 +147,9 @@ class Simulator:
                     if self._stop.is_set():
                         return
                     await self._take(created["id"], payment, step, f"{key}-{number}")
+            except KeyRefused as error:
+                self._shut_out = error
+                self.stop()
             except ApiRefused:
                 self._count("refused")
 
