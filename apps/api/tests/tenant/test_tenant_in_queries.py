@@ -1,0 +1,280 @@
+"""No query of an organisation's data without the organisation: read in the source, all of it.
+
+A call of the driver on a collection that organisations own must get something made of the tenant:
+its id, a filter or a document that holds it. What is made of it in turn counts, within a function.
+Calls that are about all organisations, or about none, are listed with their reason.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import cashbeat
+
+SOURCE = Path(cashbeat.__file__).parent
+
+OWNED = frozenset(
+    {
+        "api_keys",
+        "audit_entries",
+        "audit_heads",
+        "payment_import_bad_rows",
+        "invitations",
+        "memberships",
+        "payment_events",
+        "payment_imports",
+        "payment_methods",
+        "payments",
+        "quarantine",
+        "rollup_days",
+        "rollup_minutes",
+        "rollup_quarters",
+        "tenant_sequences",
+    }
+)
+"""Collections whose documents belong to one organisation each."""
+
+COMMON = frozenset(
+    {
+        "checkpoints",
+        "leases",
+        "mails",
+        "password_resets",
+        "sessions",
+        "tenants",
+        "users",
+    }
+)
+"""Collections of people and of the installation."""
+
+QUERIES = frozenset(
+    {
+        "aggregate",
+        "bulk_write",
+        "count_documents",
+        "delete_many",
+        "delete_one",
+        "distinct",
+        "find",
+        "find_one",
+        "find_one_and_delete",
+        "find_one_and_replace",
+        "find_one_and_update",
+        "insert_many",
+        "insert_one",
+        "replace_one",
+        "update_many",
+        "update_one",
+    }
+)
+
+_GIVEN = "a private step of a question that made its filter of the tenant"
+_STREAM = "the projector writes the documents of many organisations, each under its own"
+EXEMPT: dict[str, str] = {
+    "identity/authority.py:_load_key": "an API key is found by its hash, and says whose it is",
+    "identity/user_repository.py:list_of_user": "asks to which organisations a person belongs",
+    "identity/user_repository.py:get_founded": "asks which organisation a person founded",
+    "payment/repository.py:_count": _GIVEN,
+    "payment/repository.py:_ordered": _GIVEN,
+    "projector/checkpoint.py:get_sequences": _STREAM,
+    "projector/commit.py:_write_rollups": _STREAM,
+    "projector/commit.py:_write_entries": _STREAM,
+    "projector/commit.py:_write_damages": _STREAM,
+    "projector/rebuild.py:_begin": _STREAM,
+    "projector/verify.py:verify": "counts what is set aside in the whole installation",
+    "rollup/recuts.py:list_all": _STREAM,
+}
+"""`file:function` of calls that rightly name no organisation."""
+
+TENANT = frozenset({"tenant_id", "tenantId", "tenant", "tenants", "_same_tenant"})
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        yield str(path.relative_to(SOURCE)), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def collections_of(module: ast.Module, names: dict[str, str]) -> dict[str, str]:
+    """Attributes and variables that stand for a collection: `self._payments` -> payments."""
+    known: dict[str, str] = {}
+    for node in ast.walk(module):
+        if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+            continue
+        name = named(node.value, names)
+        target = node.targets[0]
+        if name is not None and isinstance(target, ast.Attribute | ast.Name):
+            known[target.attr if isinstance(target, ast.Attribute) else target.id] = name
+    return known
+
+
+def named(node: ast.expr, names: dict[str, str]) -> str | None:
+    """The collection of `database["payments"]` or `database[DAYS]`; `?` when it is computed."""
+    if not isinstance(node, ast.Subscript) or "database" not in ast.unparse(node.value):
+        return None
+    key = node.slice
+    if isinstance(key, ast.Constant) and isinstance(key.value, str):
+        return key.value
+    if isinstance(key, ast.Name) and key.id in names:
+        return names[key.id]
+    return "?"
+
+
+def outermost(node: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Functions and methods, those inside others as part of these."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield child
+        else:
+            yield from outermost(child)
+
+
+def calls(
+    module: ast.Module, names: dict[str, str]
+) -> Iterator[tuple[str, str, ast.Call, ast.AST]]:
+    """Function, collection, call and body of every call of the driver."""
+    known = collections_of(module, names)
+    for function in outermost(module):
+        for node in ast.walk(function):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if node.func.attr not in QUERIES:
+                continue
+            on = node.func.value
+            collection = named(on, names)
+            if collection is None and isinstance(on, ast.Attribute):
+                collection = known.get(on.attr)
+            if collection is None and isinstance(on, ast.Name):
+                collection = known.get(on.id)
+            if collection is not None:
+                yield function.name, collection, node, function
+
+
+def speaks_of_tenant(node: ast.AST, bound: set[str]) -> bool:
+    """Whether an expression is made of the tenant, or of a variable that is."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Name) and (each.id in TENANT or each.id in bound):
+            return True
+        if isinstance(each, ast.Attribute) and each.attr in TENANT:
+            return True
+        if isinstance(each, ast.Constant) and each.value == "tenantId":
+            return True
+        if isinstance(each, ast.arg) and each.arg in TENANT:
+            return True
+    return False
+
+
+def bound_names(function: ast.AST) -> set[str]:
+    """Local names that are made of the tenant, directly or through each other."""
+    bound: set[str] = set()
+    while True:
+        before = len(bound)
+        for node in ast.walk(function):
+            if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign) and node.value:
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                made_of = speaks_of_tenant(node.value, bound)
+            elif isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
+                targets, made_of = [node.target], speaks_of_tenant(node.iter, bound)
+                if speaks_of_tenant(node.target, bound):  # each was looked at, so all were
+                    targets, made_of = [node.iter], True
+            elif isinstance(node, ast.Compare):
+                # `if entry["tenantId"] != tenant_id: raise`
+                targets, made_of = [node.left], speaks_of_tenant(node, bound)
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                # `_same_tenant(tenant_id, stored)`
+                targets, made_of = list(node.args), node.func.id == "_same_tenant"
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                # `writes.append(UpdateOne({"tenantId": ...}))`
+                targets = [node.func.value] if node.func.attr in {"append", "extend"} else []
+                made_of = any(speaks_of_tenant(given, bound) for given in node.args)
+            else:
+                continue
+            if made_of:
+                bound |= {
+                    each.id
+                    for target in targets
+                    for each in ast.walk(target)
+                    if isinstance(each, ast.Name)
+                }
+        if len(bound) == before:
+            return bound
+
+
+def faults(file: str, module: ast.Module, names: dict[str, str]) -> Iterator[str]:
+    for function, collection, call, body in calls(module, names):
+        place = f"{file}:{function}"
+        if collection in COMMON or place in EXEMPT:
+            continue
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        bound = bound_names(body)
+        if not any(speaks_of_tenant(each, bound) for each in given):
+            yield f"{place} line {call.lineno}: {collection}.{ast.unparse(call.func)[-30:]}"
+
+
+def constants() -> dict[str, str]:
+    """Names of collections that stand in constants: `DAYS = "rollup_days"`."""
+    found: dict[str, str] = {}
+    for _, module in modules():
+        for node in module.body:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+                value = node.value.value
+                if value in OWNED | COMMON:
+                    found |= {
+                        target.id: value for target in node.targets if isinstance(target, ast.Name)
+                    }
+    return found
+
+
+NAMES = constants()
+FOUND = [fault for file, module in modules() for fault in faults(file, module, NAMES)]
+
+
+def test_no_query_leaves_the_organisation_out() -> None:
+    assert FOUND == []
+
+
+def test_every_collection_is_known() -> None:
+    used = {
+        collection
+        for _, module in modules()
+        for _, collection, _, _ in calls(module, NAMES)
+        if collection != "?"
+    }
+    assert used <= OWNED | COMMON
+    assert used >= {"payments", "payment_methods", "audit_entries", "memberships", "rollup_days"}
+
+
+def test_every_exception_is_of_something_that_exists() -> None:
+    there = {
+        f"{file}:{function}"
+        for file, module in modules()
+        for function, _, _, _ in calls(module, NAMES)
+    }
+    assert EXEMPT.keys() <= there
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'def get(self, x):\n    return self.database["payments"].find_one({"_id": x})',
+        'class R:\n    def __init__(self, database):\n        self._p = database["payments"]\n'
+        "    def all(self):\n        return self._p.find({})",
+        'def gone(database, x):\n    q = {"_id": x}\n    database["payments"].delete_many(q)',
+        'def f(database, tenant_id, x):\n    database["payments"].update_one({"_id": x}, {})',
+    ],
+)
+def test_a_query_that_leaves_it_out_is_found(source: str) -> None:
+    assert len(list(faults("x.py", ast.parse(source), {}))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'def get(database, tenant_id):\n    database["payments"].find_one({"tenantId": tenant_id})',
+        "def get(database, tenant_id):\n    q = of(tenant_id)\n    r = q | {}\n"
+        '    database["payments"].find(r)',
+    ],
+)
+def test_a_query_that_names_it_is_not(source: str) -> None:
+    assert list(faults("x.py", ast.parse(source), {})) == []
