@@ -171,34 +171,36 @@ def bound_names(function: ast.AST) -> set[str]:
     while True:
         before = len(bound)
         for node in ast.walk(function):
-            if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign) and node.value:
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                made_of = speaks_of_tenant(node.value, bound)
-            elif isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
-                targets, made_of = [node.target], speaks_of_tenant(node.iter, bound)
-                if speaks_of_tenant(node.target, bound):  # each was looked at, so all were
-                    targets, made_of = [node.iter], True
-            elif isinstance(node, ast.Compare):
-                # `if entry["tenantId"] != tenant_id: raise`
-                targets, made_of = [node.left], speaks_of_tenant(node, bound)
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                # `_same_tenant(tenant_id, stored)`
-                targets, made_of = list(node.args), node.func.id == "_same_tenant"
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                # `writes.append(UpdateOne({"tenantId": ...}))`
-                targets = [node.func.value] if node.func.attr in {"append", "extend"} else []
-                made_of = any(speaks_of_tenant(given, bound) for given in node.args)
-            else:
-                continue
-            if made_of:
-                bound |= {
-                    each.id
-                    for target in targets
-                    for each in ast.walk(target)
-                    if isinstance(each, ast.Name)
-                }
+            bound |= {
+                each.id
+                for target in made_of_tenant(node, bound)
+                for each in ast.walk(target)
+                if isinstance(each, ast.Name)
+            }
         if len(bound) == before:
             return bound
+
+
+def made_of_tenant(node: ast.AST, bound: set[str]) -> list[ast.expr]:
+    """What a step of a function makes of the tenant, or makes sure to be the tenant's."""
+    if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return targets if node.value and speaks_of_tenant(node.value, bound) else []
+    if isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
+        if speaks_of_tenant(node.target, bound):  # each was looked at, so all were
+            return [node.iter]
+        return [node.target] if speaks_of_tenant(node.iter, bound) else []
+    if isinstance(node, ast.Compare):  # `if entry["tenantId"] != tenant_id: raise`
+        return [node.left] if speaks_of_tenant(node, bound) else []
+    if not isinstance(node, ast.Call):
+        return []
+    if isinstance(node.func, ast.Name):
+        return list(node.args) if node.func.id == "_same_tenant" else []
+    if isinstance(node.func, ast.Attribute) and node.func.attr in {"append", "extend"}:
+        # `writes.append(UpdateOne({"tenantId": ...}))`
+        made = any(speaks_of_tenant(given, bound) for given in node.args)
+        return [node.func.value] if made else []
+    return []
 
 
 def faults(file: str, module: ast.Module, names: dict[str, str]) -> Iterator[str]:
@@ -258,8 +260,8 @@ def test_every_exception_is_of_something_that_exists() -> None:
     "source",
     [
         'def get(self, x):\n    return self.database["payments"].find_one({"_id": x})',
-        'class R:\n    def __init__(self, database):\n        self._p = database["payments"]\n'
-        "    def all(self):\n        return self._p.find({})",
+        'class R:\n  def __init__(self, database):\n    self._p = database["payments"]\n  def all(self):'
+        + "\n    return self._p.find({})",
         'def gone(database, x):\n    q = {"_id": x}\n    database["payments"].delete_many(q)',
         'def f(database, tenant_id, x):\n    database["payments"].update_one({"_id": x}, {})',
     ],
@@ -272,8 +274,7 @@ def test_a_query_that_leaves_it_out_is_found(source: str) -> None:
     "source",
     [
         'def get(database, tenant_id):\n    database["payments"].find_one({"tenantId": tenant_id})',
-        "def get(database, tenant_id):\n    q = of(tenant_id)\n    r = q | {}\n"
-        '    database["payments"].find(r)',
+        'def get(db, tenant_id):\n  q = of(tenant_id)\n  r = q | {}\n  db.database["payments"].find(r)',
     ],
 )
 def test_a_query_that_names_it_is_not(source: str) -> None:
