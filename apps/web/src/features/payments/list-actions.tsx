@@ -1,8 +1,15 @@
+'use client';
+
 import { DownloadIcon, RetryIcon } from '@cashbeat/ui';
 import { formatCount } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
+import { enqueueSnackbar } from 'notistack';
+import { saveFile } from '@/features/download/save-file';
+import { describeFailure } from '@/store/request-failure';
+import { type PaymentListQuery, useExportPaymentsMutation } from './payments-api';
+import { useDownload } from '@/features/download/use-download';
 import type { NewerPayments } from './use-newer-payments';
 
 const DESK = { display: { xs: 'none', sm: 'inline-flex' } };
@@ -32,19 +39,21 @@ export function RefreshButton({
 }
 
 /** Takes along what the filters find; on a phone there is room for the arrow only. */
-export function CsvLink({ address }: { address: string }) {
+export function CsvButton({ params }: { params: Record<string, string | undefined> }) {
+  const { download, busy } = useDownload();
+  const take = () => download({ path: '/payments.csv', params });
   return (
     <>
       <Button
         variant="outlined"
         startIcon={<DownloadIcon />}
-        href={address}
-        download="payments.csv"
+        loading={busy}
+        onClick={take}
         sx={DESK}
       >
         CSV
       </Button>
-      <IconButton href={address} download="payments.csv" aria-label="CSV" sx={PHONE}>
+      <IconButton loading={busy} onClick={take} aria-label="CSV" sx={PHONE}>
         <DownloadIcon />
       </IconButton>
     </>

@@ -3,8 +3,12 @@
 import type { Payment } from '@cashbeat/shared-types';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import { enqueueSnackbar } from 'notistack';
 import { useState } from 'react';
+import { useAppSelector } from '@/store/hooks';
+import { selectTenant } from '@/store/session/session-slice';
+import { usePermission } from '@/store/session/use-permission';
 import { ActionAlert } from './action-alert';
 import { FailForm } from './fail-form';
 import type { PaymentAction } from './payments-api';
@@ -20,6 +24,23 @@ const DONE: Record<PaymentAction['kind'], string> = {
 
 /** What may happen next to a payment; the API has the last word on each of them. */
 export function PaymentActions({ payment }: { payment: Payment }) {
+  const mayChange = usePermission('payments:write');
+  const mayRefund = usePermission('payments:refund');
+  const role = useAppSelector(selectTenant)?.role;
+  if (payment.status === 'refunded') return null;
+  if (payment.status === 'completed' ? !mayRefund : !mayChange) {
+    return (
+      <Typography variant="body2" color="textSecondary">
+        {payment.status === 'completed'
+          ? `As ${role} you cannot refund payments.`
+          : `As ${role} you cannot change payments.`}
+      </Typography>
+    );
+  }
+  return <PermittedActions payment={payment} />;
+}
+
+function PermittedActions({ payment }: { payment: Payment }) {
   const [form, setForm] = useState<'fail' | 'refund' | null>(null);
   const { act, busy, failed } = usePaymentAction(payment, ({ kind }) => {
     setForm(null);
@@ -50,7 +71,6 @@ export function PaymentActions({ payment }: { payment: Payment }) {
     return <Steps status={payment.status} busy={busy} act={act} onForm={setForm} />;
   };
 
-  if (payment.status === 'refunded') return null;
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
       {step()}

@@ -9,10 +9,9 @@ import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { PageHeader } from '@/features/shell/page-header';
-import { addressOf } from '@/store/base-query';
-import { CsvLink, RefreshButton } from './list-actions';
+import { CsvButton, RefreshButton } from './list-actions';
 import { describeListFailure } from './list-failure';
-import { countFilters, filterFaults, filterParams, NO_FILTERS } from './payment-filters';
+import { countFilters, filterFaults, NO_FILTERS } from './payment-filters';
 import { OrderMenu, PaymentFilterBar } from './payment-filter-bar';
 import { PaymentTotal } from './payment-total';
 import { useListPaymentsInfiniteQuery } from './payments-api';
@@ -133,7 +132,7 @@ export function PaymentsView() {
               <Box sx={{ display: { xs: 'none', sm: 'flex' } }}>
                 <OrderMenu value={filters.sort} onChange={changeFilters} />
               </Box>
-              {zone && !fault && <CsvLink address={csvAddress(filterParams(filters, zone))} />}
+              {query !== skipToken && <CsvButton query={query} />}
             </>
           }
         >
@@ -153,10 +152,6 @@ function NoMatch({ reason, onClear }: { reason?: string; onClear: () => void }) 
       </Button>
     </EmptyState>
   );
-}
-
-function csvAddress(params: Record<string, string | undefined>): string {
-  return addressOf({ path: '/payments.csv', params });
 }
 
 function TableSkeleton() {
