@@ -1,7 +1,7 @@
 """Random lives of payments, and a database in which they are stored and projected."""
 
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ from cashbeat.payment.machine import Standing, complete, fail, refund, retry
 from cashbeat.payment.recording import Draft, StoredPayment, new_payment, step_update
 from cashbeat.projector.batch import rollup_step
 from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
-from cashbeat.rollup.fold import fold
+from cashbeat.rollup.fold import Cutting, fold
 from cashbeat.rollup.recuts import cuttings_of
 from cashbeat.rollup.repository import RollupRepository
 from cashbeat.rollup.writer import rollup_operations
@@ -77,14 +77,22 @@ class Ledger:
         return stored
 
     async def put(
-        self, tenant: Tenant, payments: list[StoredPayment], now: datetime, dice: random.Random
+        self,
+        tenant: Tenant,
+        payments: list[StoredPayment],
+        now: datetime,
+        dice: random.Random,
+        days: Sequence[Cutting] = (),
     ) -> None:
-        """Store payments and fold their steps in batches, payments interleaved."""
+        """Store payments and fold their steps in batches, payments interleaved.
+
+        `days` they are counted in; those of the tenant if left out.
+        """
         if payments:
             await self.database["payments"].insert_many(payments)
         steps = interleaved([steps_of_document(stored) for stored in payments], dice)
         await TenantRepository(self.database).create_if_absent(tenant, now)
-        cuttings = {tenant.id: cuttings_of(tenant)}
+        cuttings = {tenant.id: days or cuttings_of(tenant)}
         while steps:
             size = dice.choice([1, 7, len(steps)])
             batch, steps = steps[:size], steps[size:]
