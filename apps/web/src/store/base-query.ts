@@ -17,8 +17,6 @@ export interface ApiRequest {
   headers?: Record<string, string>;
   /** For people who are not signed in (yet): no token is sent, nor waited for. */
   anonymous?: boolean;
-  /** The answer is a file: a `Blob`, which may take as long as it takes. */
-  file?: boolean;
 }
 
 /** What the store gives to everything that asks the API. */
@@ -81,14 +79,13 @@ export async function send(request: ApiRequest, signal: AbortSignal): Promise<Ou
     const response = await fetch(addressOf(request), {
       method: request.method ?? 'GET',
       headers: {
-        accept: request.file ? '*/*' : 'application/json',
+        accept: 'application/json',
         ...(request.body !== undefined && { 'content-type': 'application/json' }),
         ...request.headers,
       },
       body: request.body === undefined ? undefined : JSON.stringify(request.body),
-      signal: request.file ? signal : AbortSignal.any([signal, timeout]),
+      signal: AbortSignal.any([signal, timeout]),
     });
-    if (request.file && response.ok) return { data: await response.blob() };
     const body: unknown = await response.json().catch(() => undefined);
     if (response.ok) return { data: body ?? null };
     const requestId = response.headers.get('x-request-id') ?? undefined;
@@ -97,6 +94,13 @@ export async function send(request: ApiRequest, signal: AbortSignal): Promise<Ou
   } catch {
     return { error: failureOfSilence(timeout.aborted) };
   }
+}
+
+/** `attachment; filename="payments.csv"` */
+async function fileOf(response: Response): Promise<File> {
+  const told = /filename="?([^";/\\]+)"?/.exec(response.headers.get('content-disposition') ?? '');
+  const contents = await response.blob();
+  return new File([contents], told?.[1] ?? 'download', { type: contents.type });
 }
 
 export function addressOf({ path, params = {} }: ApiRequest): string {

@@ -1,11 +1,13 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { router } from './router';
 import { server } from './server';
 
 vi.mock('next/navigation', () => ({
   useSearchParams: () => new URLSearchParams(window.location.search),
   usePathname: () => window.location.pathname,
+  useRouter: () => router,
 }));
 
 beforeAll(() =>
@@ -18,6 +20,8 @@ beforeAll(() =>
 );
 afterEach(() => {
   cleanup();
+  router.push.mockReset();
+  router.replace.mockReset();
   server.resetHandlers();
 });
 afterAll(() => server.close());

@@ -5,10 +5,6 @@ import { formatCount } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
-import { enqueueSnackbar } from 'notistack';
-import { saveFile } from '@/features/download/save-file';
-import { describeFailure } from '@/store/request-failure';
-import { type PaymentListQuery, useExportPaymentsMutation } from './payments-api';
 import { useDownload } from '@/features/download/use-download';
 import type { NewerPayments } from './use-newer-payments';
 
@@ -39,21 +35,21 @@ export function RefreshButton({
 }
 
 /** Takes along what the filters find; on a phone there is room for the arrow only. */
-export function CsvButton({ params }: { params: Record<string, string | undefined> }) {
-  const { download, busy } = useDownload();
-  const take = () => download({ path: '/payments.csv', params });
+export function CsvButton({ query }: { query: PaymentListQuery }) {
+  const [fetchFile] = useExportPaymentsMutation();
+  const { download, busy } = useDownload(() => fetchFile(query));
   return (
     <>
       <Button
         variant="outlined"
         startIcon={<DownloadIcon />}
         loading={busy}
-        onClick={take}
+        onClick={download}
         sx={DESK}
       >
         CSV
       </Button>
-      <IconButton loading={busy} onClick={take} aria-label="CSV" sx={PHONE}>
+      <IconButton loading={busy} onClick={download} aria-label="CSV" sx={PHONE}>
         <DownloadIcon />
       </IconButton>
     </>

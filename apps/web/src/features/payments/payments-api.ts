@@ -39,14 +39,6 @@ export const paymentsApi = api.injectEndpoints({
       query: (id) => ({ path: `/payments/${encodeURIComponent(id)}` }),
       providesTags: (payment, failure, id) => about({ type: 'Payment', id })(payment, failure),
     }),
-    /** The rows that the filters find, as a file. Kept by nobody: it may be large. */
-    exportPayments: build.mutation<Blob, PaymentListQuery>({
-      query: ({ filters, zone }) => ({
-        path: '/payments.csv',
-        params: filterParams(filters, zone),
-        file: true,
-      }),
-    }),
     movePayment: build.mutation<Payment, PaymentActionRequest>({
       query: ({ id, action: { kind, ...body }, idempotencyKey }) => ({
         path: `/payments/${encodeURIComponent(id)}/${kind}`,
@@ -59,9 +51,5 @@ export const paymentsApi = api.injectEndpoints({
   }),
 });
 
-export const {
-  useListPaymentsInfiniteQuery,
-  useGetPaymentQuery,
-  useExportPaymentsMutation,
-  useMovePaymentMutation,
-} = paymentsApi;
+export const { useListPaymentsInfiniteQuery, useGetPaymentQuery, useMovePaymentMutation } =
+  paymentsApi;
