@@ -14,6 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from pymongo import AsyncMongoClient
 from structlog.testing import capture_logs
 
+from cashbeat.identity.documents import MailDocument
 from cashbeat.identity.mail import (
     Mail,
     invitation_mail,
@@ -21,7 +22,7 @@ from cashbeat.identity.mail import (
     password_changed_mail,
     reset_mail,
 )
-from cashbeat.identity.mail_repository import CLAIM, MailDocument, MailRepository
+from cashbeat.identity.mail_repository import CLAIM, MailRepository
 from cashbeat.identity.mail_sender import BACKOFF, MailSender, SmtpServer, smtp_server_of
 
 START = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

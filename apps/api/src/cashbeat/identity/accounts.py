@@ -143,7 +143,7 @@ class Accounts:
             )
 
         await self._with_free_slug(tenant, work)
-        return await self._signed_in(token)
+        return await self.signed_in(token)
 
     async def found_organisation(
         self, body: NewOrganisation, person: Person, key: str | None
@@ -217,7 +217,7 @@ class Accounts:
     async def open_session(self, user: StoredUser, visit: Visit) -> SignedIn:
         """A new session of somebody who has proven who they are."""
         now, token = self._clock(), first_token(new_id("ses"))
-        chain = await self._chain_of(user)
+        chain = await self.chain_of(user)
 
         async def work(session: AsyncClientSession) -> None:
             await self._sessions.insert(
@@ -226,7 +226,7 @@ class Accounts:
             await self._tell(chain, visit.of(user), "session.started", token.session_id, session)
 
         await in_transaction(self._database, work)
-        return await self._signed_in(token)
+        return await self.signed_in(token)
 
     async def refresh(self, text: str, visit: Visit) -> SignedIn:
         """The next token of a session.
@@ -243,11 +243,11 @@ class Accounts:
             salt = new_salt()
             after = successor(token, salt, self._refresh_key)
             if await self._rotate(user, token, after, salt, visit):
-                return await self._signed_in(after)
+                return await self.signed_in(after)
             session = await self._sessions.get(token.session_id, now) or session
         recently = now - session["rotatedAt"] < GRACE
         if session.get("previousHash") == token.hash and recently:
-            return await self._signed_in(successor(token, session["salt"], self._refresh_key))
+            return await self.signed_in(successor(token, session["salt"], self._refresh_key))
         await self._end(user, visit.of(user), "session.revoked", token.session_id)
         raise SessionEnded("This session was used from two places, so it was ended; sign in again.")
 
@@ -304,7 +304,7 @@ class Accounts:
     async def _rotate(
         self, user: StoredUser, token: RefreshToken, after: RefreshToken, salt: str, visit: Visit
     ) -> bool:
-        now, chain, rotated = self._clock(), await self._chain_of(user), False
+        now, chain, rotated = self._clock(), await self.chain_of(user), False
 
         async def work(session: AsyncClientSession) -> None:
             nonlocal rotated
@@ -320,7 +320,7 @@ class Accounts:
         return rotated
 
     async def _end(self, user: StoredUser, by: Provenance, action: str, session_id: str) -> None:
-        now, chain = self._clock(), await self._chain_of(user)
+        now, chain = self._clock(), await self.chain_of(user)
 
         async def work(session: AsyncClientSession) -> None:
             if await self._sessions.end(user["_id"], now, session, only=session_id):
@@ -375,7 +375,7 @@ class Accounts:
                 return tried
         raise SlugTaken(f"No address like {tenant.slug} is free.")
 
-    async def _chain_of(self, user: StoredUser) -> str:
+    async def chain_of(self, user: StoredUser) -> str:
         """Whose audit log tells of it: the person's default organisation, else their own."""
         roles = await self._memberships.list_of_user(user["_id"])
         default = user.get("defaultTenantId")
@@ -395,7 +395,8 @@ class Accounts:
         entry = entry_of(chain, by, action, target, {}, {}, self._clock())
         await self._audit.record(chain, entry, session)
 
-    async def _signed_in(self, token: RefreshToken) -> SignedIn:
+    async def signed_in(self, token: RefreshToken) -> SignedIn:
+        """A session that was begun just now. Raises: SessionEnded."""
         standing = await self._authority.session(token.session_id)
         if standing is None:
             raise SessionEnded("The session has ended; sign in again.")

@@ -34,23 +34,22 @@ from cashbeat.identity.tokens import AccessTokens
 from cashbeat.tenant.caller import SYSTEM, Provenance
 from cashbeat.tenant.tenant import Tenant
 
-_COOKIE: dict[str, Any] = {
+COOKIE: dict[str, Any] = {
     "headers": {"Set-Cookie": header("The refresh token, out of reach of scripts.")}
 }
 
 
 def build_router(
     accounts: Accounts,
-    tokens: AccessTokens,
     access: GateAccess,
     cookie: RefreshCookie,
+    give: "SignedInAnswers",
     hall: Callable[[], EntryHall],
 ) -> APIRouter:
     """The routes of the door."""
     router = APIRouter(prefix="/api", tags=["Signing in"], route_class=StrictRoute)
     Me = Annotated[Person, Depends(access.person())]  # noqa: N806
     Caller = Annotated[tuple[Proof, Tenant | None], Depends(access.anybody())]  # noqa: N806
-    give = _Answers(tokens, cookie)
 
     @router.get("/site", response_model=EntryHall)
     @public
@@ -62,7 +61,7 @@ def build_router(
         "/auth/register",
         status_code=201,
         response_model=AccessToken,
-        responses=problem_responses(400, 403, 409, 413, 415, 422, 429, 503) | {201: _COOKIE},
+        responses=problem_responses(400, 403, 409, 413, 415, 422, 429, 503) | {201: COOKIE},
     )
     @public
     async def register(request: Request, body: Registration) -> Response:
@@ -72,7 +71,7 @@ def build_router(
     @router.post(
         "/auth/login",
         response_model=AccessToken,
-        responses=problem_responses(400, 401, 413, 415, 422, 429, 503) | {200: _COOKIE},
+        responses=problem_responses(400, 401, 413, 415, 422, 429, 503) | {200: COOKIE},
     )
     @public
     async def log_in(request: Request, body: Login) -> Response:
@@ -82,7 +81,7 @@ def build_router(
     @router.post(
         "/auth/refresh",
         response_model=AccessToken,
-        responses=problem_responses(401, 422, 429, 503) | {200: _COOKIE},
+        responses=problem_responses(401, 422, 429, 503) | {200: COOKIE},
     )
     @public
     async def refresh(request: Request) -> Response:
@@ -95,7 +94,7 @@ def build_router(
     @router.post(
         "/auth/logout",
         status_code=204,
-        responses=problem_responses(422, 429, 503) | {204: _COOKIE},
+        responses=problem_responses(422, 429, 503) | {204: COOKIE},
     )
     @public
     async def log_out(request: Request) -> Response:
@@ -108,7 +107,7 @@ def build_router(
     @router.post(
         "/auth/logout-everywhere",
         status_code=204,
-        responses=problem_responses(422, 503) | {204: _COOKIE},
+        responses=problem_responses(422, 503) | {204: COOKIE},
     )
     async def log_out_everywhere(me: Me) -> Response:
         """End every session of the person, this one too."""
@@ -134,7 +133,7 @@ def build_router(
     return router
 
 
-class _Answers:
+class SignedInAnswers:
     """What a client gets that has signed in or out."""
 
     def __init__(self, tokens: AccessTokens, cookie: RefreshCookie) -> None:
@@ -142,6 +141,7 @@ class _Answers:
         self._cookie = cookie
 
     def token(self, signed_in: SignedIn, status: int = 200) -> Response:
+        """An access token, and the cookie of the session."""
         standing = signed_in.standing
         tenant = standing.default_tenant
         answer = AccessToken(
@@ -155,6 +155,7 @@ class _Answers:
         return response
 
     def nothing(self) -> Response:
+        """No session any more."""
         response = Response(status_code=204)
         self._cookie.clear(response)
         return response

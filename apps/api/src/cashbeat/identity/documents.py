@@ -1,10 +1,13 @@
-"""People, memberships and sessions as stored."""
+"""People, memberships, sessions, keys, invitations and messages as stored."""
 
 from datetime import datetime
 from typing import Any, ClassVar
 
 from beanie import Document
 from pymongo import ASCENDING, IndexModel
+
+KEPT_DAYS = 30
+"""How long a message is known of."""
 
 
 class UserDocument(Document):
@@ -33,6 +36,7 @@ class MembershipDocument(Document):
     """A person in an organisation; `id` is `<tenantId>|<userId>`.
 
     `key` and `hash` are of the request by which the person founded it, where it had a key.
+    `locked` is written to every owner as one of them goes, see `MemberRepository.lock_owners`.
     """
 
     id: str  # type: ignore[assignment]
@@ -42,6 +46,7 @@ class MembershipDocument(Document):
     createdAt: datetime
     key: str | None = None
     hash: str | None = None
+    locked: int | None = None
 
     class Settings:
         """Collection and indexes."""
@@ -99,6 +104,7 @@ class ApiKeyDocument(Document):
     expiresAt: datetime | None = None
     lastUsedAt: datetime | None = None
     revokedAt: datetime | None = None
+    request: dict[str, str] | None = None
 
     class Settings:
         """Collection and indexes."""
@@ -107,4 +113,97 @@ class ApiKeyDocument(Document):
         indexes: ClassVar = [
             IndexModel([("hash", ASCENDING)], name="hash", unique=True),
             IndexModel([("tenantId", ASCENDING), ("createdAt", ASCENDING)], name="of_tenant"),
+            IndexModel(
+                [("tenantId", ASCENDING), ("request.key", ASCENDING)],
+                name="idempotency",
+                unique=True,
+                partialFilterExpression={"request.key": {"$exists": True}},
+            ),
+        ]
+
+
+class InvitationDocument(Document):
+    """An invitation. While `pending` is there it can be accepted; one such an address and tenant.
+
+    `requests` are the idempotency keys and request hashes that made and renewed it.
+    """
+
+    id: str  # type: ignore[assignment]
+    tenantId: str
+    email: str
+    emailKey: str
+    role: str
+    tokenHash: str
+    invitedBy: dict[str, str]
+    createdAt: datetime
+    expiresAt: datetime
+    pending: bool | None = None
+    acceptedAt: datetime | None = None
+    revokedAt: datetime | None = None
+    requests: list[dict[str, str]] | None = None
+
+    class Settings:
+        """Collection and indexes."""
+
+        name = "invitations"
+        indexes: ClassVar = [
+            IndexModel([("tokenHash", ASCENDING)], name="token", unique=True),
+            IndexModel(
+                [("tenantId", ASCENDING), ("emailKey", ASCENDING)],
+                name="pending",
+                unique=True,
+                partialFilterExpression={"pending": True},
+            ),
+            IndexModel(
+                [("tenantId", ASCENDING), ("requests.key", ASCENDING)],
+                name="idempotency",
+                unique=True,
+                partialFilterExpression={"requests.key": {"$exists": True}},
+            ),
+        ]
+
+
+class PasswordResetDocument(Document):
+    """A link that sets a new password, once; the last one that was asked for is the good one."""
+
+    id: str  # type: ignore[assignment]
+    userId: str
+    tokenHash: str
+    createdAt: datetime
+    expiresAt: datetime
+
+    class Settings:
+        """Collection and indexes."""
+
+        name = "password_resets"
+        indexes: ClassVar = [
+            IndexModel([("tokenHash", ASCENDING)], name="token", unique=True),
+            IndexModel([("userId", ASCENDING)], name="of_user", unique=True),
+            IndexModel([("expiresAt", ASCENDING)], name="end", expireAfterSeconds=0),
+        ]
+
+
+class MailDocument(Document):
+    """A message. Its text may hold a token, so it goes as soon as it is sent or given up."""
+
+    id: str  # type: ignore[assignment]
+    to: str
+    subject: str
+    text: str | None = None
+    state: str
+    attempts: int = 0
+    dueAt: datetime
+    createdAt: datetime
+    sentAt: datetime | None = None
+    error: str | None = None
+
+    class Settings:
+        """Collection and indexes."""
+
+        name = "mails"
+        indexes: ClassVar = [
+            IndexModel([("state", ASCENDING), ("dueAt", ASCENDING)], name="due"),
+            IndexModel(
+                [("createdAt", ASCENDING)], name="end", expireAfterSeconds=KEPT_DAYS * 86_400
+            ),
         ]

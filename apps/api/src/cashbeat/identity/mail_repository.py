@@ -2,45 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
-from beanie import Document
-from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
+from pymongo import ASCENDING, ReturnDocument
 from pymongo.asynchronous.client_session import AsyncClientSession
 
 from cashbeat.core.mongo import Database
 from cashbeat.identity.mail import Mail
 from cashbeat.kit.ids import new_id
 
-KEPT_DAYS = 30
 CLAIM = timedelta(minutes=2)
 """How long a process may be sending a message; then another may take it over."""
-
-
-class MailDocument(Document):
-    """A message. Its text may hold a token, so it goes as soon as it is sent or given up."""
-
-    id: str  # type: ignore[assignment]
-    to: str
-    subject: str
-    text: str | None = None
-    state: str
-    attempts: int = 0
-    dueAt: datetime  # noqa: N815 - stored fields are camelCase
-    createdAt: datetime  # noqa: N815
-    sentAt: datetime | None = None  # noqa: N815
-    error: str | None = None
-
-    class Settings:
-        """Collection and indexes."""
-
-        name = "mails"
-        indexes: ClassVar = [
-            IndexModel([("state", ASCENDING), ("dueAt", ASCENDING)], name="due"),
-            IndexModel(
-                [("createdAt", DESCENDING)], name="newest", expireAfterSeconds=KEPT_DAYS * 86_400
-            ),
-        ]
 
 
 class MailRepository:

@@ -20,9 +20,11 @@ class UserRepository:
     def __init__(self, database: Database) -> None:
         self._users = database["users"]
 
-    async def get(self, user_id: str) -> StoredUser | None:
+    async def get(
+        self, user_id: str, session: AsyncClientSession | None = None
+    ) -> StoredUser | None:
         """The person of that id."""
-        return await self._users.find_one({"_id": user_id})
+        return await self._users.find_one({"_id": user_id}, session=session)
 
     async def get_by_email(self, email: str) -> StoredUser | None:
         """The person with that address, however it is capitalised."""
