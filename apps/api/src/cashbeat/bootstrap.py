@@ -23,7 +23,10 @@ from cashbeat.core.site import Site, SiteGuard
 from cashbeat.embedded import DatabaseAddresses, load_secret_keys
 from cashbeat.identity.documents import (
     ApiKeyDocument,
+    InvitationDocument,
+    MailDocument,
     MembershipDocument,
+    PasswordResetDocument,
     SessionDocument,
     UserDocument,
 )
@@ -64,6 +67,9 @@ DOCUMENTS: tuple[type[Document], ...] = (
     MembershipDocument,
     SessionDocument,
     ApiKeyDocument,
+    InvitationDocument,
+    PasswordResetDocument,
+    MailDocument,
     AuditEntryDocument,
     AuditHeadDocument,
     PaymentDocument,

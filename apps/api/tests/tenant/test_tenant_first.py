@@ -34,6 +34,7 @@ ALLOWED = {
     "CheckpointRepository.get_sequences": "a batch of the projector holds many organisations",
     "RecutRepository.list_all": "the projector cuts the days of every organisation",
     "RecutRepository.prepare": "makes the collection",
+    "InvitationRepository.get_by_token": "the token alone says whose invitation it is",
     "ImportRepository.worker_runs": "one projector works for every organisation",
 }
 """Questions that are not about one organisation, and why."""

@@ -4,6 +4,7 @@ Nothing here asks the database while the authority is trusted (`identity.authori
 costs one signature and two look-ups in memory, see benchmarks/authentication.py.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -64,11 +65,13 @@ class Gatekeeper:
         authority: Authority,
         limits: RateLimits,
         settings: Settings,
+        key_used: Callable[[KeyStanding], None] = lambda _: None,
     ) -> None:
         self._tokens = tokens
         self.authority = authority
         self._limits = limits
         self._base_domain = settings.base_domain
+        self._key_used = key_used
 
     async def prove(self, token: str) -> Proof:
         """Who stands behind a token or an API key."""
@@ -80,6 +83,7 @@ class Gatekeeper:
             key = await self.authority.api_key(token)
             if key is None:
                 raise Unauthenticated("The API key is none of ours, revoked or expired.")
+            self._key_used(key)
             return key, key.expires_at
         claims = self._tokens.read(token)
         standing = await self.authority.session(claims.session_id)

@@ -14,11 +14,15 @@ from cashbeat.core.secrets import SecretKeys
 from cashbeat.core.settings import Settings
 from cashbeat.identity import auth_endpoints
 from cashbeat.identity.accounts import Accounts, PrepareTenant
+from cashbeat.identity.api_key_service import KeyUse
+from cashbeat.identity.auth_endpoints import SignedInAnswers
 from cashbeat.identity.authority import Authority
 from cashbeat.identity.cookie import RefreshCookie
 from cashbeat.identity.demo import Demo, demo_logins
+from cashbeat.identity.errands import Errands
 from cashbeat.identity.gatekeeper import GateAccess, Gatekeeper
 from cashbeat.identity.passwords import PasswordHasher
+from cashbeat.identity.people import Door, People
 from cashbeat.identity.second_factors import SecondFactors
 from cashbeat.identity.tokens import AccessTokens
 
@@ -44,7 +48,9 @@ class Identity:
         self.hasher = PasswordHasher()
         self.tokens = AccessTokens(keys, settings.access_token_seconds, clock)
         self.authority = Authority(database, watched, clock, settings.session_days)
-        self.keeper = Gatekeeper(self.tokens, self.authority, limits, settings)
+        self.errands = Errands()
+        used = KeyUse(database, self.errands, clock).note
+        self.keeper = Gatekeeper(self.tokens, self.authority, limits, settings, used)
         self.throttle = Throttle(redis, keys.derive("throttle"))
         self.second_factors = SecondFactors(database, keys, clock)
         self.access = GateAccess(self.keeper)
@@ -61,14 +67,17 @@ class Identity:
             session_days=settings.session_days,
             registration=settings.registration == "open",
         )
+        self._give = SignedInAnswers(self.tokens, self.cookie)
+        self.people = People(settings, database, self._door(), clock)
         self.demo = Demo(settings, database, self.accounts.new_user, prepare_tenant, clock)
 
     def routers(self) -> list[APIRouter]:
         """The routes of identity."""
         return [
             auth_endpoints.build_router(
-                self.accounts, self.tokens, self.access, self.cookie, self._hall
+                self.accounts, self.access, self.cookie, self._give, self._hall
             ),
+            *self.people.routers(),
         ]
 
     async def start(self) -> None:
@@ -76,11 +85,29 @@ class Identity:
         if self._settings.demo:
             await self.demo.prepare()
         await self.authority.start()
+        self.people.start()
 
     async def stop(self) -> None:
         """End every task."""
+        await self.people.stop()
+        await self.errands.stop()
         await self.authority.stop()
+        self.hasher.close()
+
+    def _door(self) -> Door:
+        return Door(
+            self.accounts,
+            self.authority,
+            self.hasher,
+            self.throttle,
+            self.second_factors,
+            self.access,
+            self._give,
+            self.errands,
+        )
 
     def _hall(self) -> EntryHall:
         demo = demo_logins() if self._settings.demo else []
-        return EntryHall(registration=self.accounts.registration, demo=demo, outbox=False)
+        return EntryHall(
+            registration=self.accounts.registration, demo=demo, outbox=self.people.keeps_mail
+        )
