@@ -17,6 +17,8 @@ export interface ApiRequest {
   headers?: Record<string, string>;
   /** For people who are not signed in (yet): no token is sent, nor waited for. */
   anonymous?: boolean;
+  /** The answer is a `File` under the name that the API gives it; it takes as long as it takes. */
+  file?: boolean;
 }
 
 /** What the store gives to everything that asks the API. */
@@ -79,13 +81,14 @@ export async function send(request: ApiRequest, signal: AbortSignal): Promise<Ou
     const response = await fetch(addressOf(request), {
       method: request.method ?? 'GET',
       headers: {
-        accept: 'application/json',
+        accept: request.file ? '*/*' : 'application/json',
         ...(request.body !== undefined && { 'content-type': 'application/json' }),
         ...request.headers,
       },
       body: request.body === undefined ? undefined : JSON.stringify(request.body),
-      signal: AbortSignal.any([signal, timeout]),
+      signal: request.file ? signal : AbortSignal.any([signal, timeout]),
     });
+    if (request.file && response.ok) return { data: await fileOf(response) };
     const body: unknown = await response.json().catch(() => undefined);
     if (response.ok) return { data: body ?? null };
     const requestId = response.headers.get('x-request-id') ?? undefined;

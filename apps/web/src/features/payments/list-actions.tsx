@@ -6,6 +6,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { useDownload } from '@/features/download/use-download';
+import { type PaymentListQuery, useExportPaymentsMutation } from './payments-api';
 import type { NewerPayments } from './use-newer-payments';
 
 const DESK = { display: { xs: 'none', sm: 'inline-flex' } };

@@ -35,6 +35,14 @@ export const paymentsApi = api.injectEndpoints({
       }),
       providesTags: about('PaymentList'),
     }),
+    /** A file of all that the filters find. A mutation, so that no cache keeps it. */
+    exportPayments: build.mutation<File, PaymentListQuery>({
+      query: ({ filters, zone }) => ({
+        path: '/payments.csv',
+        params: filterParams(filters, zone),
+        file: true,
+      }),
+    }),
     getPayment: build.query<PaymentDetails, string>({
       query: (id) => ({ path: `/payments/${encodeURIComponent(id)}` }),
       providesTags: (payment, failure, id) => about({ type: 'Payment', id })(payment, failure),
@@ -51,5 +59,9 @@ export const paymentsApi = api.injectEndpoints({
   }),
 });
 
-export const { useListPaymentsInfiniteQuery, useGetPaymentQuery, useMovePaymentMutation } =
-  paymentsApi;
+export const {
+  useListPaymentsInfiniteQuery,
+  useExportPaymentsMutation,
+  useGetPaymentQuery,
+  useMovePaymentMutation,
+} = paymentsApi;

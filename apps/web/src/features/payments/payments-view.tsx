@@ -11,7 +11,7 @@ import { useGetOrganisationQuery } from '@/features/organisation/organisation-ap
 import { PageHeader } from '@/features/shell/page-header';
 import { CsvButton, RefreshButton } from './list-actions';
 import { describeListFailure } from './list-failure';
-import { countFilters, filterFaults, filterParams, NO_FILTERS } from './payment-filters';
+import { countFilters, filterFaults, NO_FILTERS } from './payment-filters';
 import { OrderMenu, PaymentFilterBar } from './payment-filter-bar';
 import { PaymentTotal } from './payment-total';
 import { useListPaymentsInfiniteQuery } from './payments-api';
@@ -132,7 +132,7 @@ export function PaymentsView() {
               <Box sx={{ display: { xs: 'none', sm: 'flex' } }}>
                 <OrderMenu value={filters.sort} onChange={changeFilters} />
               </Box>
-              {zone && !fault && <CsvButton params={filterParams(filters, zone)} />}
+              {query !== skipToken && <CsvButton query={query} />}
             </>
           }
         >
