@@ -1,0 +1,150 @@
+'use client';
+
+import { DownloadIcon, EmptyState, ErrorState, Notice, Panel, RetryIcon } from '@cashbeat/ui';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { skipToken } from '@reduxjs/toolkit/query/react';
+import { useEffect, useMemo } from 'react';
+import { useDownload } from '@/features/download/use-download';
+import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
+import { describeListFailure } from '@/features/payments/list-failure';
+import { LinesSkeleton } from '@/features/settings/loaded';
+import { AuditFilterBar } from './audit-filter-bar';
+import { countAuditFilters, daysFault, NO_AUDIT_FILTERS, NOISE } from './audit-filters';
+import { AuditList } from './audit-list';
+import { type AuditQuery, useExportAuditMutation, useListAuditInfiniteQuery } from './audit-api';
+import { useAuditFilters } from './use-audit-filters';
+
+/** Fewer than this and the next page is fetched at once: what was hidden may have been all of it. */
+const ENOUGH = 15;
+const MAX_PAGES = 10;
+
+export function AuditPanel() {
+  const [filters, changeFilters] = useAuditFilters();
+  const organisation = useGetOrganisationQuery();
+  const zone = organisation.data?.timeZone;
+  const fault = daysFault(filters);
+  const query = useMemo(
+    () =>
+      zone && fault === undefined ? { filters: { ...filters, everything: true }, zone } : skipToken,
+    [filters, zone, fault],
+  );
+  const log = useListAuditInfiniteQuery(query);
+  const pages = log.currentData?.pages;
+  const [fetchFile] = useExportAuditMutation();
+  const { download, busy } = useDownload(() => fetchFile(query as AuditQuery));
+  const hides = !filters.everything && filters.action !== NOISE;
+  const entries = useMemo(() => {
+    const all = pages?.flatMap(({ items }) => items);
+    return hides ? all?.filter(({ action }) => action !== NOISE) : all;
+  }, [pages, hides]);
+  const filtered = countAuditFilters(filters) > 0;
+  const clear = () => changeFilters(NO_AUDIT_FILTERS);
+  const error = organisation.error ?? log.error;
+  const retry = () => void (organisation.error ? organisation.refetch() : log.refetch());
+  const older = () => void log.fetchNextPage();
+
+  const { hasNextPage, isFetching, isError, fetchNextPage } = log;
+  const wantsMore =
+    hides &&
+    entries !== undefined &&
+    entries.length < ENOUGH &&
+    (pages?.length ?? 0) < MAX_PAGES &&
+    hasNextPage &&
+    !isFetching &&
+    !isError;
+  useEffect(() => {
+    if (wantsMore) void fetchNextPage();
+  }, [wantsMore, fetchNextPage]);
+
+  const body = () => {
+    if (fault !== undefined) return <NoMatch reason={fault} onClear={clear} />;
+    if (entries && zone) {
+      if (entries.length === 0 && !hasNextPage && !isFetching) {
+        return filtered ? (
+          <NoMatch onClear={clear} />
+        ) : (
+          <EmptyState title="Nothing has been changed yet">
+            Whatever somebody changes from now on stands here, with who, when and why.
+          </EmptyState>
+        );
+      }
+      if (entries.length > 0 || !isFetching) {
+        return (
+          <AuditList
+            entries={entries}
+            zone={zone}
+            hasOlder={hasNextPage}
+            loading={log.isFetchingNextPage}
+            onOlder={older}
+            onFilter={changeFilters}
+          />
+        );
+      }
+    }
+    if (error) {
+      const { title, detail, requestId } = describeListFailure(error);
+      return (
+        <ErrorState
+          title={title}
+          detail={detail}
+          requestId={requestId}
+          onRetry={retry}
+          retrying={isFetching}
+        />
+      );
+    }
+    return <LinesSkeleton what="the audit log" lines={10} />;
+  };
+
+  return (
+    <>
+      <AuditFilterBar filters={filters} fault={fault} onChange={changeFilters} />
+      {error && entries && (
+        <Notice tone="warning" onRetry={retry}>
+          {describeListFailure(error).detail}
+        </Notice>
+      )}
+      <Panel
+        title="Audit log"
+        flush
+        note={filtered && <Button onClick={clear}>Clear filters</Button>}
+        actions={
+          <>
+            <Button
+              variant="outlined"
+              startIcon={<RetryIcon />}
+              loading={isFetching && !log.isFetchingNextPage && entries !== undefined}
+              onClick={() => void log.refetch()}
+              disabled={query === skipToken}
+            >
+              Refresh
+            </Button>
+            <Button
+              variant="outlined"
+              startIcon={<DownloadIcon />}
+              loading={busy}
+              disabled={query === skipToken}
+              onClick={download}
+            >
+              CSV
+            </Button>
+          </>
+        }
+      >
+        {body()}
+      </Panel>
+    </>
+  );
+}
+
+function NoMatch({ reason, onClear }: { reason?: string; onClear: () => void }) {
+  return (
+    <EmptyState title={reason ? 'No entry can match' : 'No entry matches'}>
+      {reason && <Box sx={{ mb: 3 }}>{reason}</Box>}
+      <Button variant="outlined" onClick={onClear}>
+        Remove all filters
+      </Button>
+    </EmptyState>
+  );
+}
