@@ -63,79 +63,91 @@ class Demo:
         prepare_tenant: PrepareTenant,
         clock: Callable[[], datetime],
     ) -> None:
-        self._tenant = Tenant(
-            settings.demo_tenant_id,
-            settings.demo_tenant_name,
-            settings.demo_time_zone,
-            settings.demo_currency,
-        )
+        self._settings = settings
         self._database = database
-        self._tenants = TenantRepository(database)
         self._users = UserRepository(database)
         self._memberships = MembershipRepository(database)
         self._audit = AuditLog(database)
         self._new_user = new_user
         self._prepare_tenant = prepare_tenant
         self._clock = clock
-        self._key = DemoKey(database, settings.demo_key_file, self._tenant.id, clock)
+        self._key = DemoKey(database, settings.demo_key_file, settings.demo_tenant_id, clock)
 
     async def prepare(self) -> None:
         """Organisation, people and the simulator's key; of an older version's, what it lacks."""
+        await found_demo(self._settings, self._database, self._prepare_tenant, self._clock())
         for account in ACCOUNTS:
-            await self._again_when_beaten(partial(self._join, account))
+            await _again_when_beaten(partial(self._join, account))
         await self._key.prepare()
 
-    async def _again_when_beaten(self, make: Callable[[], Awaitable[None]]) -> None:
-        """Do it, and look again when another process was faster."""
-        for left in reversed(range(_ATTEMPTS)):
-            try:
-                await make()
-            except (EmailTaken, SlugTaken, DuplicateKeyError):
-                if not left:
-                    raise
-            else:
-                return
-
     async def _join(self, account: DemoAccount) -> None:
-        """Make the account a member, and before that whatever a member needs."""
-        tenant_id, now = self._tenant.id, self._clock()
-        tenant = None if await self._tenants.get(tenant_id) else await self._to_be(now)
+        """Make the account a member, and before that a person."""
+        tenant_id, now, new = self._settings.demo_tenant_id, self._clock(), None
         user = await self._users.get_by_email(account.email)
-        role = user and await self._memberships.get_role(tenant_id, user["_id"])
-        if tenant is None and role:
+        if user is not None and await self._memberships.get_role(tenant_id, user["_id"]):
             return
-        new = None
         if user is None:
-            new = await self._new_user(
+            user = new = await self._new_user(
                 account.name, account.email, account.password, tenant_id, now
             )
-        user_id = str((user or new or {})["_id"])
+        user_id = str(user["_id"])
 
         async def work(session: Session) -> None:
-            if tenant is not None:
-                await self._tenants.create(tenant, now, session)
-                await self._tell(_founded(tenant, now), session)
             if new is not None:
                 await self._users.insert(dict(new), session)
             if await self._memberships.get_role(tenant_id, user_id, session) is None:
                 await self._memberships.insert(tenant_id, user_id, account.role, now, session)
                 target, after = Target("user", user_id, account.name), {"role": account.role}
                 entry = entry_of(tenant_id, Provenance(), "member.joined", target, {}, after, now)
-                await self._tell(entry, session)
+                await self._audit.record(tenant_id, entry, session)
 
         await in_transaction(self._database, work)
 
-    async def _to_be(self, now: datetime) -> Tenant:
-        """The organisation, with an address that nobody took before it."""
-        tenant = self._tenant
-        await self._prepare_tenant(tenant.id, now)
-        if await self._tenants.get_by_slug(tenant.slug) is None:
-            return tenant
-        slug = f"{tenant.id[:30]}-{token_hex(3)}"
-        return Tenant(tenant.id, tenant.name, tenant.time_zone, tenant.default_currency, slug)
 
-    async def _tell(self, entry: StoredEntry, session: Session) -> None:
-        await self._audit.record(self._tenant.id, entry, session)
+async def found_demo(
+    settings: Settings, database: Database, prepare_tenant: PrepareTenant, now: datetime
+) -> Tenant:
+    """The organisation of the demo, which is made when there is none."""
+    tenants, audit = TenantRepository(database), AuditLog(database)
+
+    async def found() -> None:
+        if await tenants.get(settings.demo_tenant_id) is not None:
+            return
+        slug = settings.demo_tenant_id
+        if await tenants.get_by_slug(slug) is not None:  # somebody called theirs so before
+            slug = f"{slug[:30]}-{token_hex(3)}"
+        tenant = Tenant(
+            settings.demo_tenant_id,
+            settings.demo_tenant_name,
+            settings.demo_time_zone,
+            settings.demo_currency,
+            slug,
+        )
+        await prepare_tenant(tenant.id, now)
+
+        async def work(session: Session) -> None:
+            await tenants.create(tenant, now, session)
+            await audit.record(tenant.id, _founded(tenant, now), session)
+
+        await in_transaction(database, work)
+
+    await _again_when_beaten(found)
+    made = await tenants.get(settings.demo_tenant_id)
+    if made is None:
+        raise LookupError(f"the organisation {settings.demo_tenant_id} went away")
+    return made
+
+
+async def _again_when_beaten(make: Callable[[], Awaitable[None]]) -> None:
+    """Do it, and look again when another process was faster."""
+    for left in reversed(range(_ATTEMPTS)):
+        try:
+            await make()
+        except (EmailTaken, SlugTaken, DuplicateKeyError):
+            if not left:
+                raise
+        else:
+            return
 
 
 def demo_logins() -> list[DemoLogin]:

@@ -21,6 +21,7 @@ from cashbeat.core.settings import Settings, load_settings
 from cashbeat.embedded import databases
 from cashbeat.importing.choices import read_choices
 from cashbeat.importing.display import ImportDisplay
+from cashbeat.importing.importer import find_importer
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.importing.sandbox import CheckLimits
 from cashbeat.importing.service import ImportService
@@ -32,7 +33,6 @@ from cashbeat.kit.ids import new_id
 from cashbeat.payment.documents import PaymentDocument, PaymentMethodDocument
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.tenant.caller import Provenance
-from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 
 Pairs = list[str]
@@ -107,6 +107,19 @@ def import_payments(
             "--follow/--no-wait", help="Wait until the dashboard counts what was imported."
         ),
     ] = True,
+    tenant: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="Id or slug of the organisation; may be left out of a single one."
+        ),
+    ] = None,
+    api_key: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY",
+            help="An API key, for its organisation and in its name; CASHBEAT_API_KEY if left out.",
+        ),
+    ] = None,
 ) -> None:
     """Import payment history from CSV or XLSX; one bad row, and nothing of it is.
 
@@ -127,6 +140,7 @@ def import_payments(
       cashbeat payments import sales.csv --time-zone Europe/Kyiv --constant currency=UAH
       cashbeat payments import may.xlsx --map amount=Gross --word 'method:Visa=card'
       cashbeat payments import june.xlsx --profile shop.json
+      cashbeat payments import sales.csv --tenant acme
     """
     settings = load_settings()
     configure_logging(level="warning", log_format="console", process="import")
@@ -157,7 +171,9 @@ def import_payments(
         save_profile.write_text(plain + "\n", encoding="utf-8")
     display = ImportDisplay(Console(highlight=False))
     with databases(settings) as addresses:
-        session = _Session(settings, display, chosen, bad_rows and bad_rows.absolute())
+        session = _Session(
+            settings, display, chosen, bad_rows and bad_rows.absolute(), api_key, tenant
+        )
         limits = CheckLimits.for_size(file.stat().st_size)
         work = session.run(
             addresses.mongo_uri, file.absolute(), limits, dry_run=dry_run, follow=follow
@@ -176,7 +192,10 @@ class _Session:
         display: ImportDisplay,
         profile: ImportProfile,
         bad_rows: Path | None,
+        api_key: str | None,
+        tenant: str | None,
     ) -> None:
+        self._for = (api_key, tenant)
         self._settings = settings
         self._display = display
         self._profile = profile
@@ -192,40 +211,28 @@ class _Session:
             self._repository = ImportRepository(database)
             await prepare(database, [AuditEntryDocument, PaymentDocument, PaymentMethodDocument])
             methods = PaymentMethods(database)
-            tenant = await self._tenant(TenantRepository(database), methods)
+            tenant, by = await find_importer(database, self._settings, *self._for)
             service = ImportService(
                 self._repository, methods, self._settings.data_dir / "imports", "cli"
             )
-            return await self._import(service, tenant, file, limits, dry_run=dry_run, follow=follow)
+            return await self._import(
+                service, tenant, by, file, limits, dry_run=dry_run, follow=follow
+            )
         finally:
             await client.close()
 
-    async def _note(self, tenant: Tenant, file: Path) -> None:
-        """Enter what now begins into the audit log, as done on the server itself."""
-        by = Provenance(reason="cashbeat payments import")
+    async def _note(self, tenant: Tenant, by: Provenance, file: Path) -> None:
+        """Enter what now begins into the audit log."""
         with file.open("rb") as content:
             digest = hashlib.file_digest(content, "sha256").hexdigest()
         facts = (new_id("imp"), file.name, digest, self._profile, datetime.now(UTC))
         await self._repository.note(tenant.id, import_started(tenant.id, by, *facts, dry_run=False))
 
-    async def _tenant(self, tenants: TenantRepository, methods: PaymentMethods) -> Tenant:
-        """The demo organisation; made when this is the first thing that ever happens here."""
-        settings = self._settings
-        tenant = Tenant(
-            settings.demo_tenant_id,
-            settings.demo_tenant_name,
-            settings.demo_time_zone,
-            settings.demo_currency,
-        )
-        now = datetime.now(UTC)
-        if await tenants.create_if_absent(tenant, now):
-            await methods.create_defaults(tenant.id, now)
-        return await tenants.get(tenant.id) or tenant
-
     async def _import(
         self,
         service: ImportService,
         tenant: Tenant,
+        by: Provenance,
         file: Path,
         limits: CheckLimits,
         *,
@@ -249,7 +256,7 @@ class _Session:
             if dry_run:
                 display.dry_run_over(report.bad_rows)
                 return report.bad_rows == 0
-            await self._note(tenant, file)
+            await self._note(tenant, by, file)
             with display.writing() as written:
                 outcome = await service.write(tenant, report, options, spool, written)
         projected: bool | None = None
