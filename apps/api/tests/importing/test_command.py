@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 from pymongo import MongoClient
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from cashbeat.cli import app
 from cashbeat.core.settings import Settings
