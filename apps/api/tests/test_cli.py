@@ -24,7 +24,7 @@ def test_help_lists_every_command_and_imports_none() -> None:
     answer = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True
     )
-    for name in (*RootGroup.known, "payments", "contracts", "secrets"):
+    for name in (*RootGroup.known, "audit", "payments", "contracts", "secrets"):
         assert f"\n  {name} " in answer.stdout
     assert answer.stdout.splitlines()[-1] == "[]"
 

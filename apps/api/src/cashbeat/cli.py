@@ -71,6 +71,12 @@ class PaymentsGroup(LazyGroup):
     }
 
 
+class AuditGroup(LazyGroup):
+    known: ClassVar = {
+        "verify": ("cashbeat.audit.cli:verify", "Find out whether anybody touched the audit log."),
+    }
+
+
 app = typer.Typer(
     cls=RootGroup,
     add_completion=False,
@@ -79,9 +85,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 payments = typer.Typer(cls=PaymentsGroup, no_args_is_help=True, rich_markup_mode=None)
+audit = typer.Typer(cls=AuditGroup, no_args_is_help=True, rich_markup_mode=None)
 contracts = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 secret_keys = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(payments, name="payments")
+app.add_typer(audit, name="audit")
 app.add_typer(contracts, name="contracts")
 app.add_typer(secret_keys, name="secrets")
 
@@ -98,6 +106,11 @@ def cashbeat() -> None:
 @payments.callback()
 def payments_group() -> None:
     """Bring payments in from files."""
+
+
+@audit.callback()
+def audit_group() -> None:
+    """Look after the audit log."""
 
 
 @contracts.callback()

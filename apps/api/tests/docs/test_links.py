@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cashbeat.cli import PaymentsGroup, RootGroup
+from cashbeat.cli import AuditGroup, PaymentsGroup, RootGroup
 from cashbeat.core.settings import Settings, env_name
 
 ROOT = Path(__file__).parents[4]
@@ -25,7 +25,12 @@ SETTINGS = {env_name(field) for field in Settings.model_fields}
 OTHERS_SETTINGS = {"CASHBEAT_API_ORIGIN"}
 """Settings of the web server alone."""
 
-GROUPS = {"payments": set(PaymentsGroup.known), "contracts": {"export"}, "secrets": {"new"}}
+GROUPS = {
+    "audit": set(AuditGroup.known),
+    "payments": set(PaymentsGroup.known),
+    "contracts": {"export"},
+    "secrets": {"new"},
+}
 
 
 def faults_of(path: Path, text: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ import uvloop
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from cashbeat.audit.sealer import Sealer
 from cashbeat.core.feed import FeedPublisher
 from cashbeat.core.logging import configure_logging
 from cashbeat.core.mongo import Client, Database, connect_projector, open_database
@@ -128,7 +129,8 @@ async def projecting(settings: Settings, addresses: DatabaseAddresses) -> AsyncI
             minute_retention=_retention(settings),
         )
         await publisher.start()
-        tasks = [asyncio.create_task(projector.run()), asyncio.create_task(announcer.run())]
+        sealer = Sealer(database, settings.projector_lease_seconds)
+        tasks = [asyncio.create_task(part.run()) for part in (projector, announcer, sealer)]
         try:
             yield
         finally:

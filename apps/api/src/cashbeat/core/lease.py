@@ -1,0 +1,60 @@
+"""Leases: which of several workers does a thing, renewed by its holder, taken over by a standby.
+
+A lease keeps standbys quiet; it is never what keeps data right, because a paused holder may wake up
+after its end. Times are the database's own (`$$NOW`), so the workers' clocks do not matter.
+"""
+
+import contextlib
+import os
+import socket
+from datetime import UTC, datetime
+from typing import Any
+
+from pymongo.errors import DuplicateKeyError
+
+from cashbeat.core.mongo import Database
+from cashbeat.kit.ids import new_id
+
+
+class Lease:
+    """The lease of that name, as one worker sees it. Its document tells what the holder says."""
+
+    def __init__(self, database: Database, name: str, seconds: int) -> None:
+        self._leases = database["leases"]
+        self._name = name
+        self._milliseconds = seconds * 1000
+        self.holder = f"{socket.gethostname()}:{os.getpid()}:{new_id('own')}"
+
+    async def acquire(self, **told: Any) -> bool:
+        """Take the lease if it is free or expired; True when it is ours."""
+        with contextlib.suppress(DuplicateKeyError):
+            await self._leases.update_one(
+                {"_id": self._name},
+                {"$setOnInsert": {"holder": None, "expiresAt": datetime(1970, 1, 1, tzinfo=UTC)}},
+                upsert=True,
+            )
+        free = {"$lte": ["$expiresAt", "$$NOW"]}
+        found = await self._leases.find_one_and_update(
+            {"_id": self._name, "$or": [{"holder": self.holder}, {"$expr": free}]},
+            [{"$set": self._fields(told)}],
+        )
+        return found is not None
+
+    async def renew(self, **told: Any) -> bool:
+        """Keep the lease and publish what is told; False when it was lost."""
+        result = await self._leases.update_one(
+            {"_id": self._name, "holder": self.holder}, [{"$set": self._fields(told)}]
+        )
+        return result.matched_count == 1
+
+    async def release(self) -> None:
+        """Give the lease back, so that a standby need not wait for its end."""
+        await self._leases.delete_one({"_id": self._name, "holder": self.holder})
+
+    def _fields(self, told: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "holder": self.holder,
+            "expiresAt": {"$add": ["$$NOW", self._milliseconds]},
+            "renewedAt": "$$NOW",
+            **told,
+        }
