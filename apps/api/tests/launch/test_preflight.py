@@ -1,5 +1,6 @@
 """Before anything starts: what stands in the way is named in one sentence each."""
 
+import io
 import socket
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -7,17 +8,22 @@ from threading import Thread
 
 import httpx
 import pytest
+from pydantic import SecretStr
 from pymongo.errors import ServerSelectionTimeoutError
+from rich.console import Console
 
+from cashbeat.core.secrets import new_secret_key
 from cashbeat.core.settings import Settings, SettingsInvalid, load_settings
 from cashbeat.embedded import DataDir
 from cashbeat.embedded.data_dir import free_port
 from cashbeat.launch import project
 from cashbeat.launch.control import running_stack, stop_stack
+from cashbeat.launch.doctor import Finding, examine
 from cashbeat.launch.errors import LaunchFailed
 from cashbeat.launch.faults import sentences
 from cashbeat.launch.ports import require_free_ports
 from cashbeat.launch.processes import Programs, child_environment
+from cashbeat.launch.progress import Progress
 from cashbeat.launch.readiness import answers, require_reachable
 
 
@@ -117,6 +123,42 @@ def test_children_are_told_the_addresses_in_use(own: Settings) -> None:
     assert web.env["PORT"] == str(own.web_port)
     assert web.env["CASHBEAT_ALLOWED_HOSTS"] == "pay.example,web"
     assert web.env["CASHBEAT_ALLOWED_ORIGINS"] == "https://pay.example"
+
+
+def test_the_demo_uses_its_own_key_whatever_ours_is(
+    own: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASHBEAT_API_KEY", "cbk_of_another_organisation")
+    programs = Programs(own, DataDir(own.data_dir), dev=False)
+    for child in (programs.seed(), programs.simulator()):
+        place = child.command.index("--api-key-file")
+        assert child.command[place + 1] == str(own.demo_key_file)
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_box_says_where_and_as_whom(own: Settings, demo: bool) -> None:
+    said = io.StringIO()
+    console = Console(file=said, width=200)
+    Progress(console).running(own.model_copy(update={"demo": demo}), dev=False)
+    assert own.web_origin in said.getvalue()
+    wanted = "one click, or demo@cashbeat.example / every-beat-counts"
+    assert (wanted in said.getvalue()) is demo
+    assert ("create the first account" in said.getvalue()) is not demo
+
+
+def secrets_of(settings: Settings) -> Finding:
+    return next(each for each in examine(settings) if each.subject == "Secrets")
+
+
+def test_the_doctor_asks_for_secret_keys_outside_development(own: Settings) -> None:
+    assert secrets_of(own).good
+    production = own.model_copy(update={"environment": "production", "demo": False})
+    missing = secrets_of(production)
+    assert not missing.good
+    assert "CASHBEAT_SECRET_KEYS must be set outside development" in missing.text
+    given = SecretStr(f"{new_secret_key()},{new_secret_key()}")
+    found = secrets_of(production.model_copy(update={"secret_keys": given}))
+    assert found == Finding("Secrets", "2 given", good=True)
 
 
 class Answer(BaseHTTPRequestHandler):

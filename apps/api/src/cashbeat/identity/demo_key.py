@@ -71,7 +71,7 @@ class DemoKey:
             "createdBy": SYSTEM.stored(),
             "createdAt": now,
         }
-        after = {"name": NAME, "prefix": prefix, "scopes": list(SCOPES)}
+        after = {"prefix": prefix, "scopes": list(SCOPES)}
         target = Target("api_key", key_id, NAME)
 
         async def work(session: Session) -> None:

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from cashbeat.core.settings import Settings
-from cashbeat.embedded import DatabaseUnavailable, DataDir
+from cashbeat.core.settings import Settings, SettingsInvalid
+from cashbeat.embedded import DatabaseUnavailable, DataDir, load_secret_keys
 from cashbeat.embedded.binaries import find_mongod, find_redis_server
 from cashbeat.launch import project
 from cashbeat.launch.control import running_stack
@@ -32,6 +32,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _look("MongoDB", lambda: "given" if settings.mongodb_uri else find_mongod())
     yield _look("Redis", lambda: "given" if settings.redis_url else find_redis_server())
     yield _look("Addresses", lambda: _addresses(settings))
+    yield _look("Secrets", lambda: _secrets(settings))
     yield _look("Data", lambda: _data(settings))
     yield _look("Ports", lambda: _ports(settings))
 
@@ -45,6 +46,12 @@ def _web_build() -> str:
 def _addresses(settings: Settings) -> str:
     require_reachable(settings)
     return "reachable" if settings.mongodb_uri or settings.redis_url else "none given"
+
+
+def _secrets(settings: Settings) -> str:
+    if settings.secret_keys is None and settings.environment == "development":
+        return "made in the data directory"
+    return f"{len(load_secret_keys(settings).kids)} given"
 
 
 def _data(settings: Settings) -> str:
@@ -63,5 +70,5 @@ def _ports(settings: Settings) -> str:
 def _look(subject: str, check: Callable[[], object]) -> Finding:
     try:
         return Finding(subject, str(check()), good=True)
-    except (LaunchFailed, DatabaseUnavailable) as fault:
+    except (LaunchFailed, DatabaseUnavailable, SettingsInvalid) as fault:
         return Finding(subject, str(fault), good=False)

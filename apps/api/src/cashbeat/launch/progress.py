@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cashbeat.core.settings import Settings
+from cashbeat.identity.demo import ACCOUNTS
 
 
 class Progress:
@@ -34,16 +35,20 @@ class Progress:
         self._print(f"[yellow]![/] {escape(sentence)}")
 
     def running(self, settings: Settings, *, dev: bool) -> None:
-        """The one address, and where to look next."""
+        """The one address, how to get in, and where to look next."""
         table = Table.grid(padding=(0, 2))
         table.add_row("Open", Text(settings.web_origin, style="bold underline"))
         if settings.demo:
+            owner = ACCOUNTS[0]
+            table.add_row("Sign in", f"one click, or {owner.email} / {owner.password}")
             table.add_row(
                 "Organisation",
                 f"{settings.demo_tenant_name} ({settings.demo_tenant_id}), "
-                f"{settings.demo_time_zone}, {settings.demo_currency}; no login needed",
+                f"{settings.demo_time_zone}, {settings.demo_currency}",
             )
             table.add_row("Live", "a simulator sends payments; CASHBEAT_DEMO=0 starts without")
+        else:
+            table.add_row("Sign in", "there, or create the first account")
         table.add_row("API", f"{settings.api_origin}/api/openapi.json")
         table.add_row("Logs", f"{settings.data_dir}/logs")
         table.add_row("Stop", "Ctrl-C, or `make stop` from elsewhere; data is kept")

@@ -65,10 +65,10 @@ class Stack:
         (project.require_web_packages if self._dev else project.require_web_build)(folder)
         load_secret_keys(self._settings)  # without them the API would not start
         require_reachable(self._settings)
-        if not self._settings.host_is_loopback:
+        if self._settings.demo and not self._settings.host_is_loopback:
             self._progress.warn(
-                f"CASHBEAT_HOST={self._settings.host} lets other machines in, and nobody has to "
-                "sign in yet: use it behind a firewall or a proxy that asks who they are."
+                f"CASHBEAT_HOST={self._settings.host} lets other machines in, and everybody knows "
+                "the passwords of the demo: CASHBEAT_DEMO=0 starts without."
             )
         cleanup.enter_context(self._recorded())
         web = Programs(self._settings, self._data_dir, dev=self._dev).web(node, folder)
