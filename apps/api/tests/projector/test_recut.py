@@ -1,6 +1,7 @@
 """A change of time zone: days are cut anew in steps, and right at every moment of it."""
 
 import asyncio
+from asyncio.subprocess import DEVNULL
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from cashbeat.core.mongo import in_transaction
+from cashbeat.launch.processes import CASHBEAT, child_environment
 from cashbeat.projector.batch import derive
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenced
 from cashbeat.projector.commit import Committer
@@ -291,3 +293,50 @@ async def test_an_organisation_without_payments_changes_its_zone(ledger: Ledger)
         await ledger.pay()
         await ledger.caught_up()
     await assert_done(ledger, ZONE)
+
+
+@pytest.mark.slow
+async def test_a_worker_killed_anywhere_leaves_right_numbers_and_the_next_goes_on(
+    ledger: Ledger,
+) -> None:
+    """Real processes and kill -9, at moments that no step chooses."""
+    for _ in range(250):
+        await ledger.pay(
+            createdAt=(now() - timedelta(days=ledger.dice.randrange(1200))).isoformat(),
+            currency=ledger.dice.choice(["EUR", "USD", "GBP", "JPY", "UAH", "PLN"]),
+            amount=ledger.dice.randrange(1, 500),
+        )
+    async with ledger.projecting():
+        await ledger.caught_up()
+    states: list[str] = []
+    for zone, target in [(ZONE, "building"), ("Asia/Tokyo", "clearing"), (ZONE, "building")]:
+        await change(ledger, zone)
+        for _ in range(2):
+            worker = await asyncio.create_subprocess_exec(
+                *CASHBEAT, "worker", env=child_environment(ledger.settings), stderr=DEVNULL
+            )
+            try:
+                async with asyncio.timeout(20):
+                    while await state(ledger) != target and (
+                        (await tenant(ledger)).day_zone != zone or await state(ledger)
+                    ):
+                        await asyncio.sleep(0)
+                await asyncio.sleep(ledger.dice.random() * 0.1)
+            finally:
+                worker.kill()
+                await worker.wait()
+            states.append(await state(ledger))
+            await ledger.database["leases"].delete_many({})
+            await ledger.pay()
+            await assert_right(ledger)
+    assert "building" in states, states
+    async with ledger.projecting():
+        await done(ledger, zone)
+        await ledger.caught_up()
+    await assert_done(ledger, zone)
+
+
+async def state(ledger: Ledger) -> str:
+    """What the worker is doing for the change of zone; "" for nothing."""
+    found = await ledger.database["day_recuts"].find_one({"_id": "demo"})
+    return "" if found is None else str(found["state"])
