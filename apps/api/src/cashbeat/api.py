@@ -38,6 +38,7 @@ TAGS = [
     {"name": "Payments", "description": "The one ledger: record, step, list, import, export."},
     {"name": "Payment methods", "description": "The ways to pay that the organisation takes."},
     {"name": "Analytics", "description": "Figures that agree, from rollups counted once."},
+    {"name": "Audit", "description": "Who changed what, when and why: chained by hash."},
     {"name": "System", "description": "The organisation, health and status."},
 ]
 

@@ -13,7 +13,9 @@ from cashbeat.analytics.reading import SpanReader
 from cashbeat.analytics.service import AnalyticsService
 from cashbeat.analytics.totals import StoredTotals
 from cashbeat.api import create_app
+from cashbeat.audit import endpoints as audit_endpoints
 from cashbeat.audit.documents import AuditEntryDocument, AuditHeadDocument
+from cashbeat.audit.repository import AuditLog
 from cashbeat.core.mongo import Client, connect, connect_projector, open_database, prepare
 from cashbeat.core.rate_limit import RateLimits
 from cashbeat.core.redis import RedisHint
@@ -134,6 +136,7 @@ class Application:
                 access,
             ),
             method_endpoints.build_router(methods, access, clock),
+            audit_endpoints.build_router(AuditLog(database), access),
             analytics_endpoints.build_router(AnalyticsService(reader, cache, clock), access),
             system_endpoints.build_router(
                 OrganisationService(database, methods, clock, self._organisation_changed),

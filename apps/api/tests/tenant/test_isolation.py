@@ -8,10 +8,11 @@ import pytest
 from cashbeat.analytics.reading import SpanReader
 from cashbeat.analytics.totals import StoredTotals
 from cashbeat.contracts.payment import CompletePayment, NewPayment, PaymentBatch, RefundPayment
+from cashbeat.core.cursor import InvalidCursor
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.payment.batch import PaymentBatchService
 from cashbeat.payment.counting import PaymentCounts
-from cashbeat.payment.errors import InvalidCursor, PaymentMethodNotFound, PaymentNotFound
+from cashbeat.payment.errors import PaymentMethodNotFound, PaymentNotFound
 from cashbeat.payment.filter import PaymentFilter, PaymentSort
 from cashbeat.payment.history import EventHistory, event_pages
 from cashbeat.payment.listing import PaymentListing

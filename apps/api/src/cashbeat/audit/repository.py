@@ -1,12 +1,19 @@
 """Questions asked of the audit log, and the one write that changes ask of it."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
+import pymongo
 from pymongo import UpdateOne
+from pymongo.errors import ExecutionTimeout, OperationFailure
 
 from cashbeat.audit.entry import StoredEntry
+from cashbeat.audit.filter import ORDER, AuditFilter, Place
 from cashbeat.core.mongo import Database, Session
+
+_SNAPSHOT_TOO_OLD = 239
+_SECONDS_TO_COUNT = 60
+_BATCH = 1000
 
 
 class AuditLog:
@@ -40,6 +47,55 @@ class AuditLog:
         if missing:
             await self._entries.bulk_write(insertions(missing), ordered=False)
         return len(missing)
+
+    async def list_page(
+        self, tenant_id: str, wanted: AuditFilter, limit: int, behind: Place | None = None
+    ) -> list[StoredEntry]:
+        """Up to `limit` entries older than a place, newest first."""
+        query = wanted.query(tenant_id, behind)
+        return await self._entries.find(query).sort(ORDER).limit(limit).to_list()
+
+    async def read(
+        self, tenant_id: str, wanted: AuditFilter
+    ) -> tuple[int, AsyncIterator[StoredEntry]]:
+        """How many entries match, and every one of them, newest first: both of one moment.
+
+        MongoDB keeps such a moment for five minutes. A slower reader goes on with the present
+        behind the last entry it got: of what is older nothing is ever changed or taken away.
+        """
+        session = self._entries.database.client.start_session(snapshot=True)
+        try:
+            count = await self._count(wanted.query(tenant_id), session)
+        except BaseException:
+            await session.end_session()
+            raise
+        return count, self._stream(tenant_id, wanted, session)
+
+    async def _count(self, query: dict[str, Any], moment: Session) -> int:
+        try:
+            return await self._entries.count_documents(query, session=moment)
+        except ExecutionTimeout:
+            with pymongo.timeout(_SECONDS_TO_COUNT):
+                return await self._entries.count_documents(query, session=moment)
+
+    async def _stream(
+        self, tenant_id: str, wanted: AuditFilter, moment: Session
+    ) -> AsyncIterator[StoredEntry]:
+        behind: Place | None = None
+        async with moment:
+            try:
+                found = self._entries.find(wanted.query(tenant_id), session=moment)
+                async for entry in found.sort(ORDER).batch_size(_BATCH):
+                    yield entry
+                    behind = (entry["at"], entry["_id"])
+            except OperationFailure as error:
+                if error.code != _SNAPSHOT_TOO_OLD:
+                    raise
+            else:
+                return
+        rest = self._entries.find(wanted.query(tenant_id, behind)).sort(ORDER)
+        async for entry in rest.batch_size(_BATCH):
+            yield entry
 
 
 def insertions(entries: Sequence[StoredEntry]) -> list[UpdateOne]:

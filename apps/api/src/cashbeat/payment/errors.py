@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from cashbeat.contracts.payment import RefundProblem
-from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core import idempotency
 from cashbeat.core.errors import CashbeatError
 
@@ -46,26 +45,6 @@ class ConcurrentChange(CashbeatError):
 
 IdempotencyKeyReused = idempotency.IdempotencyKeyReused
 IdempotencyKeyInvalid = idempotency.IdempotencyKeyInvalid
-
-
-class InvalidCursor(CashbeatError):
-    """A page cursor that is not ours, or belongs to other filters."""
-
-    status = 400
-    code = "invalid_cursor"
-    title = "Malformed cursor"
-
-    @property
-    def fault(self) -> FieldProblem:
-        """The same as one fault of several."""
-        return FieldProblem(field="query.cursor", code=self.code, message=self.detail.rstrip("."))
-
-    @classmethod
-    def because(cls, message: str) -> "InvalidCursor":
-        """The error of a request that is right but for its cursor."""
-        error = cls(f"{message}.")
-        error.errors = [error.fault]
-        return error
 
 
 class PaymentMethodExists(CashbeatError):

@@ -7,11 +7,10 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from cashbeat.contracts.payment import PaymentPage
-from cashbeat.contracts.problem import FieldProblem
+from cashbeat.core.cursor import InvalidCursor
 from cashbeat.kit import cursor as cursors
 from cashbeat.kit.csv_rows import csv_line
 from cashbeat.kit.money import to_major
-from cashbeat.payment.errors import InvalidCursor
 from cashbeat.payment.filter import PaymentFilter, PaymentSort
 from cashbeat.payment.recording import StoredPayment
 from cashbeat.payment.repository import PaymentRepository
@@ -127,15 +126,6 @@ class PaymentListing:
         """
         count, payments = await self._payments.read(tenant_id, wanted, sort)
         return CsvExport(count, _lines(payments, tz))
-
-
-def unreadable(cursor: str) -> FieldProblem | None:
-    """What is wrong with a cursor, whichever filters it is of; None of one that can be read."""
-    try:
-        cursors.read(cursor)
-    except cursors.MalformedCursor as error:
-        return InvalidCursor.because(str(error)).fault
-    return None
 
 
 async def _lines(payments: AsyncIterator[StoredPayment], tz: ZoneInfo) -> AsyncIterator[bytes]:

@@ -9,6 +9,7 @@ from pydantic import StringConstraints
 
 from cashbeat.contracts.base import ONE_LINE
 from cashbeat.contracts.payment import Reference
+from cashbeat.core.cursor import unreadable
 from cashbeat.core.errors import InvalidRequest
 from cashbeat.core.faults import Noted
 from cashbeat.core.parameters import (
@@ -24,7 +25,6 @@ from cashbeat.core.parameters import (
 )
 from cashbeat.kit.money import InvalidAmount, to_minor
 from cashbeat.payment.filter import PaymentFilter, PaymentSort
-from cashbeat.payment.listing import unreadable
 from cashbeat.tenant.tenant import Tenant
 
 _CUSTOMER: Parameter[str] = Parameter(Reference, examples=["c-1042"])
