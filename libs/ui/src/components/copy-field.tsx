@@ -65,8 +65,8 @@ export function CopyField({ label, value }: CopyFieldProps) {
         role="status"
         sx={{
           position: 'absolute',
-          width: 1,
-          height: 1,
+          width: '1px',
+          height: '1px',
           overflow: 'hidden',
           clipPath: 'inset(50%)',
         }}

@@ -43,7 +43,7 @@ export function FormField({ label, help, error, optional, aside, children }: For
             </Box>
           )}
         </Typography>
-        {aside}
+        {aside && <Box sx={{ fontSize: '0.8125rem' }}>{aside}</Box>}
       </Box>
       {children({ id, 'aria-describedby': described, 'aria-invalid': error !== undefined })}
       {error && <FieldFault id={errorId!}>{error}</FieldFault>}

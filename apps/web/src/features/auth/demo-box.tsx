@@ -40,7 +40,7 @@ export function DemoBox({ accounts }: { accounts: readonly DemoLogin[] }) {
       <Box>
         <Typography variant="h2">Try the demo</Typography>
         <Typography variant="body2" color="textSecondary">
-          Example data, yours to play with. One click signs you in.
+          Example data; one click signs you in.
         </Typography>
       </Box>
       {failure && <FormNotice messages={[failure.detail]} requestId={failure.requestId} />}

@@ -11,7 +11,6 @@ import { Form, newPassword, NewPasswordField, SubmitButton, useZodForm } from '@
 import { isRequestFailure } from '@/store/request-failure';
 import { useResetPasswordMutation } from './auth-api';
 import { CardPage } from './card-page';
-import { PageLink } from './page-link';
 import { useTokenOfAddress } from './use-token-of-address';
 
 const RESET = z.object({ password: newPassword });
@@ -39,9 +38,11 @@ export function ResetPasswordPage() {
       <CardPage title="Set a new password">
         <ErrorState
           title="This link is not good any more"
-          detail="It was used already, is too old, or was not copied as a whole."
+          detail="It was used already, is too old, or was not copied as a whole. Open it from the message once more, or ask for another one."
         />
-        <PageLink href="/forgot-password">Ask for another link</PageLink>
+        <Button variant="outlined" component={NextLink} href="/forgot-password">
+          Ask for another link
+        </Button>
       </CardPage>
     );
   }

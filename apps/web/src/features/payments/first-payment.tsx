@@ -2,7 +2,8 @@
 
 import { CommandLine } from '@cashbeat/ui/command-line';
 import Box from '@mui/material/Box';
-import Link from 'next/link';
+import Link from '@mui/material/Link';
+import NextLink from 'next/link';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { usePermission } from '@/store/session/use-permission';
 
@@ -35,8 +36,14 @@ export default function FirstPayment({
       />
       <div>
         <code>$CASHBEAT_API_KEY</code> is{' '}
-        {mayMakeKeys ? <Link href="/settings/api-keys">an API key</Link> : 'an API key'} of this
-        organisation that may write payments.
+        {mayMakeKeys ? (
+          <Link component={NextLink} href="/settings/api-keys">
+            an API key
+          </Link>
+        ) : (
+          'an API key'
+        )}{' '}
+        of this organisation that may write payments.
       </div>
     </Box>
   );

@@ -9,6 +9,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import dynamic from 'next/dynamic';
 import { type KeyboardEvent, useState } from 'react';
+import { inWords } from '@/features/organisation/use-method-name';
 import { useOpenOrganisation } from '@/features/session/use-open-organisation';
 import { useAppSelector } from '@/store/hooks';
 import { selectSession } from '@/store/session/session-slice';
@@ -86,7 +87,7 @@ export default function OrganisationMenu({ id, anchor, open, onClose }: MenuProp
                   component="span"
                   sx={{ ...ELLIPSIS, color: 'text.secondary', fontSize: '0.75rem' }}
                 >
-                  {membership.role}
+                  {inWords(membership.role)}
                 </Box>
               </Box>
               {current && <CheckIcon sx={{ color: 'primary.main' }} />}

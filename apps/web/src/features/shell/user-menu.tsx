@@ -7,6 +7,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import Typography from '@mui/material/Typography';
 import NextLink from 'next/link';
+import { inWords } from '@/features/organisation/use-method-name';
 import { useSignOut } from '@/features/session/use-sign-out';
 import { useAppSelector } from '@/store/hooks';
 import { selectSession } from '@/store/session/session-slice';
@@ -14,6 +15,15 @@ import type { MenuProps } from './menu-button';
 import { ThemeToggle } from './theme-toggle';
 
 const ITEM = { gap: 2.5, mx: 1.5, px: 2, borderRadius: 2 } as const;
+
+const ABOVE = {
+  anchorOrigin: { vertical: -4, horizontal: 'left' },
+  transformOrigin: { vertical: 'bottom', horizontal: 'left' },
+} as const;
+
+function isLow(anchor: HTMLElement | null): boolean {
+  return anchor !== null && anchor.getBoundingClientRect().top > window.innerHeight / 2;
+}
 
 /** What concerns the person: who they are, how it looks, and the way out. */
 export default function UserMenu({ id, anchor, open, onClose }: MenuProps) {
@@ -26,6 +36,8 @@ export default function UserMenu({ id, anchor, open, onClose }: MenuProps) {
       anchorEl={anchor}
       open={open}
       onClose={onClose}
+      // Above its button at the bottom of the sidebar: a second press must not hit "Sign out".
+      {...(isLow(anchor) && ABOVE)}
       slotProps={{
         paper: { sx: { width: 248 } },
         list: { 'aria-label': 'Account', sx: { pt: 0, pb: 1.5 } },
@@ -40,7 +52,7 @@ export default function UserMenu({ id, anchor, open, onClose }: MenuProps) {
         </Typography>
         {session?.tenant && (
           <Typography variant="caption" component="div" color="textSecondary" noWrap>
-            {session.tenant.role} of {session.tenant.name}
+            {inWords(session.tenant.role)} of {session.tenant.name}
           </Typography>
         )}
       </Box>
