@@ -1,9 +1,16 @@
 """The organisation's settings: changed with one entry in the audit log, every fault told."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+
+from cashbeat.core.redis import RedisHint
+from cashbeat.core.tasks import end_tasks
+from cashbeat.projector.announcer import Announcer
+from cashbeat.projector.projector import Projector
+from cashbeat.tenant.repository import TenantRepository
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -165,3 +172,53 @@ async def test_a_new_zone_counts_for_the_next_question(api: Any) -> None:
     assert (await api.http.get(question, headers=owner)).json()["timeZone"] != "Asia/Kolkata"
     await api.http.patch(PATH, json={"timeZone": "Asia/Kolkata"}, headers=owner)
     assert (await api.http.get(question, headers=owner)).json()["timeZone"] == "Asia/Kolkata"
+
+
+class Silent:
+    """A feed that nobody listens to."""
+
+    def publish_events(self, *_: object) -> None:
+        pass
+
+    def publish_analytics_changed(self, *_: object) -> None:
+        pass
+
+
+async def test_a_worker_cuts_the_days_and_the_organisation_tells_how_far_it_is(
+    api: Any, redis_url: str
+) -> None:
+    owner = await api.found("recut")
+    paid = {"amount": 1, "currency": "EUR", "method": "card", "createdAt": "2026-01-31T20:00:00Z"}
+    assert (await api.http.post("/api/payments", json=paid, headers=owner)).status_code == 201
+    question = "/api/analytics/trends?period=day&from=2026-01-31T00:00:00Z&to=2026-02-02T00:00:00Z"
+
+    async def days() -> list[str]:
+        points = (await api.http.get(question, headers=owner)).json()
+        return [point["timestamp"] for point in points if point["count"]]
+
+    projector = Projector(
+        api.database,
+        TenantRepository(api.database),
+        Announcer(RedisHint(redis_url), Silent()),
+        lambda: datetime.now(UTC),
+        batch_size=100,
+        lease_seconds=2,
+        minute_retention=timedelta(hours=48),
+    )
+    working = asyncio.create_task(projector.run())
+    try:
+        async with asyncio.timeout(60):
+            while not await days():
+                await asyncio.sleep(0.1)
+            assert await days() == ["2026-01-30T23:00:00.000Z"]
+            changed = await api.http.patch(PATH, json={"timeZone": "Asia/Tokyo"}, headers=owner)
+            assert changed.json()["rebuild"]["state"] == "running"
+            while (await api.http.get(PATH, headers=owner)).json()["rebuild"]["state"] != "idle":
+                assert await days() == ["2026-01-31T15:00:00.000Z"]
+            assert await days() == ["2026-01-31T15:00:00.000Z"]
+    finally:
+        await end_tasks([working])
+    told = (await api.http.get(PATH, headers=owner)).json()
+    assert told["rebuild"] == {"state": "idle", "progress": 1.0}
+    stored = await api.database["rollup_days"].find_one({"tenantId": "recut", "cut": 1})
+    assert (stored["timeZone"], stored["day"]) == ("Asia/Tokyo", "2026-02-01")
