@@ -45,6 +45,15 @@ class Postman:
     def __init__(self) -> None:
         self.got: list[EmailMessage] = []
         self.refusals: list[str] = []
+        self.turned_away = False
+
+    async def handle_MAIL(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
+    ) -> str:
+        if self.turned_away:
+            return "554 none of your mail"
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.refusals:
@@ -147,6 +156,25 @@ async def test_a_final_refusal_is_the_end(post: Post) -> None:
     assert stored["state"] == "failed"
     assert "550" in stored["error"]
     assert "s3cret" not in str(stored)
+
+
+async def test_a_server_that_turns_us_away_is_asked_again(post: Post) -> None:
+    post.postman.turned_away = True
+    await post.mails.add(MAIL, START, None)
+    await post.sender().send_due()
+    assert (await post.only())["state"] == "pending"
+    post.postman.turned_away = False
+    post.clock.now += BACKOFF[0]
+    await post.sender().send_due()
+    assert (await post.only())["state"] == "sent"
+
+
+async def test_a_message_that_is_none_stops_no_other(post: Post) -> None:
+    await post.mails.add(Mail("no address", "Hello", "Text"), START, None)
+    await post.mails.add(MAIL, START + timedelta(seconds=1), None)
+    post.clock.now += timedelta(seconds=1)
+    assert await post.sender().send_due() == 2
+    assert [message["To"] for message in post.postman.got] == ["ben@example.com"]
 
 
 async def test_without_an_answer_it_is_given_up_in_the_end(post: Post) -> None:

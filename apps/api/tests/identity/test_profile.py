@@ -4,6 +4,11 @@ from typing import Any
 
 import pytest
 
+from cashbeat.bootstrap import Application
+from cashbeat.core.secrets import new_secret_key
+from cashbeat.core.settings import load_settings
+from cashbeat.embedded import DatabaseAddresses
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -86,3 +91,19 @@ async def test_own_sessions_are_told_and_ended(api: Any, people: Any) -> None:
 async def test_the_outbox_is_for_development_only(people: Any) -> None:
     assert (await people.browser().get("/api/dev/outbox")).status_code == 200
     assert (await people.browser().get("/api/site")).json()["outbox"] is True
+    assert outbox_of("test") is outbox_of("development") is True
+    assert outbox_of("production") is False
+
+
+def outbox_of(environment: str) -> bool:
+    settings = load_settings(
+        _env_file=None,
+        environment=environment,
+        secret_keys=new_secret_key(),
+        public_url="https://pay.example.com",
+        demo=False,
+    )
+    app = Application(
+        settings, DatabaseAddresses("mongodb://localhost:1", "redis://localhost:1")
+    ).app
+    return "/api/dev/outbox" in app.openapi()["paths"]

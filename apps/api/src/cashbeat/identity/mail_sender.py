@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -111,6 +112,8 @@ class MailSender:
                 await self.send_due()
             except PyMongoError as error:
                 log.warning("identity.mail.waiting", error=str(error))
+            except Exception:
+                log.exception("identity.mail.broken")
             try:
                 await asyncio.wait_for(self._due.wait(), POLL_SECONDS)
             except TimeoutError:
@@ -122,7 +125,7 @@ class MailSender:
             return
         try:
             await self._send(self._server, mail)
-        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever one message does, others are sent
             await self._failed(mail, error)
         else:
             await self._mails.mark_sent(mail["_id"], self._clock())
@@ -180,11 +183,13 @@ def message_of(mail: Mapping[str, Any], sender: str) -> EmailMessage:
 
 
 def _is_final(error: Exception) -> bool:
-    """Whether trying again is no use: the server refused for good (5xx), or it is no message."""
+    """Whether trying again is no use: this message was refused for good, or it is none.
+
+    A server that refuses us altogether, or our password, may think better of it; so may whoever
+    keeps the settings.
+    """
     if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
         return all(500 <= each.code < 600 for each in error.recipients)
-    if isinstance(error, aiosmtplib.SMTPAuthenticationError):
-        return False  # the settings are wrong, which somebody may mend meanwhile
-    if isinstance(error, aiosmtplib.SMTPResponseException):
+    if isinstance(error, aiosmtplib.SMTPDataError | aiosmtplib.SMTPRecipientRefused):
         return 500 <= error.code < 600
-    return isinstance(error, ValueError) and not isinstance(error, OSError)
+    return isinstance(error, ValueError | MessageError | aiosmtplib.SMTPNotSupported)

@@ -27,7 +27,10 @@ def build_router(passwords: PasswordService, access: GateAccess) -> APIRouter:
         return Response(status_code=204)
 
     @router.post(
-        "/forgot", status_code=202, responses=problem_responses(400, 413, 415, 422, 429, 503)
+        "/forgot",
+        status_code=202,
+        response_class=Response,
+        responses=problem_responses(400, 413, 415, 422, 429, 503),
     )
     @public
     async def ask_for_reset(request: Request, body: PasswordForgotten) -> Response:
