@@ -35,10 +35,15 @@ A faulty field has a `code` of its own (`amount_too_precise`, `unknown_currency`
 """
 
 TAGS = [
+    {"name": "Signing in", "description": "Accounts opened, sessions begun, renewed and ended."},
+    {"name": "Account", "description": "A person's own: password, profile, second factor."},
+    {"name": "Members", "description": "Who belongs to the organisation, and who is invited."},
+    {"name": "API keys", "description": "Keys for programs, each for some permissions only."},
     {"name": "Payments", "description": "The one ledger: record, step, list, import, export."},
     {"name": "Payment methods", "description": "The ways to pay that the organisation takes."},
     {"name": "Analytics", "description": "Figures that agree, from rollups counted once."},
     {"name": "Audit", "description": "Who changed what, when and why: chained by hash."},
+    {"name": "Development", "description": "Absent in production."},
     {"name": "System", "description": "The organisation, health and status."},
 ]
 
