@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -34,6 +35,9 @@ from cashbeat.embedded.redis_server import EmbeddedRedis
 
 HERE = Path(__file__).parent
 TARGET = 0.65
+SESSIONS = 20
+"""Of how many sessions the sockets of our feed are; Node and stock ask for no token."""
+
 EVENT = {
     "id": "evt_01jd8x0t5m9q3v7w2k4n6p8r0s",
     "seq": 1,
@@ -213,7 +217,9 @@ async def connect(port: int, auth: bytes, sockets: int) -> list[Client]:
     while len(clients) < sockets:
         some = []
         for _ in range(min(50, sockets - len(clients))):
-            _, client = await loop.create_connection(lambda: Client(port, auth), "127.0.0.1", port)
+            mine = auth.replace(b"%", b"%d" % ((len(clients) + len(some)) % SESSIONS))
+            made = partial(Client, port, mine)
+            _, client = await loop.create_connection(made, "127.0.0.1", port)
             some.append(client)
         async with asyncio.timeout(20):
             await asyncio.gather(*(client.joined for client in some))
@@ -227,10 +233,10 @@ async def main(options: argparse.Namespace) -> int:
     with redis() as url:
         ours = [sys.executable, script, "ours", url]
         runs = {
-            "ours": (ours, b"{}", ByRedis(url)),
+            "ours": (ours, b'{"token":"ses_%"}', ByRedis(url)),
             "node": (node, b"{}", by_pipe),
             "stock": ([sys.executable, script, "stock"], b"{}", by_pipe),
-            "ours, batches": (ours, b'{"batch":true}', ByRedis(url)),
+            "ours, batches": (ours, b'{"token":"ses_%","batch":true}', ByRedis(url)),
         }
         costs: dict[str, float] = {}
         for name, (command, auth, tell) in runs.items():

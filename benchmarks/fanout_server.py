@@ -7,6 +7,7 @@ of events as in the product, by Redis.
 import asyncio
 import json
 import sys
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import socketio
@@ -14,7 +15,8 @@ import uvicorn
 import uvloop
 
 from cashbeat.core.settings import load_settings
-from cashbeat.realtime.admission import Handshake
+from cashbeat.realtime.admission import Admission, Changed, Handshake
+from cashbeat.realtime.errors import Unauthenticated
 from cashbeat.realtime.realtime import Realtime
 
 
@@ -28,13 +30,35 @@ class NoHistory:
         raise AssertionError("an event was lost")
 
 
-async def demo(_: Handshake) -> str:
-    return "demo"
+class People:
+    """Twenty sessions for all sockets, each with a token that ends in ten minutes.
+
+    What is measured is the feed: finding out who connects is identity's, see authentication.py.
+    """
+
+    async def admit(self, handshake: Handshake) -> Admission:
+        token = handshake.token
+        if token is None or not token.startswith("ses_"):
+            raise Unauthenticated("Send a token.")
+        end = datetime.now(UTC) + timedelta(minutes=10)
+        return Admission("demo", f"usr_{token}", frozenset({token, "demo"}), end, self._still)
+
+    async def _still(self) -> None:
+        await asyncio.sleep(0)
+
+    def subscribe(self, changed: Changed) -> None:
+        """Every second something changes, about somebody else."""
+        self._task = asyncio.get_running_loop().create_task(self._tell(changed))
+
+    async def _tell(self, changed: Changed) -> None:
+        while True:
+            await asyncio.sleep(1)
+            changed(["ses_of_nobody"])
 
 
 async def ours(redis_url: str) -> None:
     settings = load_settings(_env_file=None)
-    realtime = Realtime(settings, NoHistory(), demo, redis_url)
+    realtime = Realtime(settings, NoHistory(), People(), redis_url)
     await realtime.start()
 
     async def not_found(_scope: Any, _receive: Any, send: Any) -> None:

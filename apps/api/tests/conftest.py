@@ -255,6 +255,16 @@ async def person_of(
     return user_id, {"Authorization": f"Bearer {token}"}
 
 
+@pytest.fixture(scope="session")
+def make_person() -> Callable[..., Awaitable[tuple[str, dict[str, str]]]]:
+    return person_of
+
+
+@pytest.fixture(scope="session")
+def make_tenant() -> Callable[..., Awaitable[None]]:
+    return tenant_in
+
+
 def _with_key(key: str | None) -> dict[str, str]:
     return {} if key is None else {"Idempotency-Key": key}
 

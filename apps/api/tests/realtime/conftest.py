@@ -303,9 +303,11 @@ class Cluster:
             self.settings, history or self.history, self.identities.view(), self.redis_url
         )
         await realtime.start()
-        config = uvicorn.Config(
-            realtime.asgi(not_found), port=0, lifespan="off", log_level="warning", loop="none"
-        )
+        return await self.serve(realtime, realtime.asgi(not_found))
+
+    async def serve(self, realtime: Realtime, app: Any) -> Process:
+        """Answer on a port of its own."""
+        config = uvicorn.Config(app, port=0, lifespan="off", log_level="warning", loop="none")
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server._serve())
         while not server.started:
