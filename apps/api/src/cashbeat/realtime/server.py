@@ -139,13 +139,13 @@ class SocketIoServer:
     async def _admit(self, eio_sid: str, environ: dict[str, Any], auth: object) -> None:
         client = self._clients.get(eio_sid)
         if client is None or client.place.attempts >= ATTEMPTS:
-            raise Unauthenticated("The connection is gone, or showed too many false tokens.")
-        client.handshake = handshake = handshake_of(environ["asgi.scope"], auth)
+            raise Unauthenticated("The connection is gone, or made too many handshakes.")
+        client.place.attempts += 1
+        handshake = handshake_of(environ["asgi.scope"], auth)
         since = self._doors.presence.changes
         try:
             admission, feed = await self._doors.keeper.admit(handshake)
         except Exception as error:
-            client.place.attempts += 1
             if client.place.attempts >= ATTEMPTS:
                 self._server.drop(eio_sid)
             raise refusal(error) from error

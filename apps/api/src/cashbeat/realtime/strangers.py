@@ -16,7 +16,7 @@ PER_ADDRESS = 100
 IN_ALL = 2_000
 
 ATTEMPTS = 5
-"""False tokens that one connection may show."""
+"""Socket.IO handshakes that one connection may make; clients make one."""
 
 
 class Place:
