@@ -14,6 +14,7 @@ from websockets.exceptions import InvalidStatus
 from cashbeat.core.logging import configure_logging
 from cashbeat.realtime import plain as plain_module
 from cashbeat.realtime import strangers as strangers_module
+from cashbeat.realtime import wire as wire_module
 from cashbeat.realtime.admission import check_address
 from cashbeat.realtime.errors import TokenInUrl, TooManySockets
 from cashbeat.realtime.strangers import ATTEMPTS
@@ -112,6 +113,22 @@ async def test_plain_with_a_wrong_first_message_is_closed_with_4401(
     (problem,) = client.named("error")
     assert (problem["error"]["status"], problem["error"]["code"]) == (status, code)
     assert [name for name, _ in client.messages] == ["authentication_required", "error"]
+
+
+@pytest.mark.parametrize("good", [True, False])
+async def test_other_servers_hear_the_goodbye_too(
+    cluster: Any, good: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire_module, "transport_of", lambda _: None)
+    client = await cluster.dial_plain()
+    token = "nora" if good else "nobody"
+    await client.socket.send(json.dumps({"type": "authenticate", "token": token}))
+    if good:
+        await client.until_named("hello")
+        cluster.identities.refuse("ses_nora", 401, "session_ended")
+    await client.until(lambda: client.closed is not None)
+    assert client.closed[0] == 4401
+    assert client.messages[-1][0] == ("session_ended" if good else "error")
 
 
 async def test_plain_first_message_admits_a_browser(cluster: Any) -> None:

@@ -19,6 +19,7 @@ from cashbeat.core.settings import Settings
 from cashbeat.embedded import DatabaseAddresses
 from cashbeat.identity.authority import key_hash
 from cashbeat.realtime import presence as presence_module
+from cashbeat.realtime.wire import TransportWire
 
 SECRET = "cbk_abcdefgh_" + "s" * 43
 
@@ -108,6 +109,17 @@ async def test_two_organisations_hear_of_themselves_only(two: Two) -> None:
     ):
         await client.until(lambda c=client, n=count: len(c.seqs) == n)
         assert {event["payment"]["description"] for event in client.events} == {tenant}
+
+
+async def test_clients_are_written_to_directly_behind_all_that_goes_around(two: Two) -> None:
+    _, ana = await two.sign_in()
+    await two.cluster.connect_plain(0, token=ana)
+    client = await two.cluster.connect(0, token=ana)
+    await two.cluster.commit("north")
+    await client.until(lambda: client.seqs == [1])
+    listeners = [connection.listener for connection in _connections(two, 0)]
+    wires = [getattr(each, "wire", None) or each._wire for each in listeners]
+    assert [type(wire) for wire in wires] == [TransportWire, TransportWire]
 
 
 async def test_a_member_of_the_one_cannot_tell_the_other_from_none(two: Two) -> None:

@@ -40,11 +40,21 @@ class SecurityHeaders:
         https = self._https or scope.get("scheme") in {"https", "wss"}
         wanted = [*self._headers, HSTS] if self._production and https else self._headers
 
-        async def send_secured(message: Message) -> None:
-            if message["type"] in _STARTS:
-                given = list(message.get("headers", ()))
-                names = {name.lower() for name, _ in given}
-                message["headers"] = given + [each for each in wanted if each[0] not in names]
-            await send(message)
+        await self._app(scope, receive, _SecuredSend(send, wanted))
 
-        await self._app(scope, receive, send_secured)
+
+class _SecuredSend:
+    """`send` with the headers; `inner` is what it goes around, see `realtime.wire.transport_of`."""
+
+    __slots__ = ("_wanted", "inner")
+
+    def __init__(self, inner: Send, wanted: list[tuple[bytes, bytes]]) -> None:
+        self.inner = inner
+        self._wanted = wanted
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] in _STARTS:
+            given = list(message.get("headers", ()))
+            names = {name.lower() for name, _ in given}
+            message["headers"] = given + [each for each in self._wanted if each[0] not in names]
+        await self.inner(message)

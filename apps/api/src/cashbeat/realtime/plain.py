@@ -90,7 +90,7 @@ class PlainServer:
             await self._converse(connection, listener, handshake, receive)
         finally:
             self._doors.presence.leave(connection)
-            self._listeners.discard(listener)
+            await self._dismiss(listener)
 
     def stop(self) -> None:
         """Ask every client to come back: this process ends."""
@@ -123,7 +123,7 @@ class PlainServer:
             async with asyncio.timeout(HANDSHAKE_SECONDS):
                 message = await receive()
             if message["type"] != "websocket.receive":
-                self._listeners.discard(listener)
+                await self._dismiss(listener)
                 return None
             since = self._doors.presence.changes
             proof = _first_message(message.get("text"), handshake)
@@ -134,7 +134,7 @@ class PlainServer:
             words = message_chunk("error", error_body(told))
             code = NOT_ADMITTED if told.status < 500 else SLOW_CONSUMER
             listener.wire.close(code, told.title.lower(), words.plain)
-            self._listeners.discard(listener)
+            await self._dismiss(listener)
             return None
         authenticated = Authenticated(expires_at=admission.expires_at)
         listener.deliver(message_chunk("authenticated", encode_json(authenticated)))
@@ -148,6 +148,10 @@ class PlainServer:
         listener = PlainListener(wired.wire)
         self._listeners.add(listener)
         return listener
+
+    async def _dismiss(self, listener: PlainListener) -> None:
+        self._listeners.discard(listener)
+        await listener.wire.finish()
 
     def _enter(
         self, listener: PlainListener, admission: Admission, feed: TenantFeed, since: int

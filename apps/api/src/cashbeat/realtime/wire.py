@@ -45,9 +45,18 @@ class Wire(Protocol):
     def close(self, code: int, reason: str, last_words: bytes = b"") -> None:
         """Say goodbye, and be rid of the connection in seconds whether it is heard or not."""
 
+    async def finish(self) -> None:
+        """Let a goodbye go out before the connection is given up."""
+
 
 def transport_of(send: Send) -> asyncio.Transport | None:
-    """The transport behind uvicorn's `send`; None when another server gave it."""
+    """The transport behind uvicorn's `send`; None when another server gave it.
+
+    Middleware that goes around `send` keeps it as `inner`: without, every client would be served
+    the slow way.
+    """
+    while (inner := getattr(send, "inner", None)) is not None:
+        send = inner
     transport = getattr(getattr(send, "__self__", None), "transport", None)
     needed = ("write", "get_write_buffer_size", "is_closing", "close", "abort")
     if transport is None or not all(hasattr(transport, name) for name in needed):
@@ -124,6 +133,9 @@ class TransportWire:
         transport.close()
         asyncio.get_running_loop().call_later(LAST_WORDS_SECONDS, transport.abort)
 
+    async def finish(self) -> None:
+        """The transport sends what it holds by itself."""
+
 
 class QueuedWire:
     """The same through ASGI alone: a bounded queue and a task per connection."""
@@ -163,6 +175,13 @@ class QueuedWire:
         self._goodbye = (code, reason)
         self._wake.set()
         asyncio.get_running_loop().call_later(LAST_WORDS_SECONDS, self._task.cancel)
+
+    async def finish(self) -> None:
+        """Wait for the goodbye, or end the task of a client that left."""
+        if self._goodbye is None:
+            self._task.cancel()
+        else:
+            await asyncio.wait({self._task}, timeout=LAST_WORDS_SECONDS)
 
     async def _run(self) -> None:
         while self._queue or self._goodbye is None:
