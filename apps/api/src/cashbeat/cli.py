@@ -77,6 +77,20 @@ class AuditGroup(LazyGroup):
     }
 
 
+class PeopleGroup(LazyGroup):
+    known: ClassVar = {
+        "list": ("cashbeat.identity.cli:list_people", "Show everybody who has an account."),
+        "reset-password": (
+            "cashbeat.identity.cli:reset_password",
+            "Print a link that sets a new password for somebody.",
+        ),
+        "end-second-factor": (
+            "cashbeat.identity.cli:end_second_factor",
+            "Let somebody in who lost authenticator and recovery codes.",
+        ),
+    }
+
+
 app = typer.Typer(
     cls=RootGroup,
     add_completion=False,
@@ -88,7 +102,9 @@ payments = typer.Typer(cls=PaymentsGroup, no_args_is_help=True, rich_markup_mode
 audit = typer.Typer(cls=AuditGroup, no_args_is_help=True, rich_markup_mode=None)
 contracts = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 secret_keys = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+people = typer.Typer(cls=PeopleGroup, no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(payments, name="payments")
+app.add_typer(people, name="people")
 app.add_typer(audit, name="audit")
 app.add_typer(contracts, name="contracts")
 app.add_typer(secret_keys, name="secrets")
@@ -101,6 +117,11 @@ def cashbeat() -> None:
     `cashbeat start` brings up everything and prints one address. The other commands work on the
     Cashbeat that runs with the same data directory (CASHBEAT_DATA_DIR, `.data` by default).
     """
+
+
+@people.callback()
+def people_group() -> None:
+    """Help people who cannot sign in."""
 
 
 @payments.callback()

@@ -1,6 +1,6 @@
 """Questions asked of people and of what they are where."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any, get_args
 
@@ -29,6 +29,10 @@ class UserRepository:
     async def get_by_email(self, email: str) -> StoredUser | None:
         """The person with that address, however it is capitalised."""
         return await self._users.find_one({"emailKey": email_key(email)})
+
+    def iterate(self) -> AsyncIterator[StoredUser]:
+        """Everybody, by address."""
+        return aiter(self._users.find({}).sort("emailKey", 1))
 
     async def list_by_ids(self, user_ids: list[str]) -> dict[str, StoredUser]:
         """People by id."""
