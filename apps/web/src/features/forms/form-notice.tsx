@@ -9,7 +9,10 @@ import type { FormFault } from './use-server-faults';
 export function FormNotice({ messages, requestId }: FormFault) {
   const box = useRef<HTMLDivElement>(null);
   // On a phone the form may be scrolled past it.
-  useEffect(() => box.current?.scrollIntoView?.({ block: 'nearest' }), [messages]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no clean-up of an effect.
+    void box.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [messages]);
   return (
     <Box
       ref={box}

@@ -69,9 +69,9 @@ export function sortFaults(
   return result;
 }
 
-/** "must be a currency" → "Must be a currency." */
+/** "must be a currency" → "This must be a currency." */
 export function sentence(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(/^(?=(?:is|was|has|must|should|cannot) )/, 'This ');
   if (trimmed === '') return trimmed;
   const ended = /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
   return ended.charAt(0).toUpperCase() + ended.slice(1);

@@ -2,7 +2,10 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { type DefaultValues, type FieldValues, useForm, type UseFormReturn } from 'react-hook-form';
-import type { z } from 'zod';
+import { config, type z } from 'zod';
+
+// Compiled checks would need eval, which the page's policy forbids and reports.
+config({ jitless: true });
 
 /**
  * A form that checks with a zod schema: first when it is sent, from then on with every key, so that
