@@ -200,6 +200,16 @@ async def test_recovery_codes_outlive_a_new_key(account: Account) -> None:
     assert await account.factors.consume(await account.stored(), codes[0])
 
 
+async def test_a_secret_is_sealed_anew_as_it_is_used_after_a_new_key(account: Account) -> None:
+    """So that the old key can go: whoever signed in since then does not need it."""
+    totp, _ = await account.enable()
+    account.factors.box = SecretBox(Keys(k2=b"n" * 32, k1=b"o" * 32))
+    assert await account.factors.consume(await account.stored(), totp.generate_otp(PRESENT))
+    account.factors.box = SecretBox(Keys(k2=b"n" * 32))
+    after = totp.generate_otp(PRESENT + 1)
+    assert await account.factors.consume(await account.stored(), after)
+
+
 async def test_what_is_disabled_is_gone(account: Account) -> None:
     totp, codes = await account.enable()
     assert await account.factors.disable("usr_1")

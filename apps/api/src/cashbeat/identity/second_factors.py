@@ -90,13 +90,16 @@ class SecondFactors:
         step = step_of(secret, code, self._clock(), two_factor["lastStep"])
         if step is None:
             return False
+        changes: dict[str, Any] = {"twoFactor.lastStep": step}
+        if confirmed and not self.box.is_current(two_factor["secret"]):
+            changes["twoFactor.secret"] = self.box.seal(user["_id"], secret)
         result = await self._users.update_one(
             {
                 "_id": user["_id"],
                 "twoFactor.secret": two_factor["secret"],
                 "twoFactor.lastStep": {"$lt": step},
             },
-            {"$set": {"twoFactor.lastStep": step}},
+            {"$set": changes},
             session=session,
         )
         return result.modified_count == 1

@@ -74,6 +74,10 @@ class SecretBox:
         except (InvalidTag, KeyError, ValueError):
             raise SecretUnreadable(f"The second factor of {user_id} cannot be read.") from None
 
+    def is_current(self, stored: str) -> bool:
+        """Whether it was sealed with the key that new things are made with."""
+        return stored.partition(".")[0] == self.keys.active
+
     def recovery_hash(self, user_id: str, code: str) -> str:
         """How a recovery code is stored: `kid:` and an HMAC-SHA256 that only a key can make."""
         return self._hash(self.keys.active, user_id, code)
