@@ -4,24 +4,27 @@ import { BlockList, isIP } from 'node:net';
 /** A `Host`: a name, an IPv4 address or an IPv6 one in brackets, and perhaps a port. */
 const HOST = /^(?:\[(?<six>[0-9a-f:.]+)\]|(?<name>[a-z0-9._-]+))(?::\d*)?$/;
 
+/** The one label before the public name that an organisation is chosen by. */
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
 /**
  * The names that this server answers to: the same as at the API (`core/site.py`), by the same
- * settings. A page may point a name of its own at 127.0.0.1; nobody rebinds an address.
+ * settings, and of each subdomain of the public address, which is an organisation's. A page may point a name of its own at 127.0.0.1; nobody rebinds an address.
  *
  * @param {string} hostname what we listen on
  * @param {Record<string, string | undefined>} environment
  */
 export function ownHosts(hostname, environment) {
   const listed = (name) => (environment[name] ?? '').split(',').map((part) => part.trim());
-  const origins = listed('CASHBEAT_ALLOWED_ORIGINS').map((origin) =>
-    URL.canParse(origin) ? new URL(origin).hostname : '',
-  );
+  const origins = listed('CASHBEAT_ALLOWED_ORIGINS').map(nameOf);
+  const publicName = nameOf(environment.CASHBEAT_PUBLIC_URL ?? '');
+  const organisation = isIP(publicName) || !publicName ? undefined : `.${publicName}`;
   const names = new Set(
-    ['localhost', hostname, ...origins, ...listed('CASHBEAT_ALLOWED_HOSTS')]
+    ['localhost', hostname, publicName, ...origins, ...listed('CASHBEAT_ALLOWED_HOSTS')]
       .map((name) => name.toLowerCase())
       .filter(Boolean),
   );
@@ -31,9 +34,20 @@ export function ownHosts(hostname, environment) {
     const found = HOST.exec(host.toLowerCase())?.groups;
     const name = (found?.six ?? found?.name ?? '').replace(/\.+$/, '');
     if (!name) return false;
+    if (names.has(name)) return true;
     if (isIP(name)) return anyAddress || isLoopback(name);
-    return names.has(name) || name.endsWith('.localhost');
+    if (name.endsWith('.localhost')) return true;
+    return (
+      organisation !== undefined &&
+      name.endsWith(organisation) &&
+      LABEL.test(name.slice(0, -organisation.length))
+    );
   };
+}
+
+function nameOf(origin) {
+  const name = URL.canParse(origin) ? new URL(origin).hostname.toLowerCase() : '';
+  return name.replace(/^\[(.*)\]$/, '$1');
 }
 
 /**

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createApiProxy, isApiPath } from './api-proxy.mjs';
 import { forget, serverOptions, watchBody, watchNext } from './deadlines.mjs';
+import { securityHeaders } from './security-headers.mjs';
 import { foreignHost, ownHosts, refuseHost } from './site.mjs';
 
 /** Sockets still open this long after SIGTERM are cut. */
@@ -25,14 +26,19 @@ export async function startWebServer({ dir, dev, port, hostname, apiOrigin }) {
   const proxy = createApiProxy(new URL(apiOrigin));
 
   const isOwn = ownHosts(hostname, process.env);
+  const headers = securityHeaders({ dev, environment: process.env });
 
   const server = createServer(serverOptions(), (request, response) => {
     watchBody(request, response);
     watchNext(request, response);
+    headers.forAll(request, response);
     const foreign = foreignHost(request, isOwn);
     if (foreign !== undefined) refuseHost(response, foreign);
     else if (isApiPath(request.url ?? '/')) proxy.handleRequest(request, response);
-    else void handlePage(request, response);
+    else {
+      headers.forPage(request, response);
+      void handlePage(request, response);
+    }
   });
   server.on('upgrade', (request, socket, head) => {
     forget(socket);

@@ -12,7 +12,18 @@ import { createStore } from '@/store/store';
 
 const Toasts = dynamic(() => import('@/features/shell/toasts'), { ssr: false });
 
-export function Providers({ children }: { children: ReactNode }) {
+declare global {
+  interface Window {
+    __nonce__?: string;
+  }
+}
+
+/** `nonce` is what the page's policy lets styles in by; toasts look for it in the window. */
+export function Providers({ children, nonce }: { children: ReactNode; nonce?: string }) {
+  const [firstNonce] = useState(() => {
+    if (typeof window !== 'undefined') window.__nonce__ = nonce;
+    return nonce;
+  });
   const [store] = useState(() => createStore());
   // Parts of the page that are taken over late begin with what the server knew, too.
   const [serverState] = useState(() => store.getState());
@@ -23,7 +34,7 @@ export function Providers({ children }: { children: ReactNode }) {
     };
   }, [store]);
   return (
-    <AppRouterCacheProvider options={{ key: 'cb' }}>
+    <AppRouterCacheProvider options={{ key: 'cb', nonce: firstNonce }}>
       <ThemeProvider theme={theme} defaultMode="system" disableTransitionOnChange>
         <CssBaseline />
         <Provider store={store} serverState={serverState}>

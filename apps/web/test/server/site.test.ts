@@ -55,6 +55,38 @@ describe('the names of the web server', () => {
   });
 });
 
+describe('the public address', () => {
+  const isOwn = ownHosts('127.0.0.1', { CASHBEAT_PUBLIC_URL: 'https://Pay.example.com:8443' });
+
+  it.each(['pay.example.com', 'acme.pay.example.com:8443', 'A-1.pay.example.com'])(
+    '%s is ours',
+    (host) => expect(isOwn(host)).toBe(true),
+  );
+
+  it.each([
+    'example.com',
+    'xpay.example.com',
+    'a.b.pay.example.com',
+    '.pay.example.com',
+    '-.pay.example.com',
+    'a_b.pay.example.com',
+    'pay.example.com.evil.example',
+    'acme.payxexample.com',
+  ])('%s is not', (host) => expect(isOwn(host)).toBe(false));
+
+  it.each([
+    ['http://192.168.1.7:3000', '192.168.1.7'],
+    ['http://[fe80::1]', '[fe80::1]'],
+  ])('may be the address %s', (url, host) => {
+    const byAddress = ownHosts('127.0.0.1', { CASHBEAT_PUBLIC_URL: url });
+    expect(byAddress(`${host}:3000`)).toBe(true);
+    expect(byAddress('192.168.1.8')).toBe(false);
+    expect(byAddress(`acme.${host}`)).toBe(false);
+  });
+
+  it('may be left out', () => expect(ownHosts('127.0.0.1', {})('acme.')).toBe(false));
+});
+
 describe('a request to a name that is none of ours', () => {
   async function ask(head: string): Promise<string> {
     const isOwn = ownHosts('127.0.0.1', {});
