@@ -88,7 +88,9 @@ def derive(
 
 def entries_of(steps: Iterable[PaymentStep]) -> list[StoredEntry]:
     """The audit entries of those steps that say who made them."""
-    return [entry for step in steps if (entry := entry_of_step(step)) is not None]
+    return [
+        entry for step in steps if "by" in step.event and (entry := entry_of_step(step)) is not None
+    ]
 
 
 def rollup_step(step: PaymentStep) -> Step:
