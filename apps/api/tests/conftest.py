@@ -172,6 +172,8 @@ class Api:
     database: AsyncDatabase[dict[str, Any]]
     http: httpx.AsyncClient
     identity: Any
+    asgi: Any
+    """What is served: `app` with the live feed beside it."""
 
     async def sign_in(
         self, role: str | None = "owner", tenant_id: str = "demo", name: str = "Ana"
@@ -294,7 +296,13 @@ async def api(
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api") as http,
     ):
-        api = Api(app, client[settings.mongo_database], http, application.identity)
+        api = Api(
+            app,
+            client[settings.mongo_database],
+            http,
+            application.identity,
+            application.asgi,
+        )
         http.headers.update(await api.found("demo", name="Demo Organisation"))
         yield api
         await client.drop_database(settings.mongo_database)
