@@ -9,13 +9,15 @@ import { selectSessionState } from '@/store/session/session-slice';
 import { safeNext } from './next-page';
 
 /** Sends whoever is signed in on to the product: to the page they came from, if any. */
-export function useSignedInGoesOn(active = true): void {
-  const { status } = useAppSelector(selectSessionState);
+export function useSignedInGoesOn(): void {
+  const { status, failure } = useAppSelector(selectSessionState);
+  // The address belongs to an organisation of others; the product says so.
+  const misplaced = failure?.code === 'tenant_not_found';
   const next = useSearchParams().get('next');
   const router = useRouter();
   useEffect(() => {
-    if (active && status === 'signed_in') router.replace(safeNext(next));
-  }, [active, status, next, router]);
+    if (status === 'signed_in' || misplaced) router.replace(safeNext(next));
+  }, [status, misplaced, next, router]);
 }
 
 /** Signs in with what the API answered. It never resolves: the page is left, its form stays busy. */
