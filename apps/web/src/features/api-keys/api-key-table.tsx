@@ -25,6 +25,13 @@ const STATES: Record<KeyState, { tone: Tone; text: string }> = {
 export function ApiKeyTable({ keys, onRevoke }: ApiKeyTableProps) {
   const now = useNow();
   const isPast = (key: ApiKey) => ['expired', 'revoked'].includes(keyStateOf(key, now));
+  const revocation = (key: ApiKey) =>
+    onRevoke &&
+    !isPast(key) && (
+      <Button variant="outlined" onClick={() => onRevoke(key)} aria-label={`Revoke ${key.name}…`}>
+        Revoke…
+      </Button>
+    );
   const columns: Column<ApiKey>[] = [
     { name: 'Key', cell: (key) => <Name apiKey={key} /> },
     {
@@ -52,27 +59,15 @@ export function ApiKeyTable({ keys, onRevoke }: ApiKeyTableProps) {
     { name: 'Expires', from: 'lg', cell: (key) => <Expiry apiKey={key} /> },
     {
       name: 'State',
-      cell: (key) => {
-        const { tone, text } = STATES[keyStateOf(key, now)];
-        return <Pill tone={tone}>{text}</Pill>;
-      },
+      width: 120,
+      cell: (key) => (
+        <>
+          <State state={keyStateOf(key, now)} />
+          <Box sx={{ display: { sm: 'none' }, mt: 2 }}>{revocation(key)}</Box>
+        </>
+      ),
     },
-    {
-      name: 'Actions',
-      hiddenName: true,
-      align: 'right',
-      cell: (key) =>
-        onRevoke &&
-        !isPast(key) && (
-          <Button
-            variant="outlined"
-            onClick={() => onRevoke(key)}
-            aria-label={`Revoke ${key.name}…`}
-          >
-            Revoke…
-          </Button>
-        ),
-    },
+    { name: 'Actions', hiddenName: true, align: 'right', from: 'sm', cell: revocation },
   ];
   return (
     <SettingsTable
@@ -83,6 +78,11 @@ export function ApiKeyTable({ keys, onRevoke }: ApiKeyTableProps) {
       isPast={isPast}
     />
   );
+}
+
+function State({ state }: { state: KeyState }) {
+  const { tone, text } = STATES[state];
+  return <Pill tone={tone}>{text}</Pill>;
 }
 
 /** Those that open something first; the API's order otherwise. */
@@ -98,6 +98,10 @@ function Name({ apiKey }: { apiKey: ApiKey }) {
       </Box>
       <Typography variant="caption" component="p" color="textSecondary">
         <code>{apiKey.prefix}…</code>
+        <Box component="span" sx={{ display: { xl: 'none' } }}>
+          {' '}
+          by {apiKey.createdBy}
+        </Box>
       </Typography>
       <Box sx={{ display: { md: 'none' }, mt: 1 }}>
         <Scopes scopes={apiKey.scopes} />

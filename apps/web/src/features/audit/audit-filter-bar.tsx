@@ -88,31 +88,34 @@ function Filters({ filters, fault, onChange }: AuditFilterBarProps) {
           onChange={onChange}
         />
       </Box>
-      {filters.action !== NOISE && (
-        <Box
-          component="label"
-          sx={{
-            gridColumn: '1 / -1',
-            display: 'flex',
-            alignItems: 'center',
-            gap: 1.5,
-            minHeight: 34,
-            fontSize: '0.8125rem',
-            color: 'text.secondary',
-            cursor: 'pointer',
-          }}
-        >
-          <Box
-            component="input"
-            type="checkbox"
-            checked={filters.everything}
-            onChange={({ target }) => onChange({ everything: target.checked })}
-            sx={{ m: 0, accentColor: 'var(--cb-palette-primary-main)' }}
-          />
-          Renewals of sessions, too
-        </Box>
-      )}
     </>
+  );
+}
+
+/** Whether renewals of sessions are shown, too. */
+export function NoiseToggle({ filters, onChange }: Omit<AuditFilterBarProps, 'fault'>) {
+  if (filters.action === NOISE) return null;
+  return (
+    <Box
+      component="label"
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1.5,
+        fontSize: '0.8125rem',
+        color: 'text.secondary',
+        cursor: 'pointer',
+      }}
+    >
+      <Box
+        component="input"
+        type="checkbox"
+        checked={filters.everything}
+        onChange={({ target }) => onChange({ everything: target.checked })}
+        sx={{ m: 0, accentColor: 'var(--cb-palette-primary-main)' }}
+      />
+      Renewals of sessions, too
+    </Box>
   );
 }
 

@@ -28,7 +28,7 @@ const EVERYTHING = 'all';
 const ACTION = /^[a-z_]+\.[a-z_]+$/;
 
 export function readAuditFilters(query: URLSearchParams): AuditFilters {
-  const read = (name: keyof typeof NAMES) => query.get(NAMES[name])?.slice(0, 128) || undefined;
+  const read = (name: keyof typeof NAMES) => query.get(NAMES[name])?.slice(0, 100) || undefined;
   const day = (text: string | undefined) => (text && parseIsoDate(text) ? text : undefined);
   const action = read('action');
   return {

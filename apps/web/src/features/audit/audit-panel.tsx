@@ -9,7 +9,7 @@ import { useDownload } from '@/features/download/use-download';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { describeListFailure } from '@/features/payments/list-failure';
 import { LinesSkeleton } from '@/features/settings/loaded';
-import { AuditFilterBar } from './audit-filter-bar';
+import { AuditFilterBar, NoiseToggle } from './audit-filter-bar';
 import { countAuditFilters, daysFault, NO_AUDIT_FILTERS, NOISE } from './audit-filters';
 import { AuditList } from './audit-list';
 import { type AuditQuery, useExportAuditMutation, useListAuditInfiniteQuery } from './audit-api';
@@ -108,9 +108,18 @@ export function AuditPanel() {
       <Panel
         title="Audit log"
         flush
-        note={filtered && <Button onClick={clear}>Clear filters</Button>}
+        note={
+          <>
+            {filtered && (
+              <Button onClick={clear} sx={{ my: -1 }}>
+                Clear filters
+              </Button>
+            )}
+          </>
+        }
         actions={
           <>
+            <NoiseToggle filters={filters} onChange={changeFilters} />
             <Button
               variant="outlined"
               startIcon={<RetryIcon />}

@@ -29,15 +29,20 @@ export function MemberTable({ members, ownId, rightsOver, onAsk }: MemberTablePr
       name: 'Role',
       width: 172,
       cell: (member) => (
-        <RoleCell
-          member={member}
-          roles={rightsOver(member).roles}
-          onChange={(role) => onAsk({ kind: 'role', member, role })}
-        />
+        <>
+          <RoleCell
+            member={member}
+            roles={rightsOver(member).roles}
+            onChange={(role) => onAsk({ kind: 'role', member, role })}
+          />
+          <Box sx={{ display: { xs: 'block', sm: 'none' }, mt: 2 }}>
+            <Parting member={member} rights={rightsOver(member)} onAsk={onAsk} />
+          </Box>
+        </>
       ),
     },
     { name: 'Two-factor', from: 'md', cell: ({ twoFactor }) => <TwoFactor on={twoFactor} /> },
-    { name: 'Joined', from: 'xl', cell: ({ joinedAt }) => <When instant={joinedAt} as="day" /> },
+    { name: 'Joined', from: 'lg', cell: ({ joinedAt }) => <When instant={joinedAt} as="day" /> },
     {
       name: 'Last active',
       from: 'md',
@@ -54,21 +59,7 @@ export function MemberTable({ members, ownId, rightsOver, onAsk }: MemberTablePr
   return (
     <SettingsTable
       label="Members"
-      columns={columns.map((column, index) =>
-        index === 0
-          ? {
-              ...column,
-              cell: (member: Member) => (
-                <>
-                  {column.cell(member)}
-                  <Box sx={{ display: { xs: 'block', sm: 'none' }, mt: 1.5 }}>
-                    <Parting member={member} rights={rightsOver(member)} onAsk={onAsk} />
-                  </Box>
-                </>
-              ),
-            }
-          : column,
-      )}
+      columns={columns}
       rows={members}
       keyOf={({ userId }) => userId}
     />

@@ -27,7 +27,9 @@ export function TwoFactorPanel() {
   if (!user) {
     return (
       <Panel title="Two-factor authentication">
-        <LinesSkeleton what="the second factor" lines={2} />
+        <Box sx={{ mx: -4 }}>
+          <LinesSkeleton what="the second factor" lines={2} />
+        </Box>
       </Panel>
     );
   }

@@ -38,36 +38,38 @@ export function SettingsTable<Row>({
   isPast,
 }: SettingsTableProps<Row>) {
   return (
-    <Table size="small" aria-label={label} sx={{ '& tbody tr:last-child td': { border: 0 } }}>
-      <TableHead>
-        <TableRow>
-          {columns.map((column, index) => (
-            <TableCell
-              key={column.name}
-              align={column.align}
-              sx={{ ...cellStyle(column, index, columns.length), width: column.width }}
-            >
-              {column.hiddenName ? <SpokenOnly>{column.name}</SpokenOnly> : column.name}
-            </TableCell>
-          ))}
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <TableRow key={keyOf(row)} sx={isPast?.(row) ? { '& td': PAST } : undefined}>
+    <Box sx={{ overflowX: 'auto' }}>
+      <Table size="small" aria-label={label} sx={{ '& tbody tr:last-child td': { border: 0 } }}>
+        <TableHead>
+          <TableRow>
             {columns.map((column, index) => (
               <TableCell
                 key={column.name}
                 align={column.align}
-                sx={cellStyle(column, index, columns.length)}
+                sx={{ ...cellStyle(column, index, columns.length), width: column.width }}
               >
-                {column.cell(row)}
+                {column.hiddenName ? <SpokenOnly>{column.name}</SpokenOnly> : column.name}
               </TableCell>
             ))}
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={keyOf(row)} sx={isPast?.(row) ? { '& td': PAST } : undefined}>
+              {columns.map((column, index) => (
+                <TableCell
+                  key={column.name}
+                  align={column.align}
+                  sx={cellStyle(column, index, columns.length)}
+                >
+                  {column.cell(row)}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Box>
   );
 }
 
@@ -89,8 +91,8 @@ export function SpokenOnly({ children }: { children: ReactNode }) {
       component="span"
       sx={{
         position: 'absolute',
-        width: 1,
-        height: 1,
+        width: '1px',
+        height: '1px',
         overflow: 'hidden',
         clipPath: 'inset(50%)',
         whiteSpace: 'nowrap',
