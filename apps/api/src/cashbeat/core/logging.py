@@ -1,13 +1,14 @@
 """Structured logs: events named `area.subject.verb`, values beside them, secrets never."""
 
 import logging
-import re
 import sys
-from typing import Any, Literal, TextIO
+from typing import Literal, TextIO
 
 import structlog
 from structlog.contextvars import bind_contextvars, bound_contextvars, clear_contextvars
 from structlog.types import EventDict, Processor, WrappedLogger
+
+from cashbeat.core.redaction import redact, redact_entry
 
 __all__ = [
     "Logger",
@@ -21,16 +22,7 @@ __all__ = [
 
 Logger = structlog.stdlib.BoundLogger
 
-_USERINFO = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*://)[^\s/@]*@", re.IGNORECASE)
-_SECRET_NAMES = re.compile(
-    r"password|secret|token|authorization|cookie|api_?key|credential", re.IGNORECASE
-)
 _QUIET = ("asyncio", "httpcore", "httpx", "pymongo", "socketio", "engineio", "watchfiles")
-
-
-def redact(text: str) -> str:
-    """Remove user names and passwords from every URI in a text."""
-    return _USERINFO.sub(r"\g<scheme>***@", text)
 
 
 def get_logger(name: str) -> Logger:
@@ -120,22 +112,5 @@ def _named(process: str) -> Processor:
 
 def _redact_values(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     for key, value in event.items():
-        event[key] = "***" if _is_secret(key, value) else _redacted(value)
+        event[key] = redact_entry(key, value)
     return event
-
-
-def _is_secret(key: str, value: object) -> bool:
-    return isinstance(value, str | bytes) and bool(_SECRET_NAMES.search(key))
-
-
-def _redacted(value: Any) -> Any:
-    if isinstance(value, str):
-        return redact(value)
-    if isinstance(value, list | tuple):
-        return [_redacted(item) for item in value]
-    if isinstance(value, dict):
-        return {
-            key: "***" if _is_secret(str(key), item) else _redacted(item)
-            for key, item in value.items()
-        }
-    return redact(str(value)) if isinstance(value, BaseException) else value
