@@ -185,7 +185,7 @@ def run(folder: Path, seconds: float, count: int, seed: int, *, standby: bool) -
     begun = time.monotonic()
     rig = Rig(folder, standby=standby)
     with rig.running(), rig.database() as database:
-        writers = Writers(rig.settings.api_origin, count, seed)
+        writers = Writers(rig.settings.api_origin, rig.settings.demo_key_file, count, seed)
         writers.start()
         try:
             torment(rig, writers, seconds, Random(seed), outcome)

@@ -4,10 +4,12 @@ import asyncio
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
 from cashbeat.seed.client import ApiClient, ApiRefused, ApiUnreachable
+from cashbeat.seed.credentials import KeySource
 from cashbeat.seed.method import BY_CODE
 from cashbeat.seed.traffic import LivePayment, LiveStep, Traffic
 
@@ -56,11 +58,12 @@ class Ledger:
 class Writers(threading.Thread):
     """Clients that write at the same time, each until it is answered."""
 
-    def __init__(self, url: str, count: int, seed: int) -> None:
+    def __init__(self, url: str, key_file: Path, count: int, seed: int) -> None:
         super().__init__(name="writers")
         self.ledger = Ledger()
         self.repeats = 0
         self._url = url
+        self._key_file = key_file
         self._count = count
         self._seed = seed
         self._ending = threading.Event()
@@ -72,7 +75,8 @@ class Writers(threading.Thread):
         asyncio.run(self._work())
 
     async def _work(self) -> None:
-        async with ApiClient(self._url, patience=120, connections=self._count) as client:
+        keys = KeySource(path=self._key_file)  # read again once the API has made it
+        async with ApiClient(self._url, auth=keys, patience=120, connections=self._count) as client:
             writers = (self._write(client, number) for number in range(self._count))
             for outcome in await asyncio.gather(*writers, return_exceptions=True):
                 if isinstance(outcome, BaseException):

@@ -33,8 +33,10 @@ class Rig:
             mongo_database="crash",
             mongodb_uri=None,
             redis_url=None,
-            demo=False,
+            demo=True,  # an organisation to write to, and a key to write with
         )
+        # Writers are as fast as the system lets them be.
+        os.environ.setdefault("CASHBEAT_RATE_LIMIT_KEY", "10000000")
         mongo, redis = embedded_servers(asked, data_dir)
         assert mongo is not None
         assert redis is not None

@@ -21,6 +21,7 @@ PASSED_ON = (
     "environment",
     "mongo_database",
     "public_url",
+    "demo",
 )
 
 
