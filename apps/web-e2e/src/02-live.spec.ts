@@ -1,4 +1,6 @@
-import { expect, recordPayment, test } from './support/test';
+import type { PaymentPage } from '@cashbeat/shared-types';
+import { ask } from './support/people';
+import { apiKey, expect, recordPayment, test, webOrigin } from './support/test';
 
 const SOON = { timeout: 2_000 };
 
@@ -34,7 +36,7 @@ test('a failed payment counts against the success rate, in words and colour', as
   await expect(dashboard.tile('success-rate')).toHaveText('66.7%', SOON);
 });
 
-test('tiles, table and API say the same', async ({ dashboard, page, request }) => {
+test('tiles, table and API say the same', async ({ dashboard, page }) => {
   await dashboard.open('?range=today&period=day');
   const asked = page.waitForResponse(/analytics\/metrics/);
   await page.reload();
@@ -44,11 +46,10 @@ test('tiles, table and API say the same', async ({ dashboard, page, request }) =
   await page.getByRole('button', { name: 'Show as table' }).click();
   const cells = page.getByRole('region', { name: 'Trend as a table' }).getByRole('cell');
   await expect(cells.first()).toHaveText(money.format(metrics.totalVolume));
-  const list = await (await request.get('/api/payments?status=completed')).json();
-  const sum = list.items.reduce(
-    (total: number, item: { amount: number }) => total + item.amount,
-    0,
-  );
+  const list = await ask<PaymentPage>(webOrigin(), '/api/payments?status=completed', {
+    token: apiKey(),
+  });
+  const sum = list.items.reduce((total, { amount }) => total + amount, 0);
   expect(sum).toBeCloseTo(metrics.totalVolume, 2);
 });
 

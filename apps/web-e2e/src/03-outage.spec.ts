@@ -66,7 +66,7 @@ test('a page that could load nothing fills itself once the API is back', async (
 }) => {
   await page.route('**/api/**', (route) => route.abort());
   await page.goto('/');
-  await expect(page.getByRole('alert').filter({ hasText: 'Figures' })).toBeVisible();
+  await expect(page.getByText(/tried again all the time/)).toBeVisible();
   await page.unroute('**/api/**');
   killApi(dataDir);
   await expect(dashboard.badge).toHaveAttribute('data-state', 'live', { timeout: 60_000 });

@@ -1,20 +1,23 @@
-import { expect, recordPayment, test } from './support/test';
+import { apiKey, expect, recordPayment, test } from './support/test';
 
 test('the plain WebSocket speaks through the web address', async ({ dashboard, page }) => {
   await dashboard.open();
   const message = page.evaluate(
-    () =>
+    (token) =>
       new Promise<string>((resolve, reject) => {
         const socket = new WebSocket(`ws://${location.host}/ws/payments`);
         socket.onerror = () => reject(new Error('refused'));
         socket.onmessage = ({ data }) => {
-          if (String(data).includes('payment_received')) {
+          const text = String(data);
+          if (text.includes('"authenticated"')) document.body.setAttribute('data-plain', 'open');
+          if (text.includes('payment_received')) {
             socket.close();
-            resolve(String(data));
+            resolve(text);
           }
         };
-        socket.onopen = () => document.body.setAttribute('data-plain', 'open');
+        socket.onopen = () => socket.send(JSON.stringify({ type: 'authenticate', token }));
       }),
+    apiKey(),
   );
   await expect(page.locator('body')).toHaveAttribute('data-plain', 'open');
   const payment = await recordPayment({ amount: 9 });

@@ -25,7 +25,7 @@ test('the list is found by filters that stand in the address', async ({ page }) 
 test('what is on the screen can be taken along as CSV', async ({ page }) => {
   await page.goto('/payments?q=ORDER-41');
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'CSV' }).click();
+  await page.getByRole('button', { name: 'CSV' }).click();
   const file = await download;
   const lines = (await (await file.createReadStream()).toArray()).join('').trim().split(/\r?\n/);
   expect(lines).toHaveLength(2);

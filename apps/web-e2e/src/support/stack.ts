@@ -16,7 +16,7 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-export async function startStack(): Promise<Stack> {
+export async function startStack(settings: Record<string, string> = {}): Promise<Stack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'cashbeat-e2e-'));
   const [webPort, apiPort] = [await freePort(), await freePort()];
   const environment = {
@@ -25,6 +25,7 @@ export async function startStack(): Promise<Stack> {
     CASHBEAT_API_PORT: String(apiPort),
     CASHBEAT_DATA_DIR: dataDir,
     CASHBEAT_DEMO: '0',
+    ...settings,
   };
   const output: string[] = [];
   const child = spawn(PYTHON, ['-m', 'cashbeat.cli', 'start'], {
@@ -57,7 +58,12 @@ export async function startSecondApi(dataDir: string): Promise<Pick<Stack, 'api'
     ['-m', 'uvicorn', 'cashbeat.main:app', '--host', '127.0.0.1', '--port', String(port)],
     {
       cwd: WORKSPACE,
-      env: { ...process.env, CASHBEAT_DATA_DIR: dataDir, CASHBEAT_API_PORT: String(port) },
+      env: {
+        ...process.env,
+        CASHBEAT_DATA_DIR: dataDir,
+        CASHBEAT_API_PORT: String(port),
+        CASHBEAT_DEMO: '0',
+      },
       stdio: 'ignore',
     },
   );

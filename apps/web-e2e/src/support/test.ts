@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { NewPayment, Payment } from '@cashbeat/shared-types';
 import { test as base, type Locator, type Page } from '@playwright/test';
+import { type Account, ask, signIn } from './people';
 
 function fromSetup(name: string): string {
   const value = process.env[name];
@@ -8,24 +8,19 @@ function fromSetup(name: string): string {
   return value;
 }
 
+/** The key of the organisation that all tests but those of people share. */
+export const apiKey = () => fromSetup('CASHBEAT_E2E_KEY');
+export const webOrigin = () => fromSetup('CASHBEAT_E2E_WEB');
+export const owner = () => JSON.parse(fromSetup('CASHBEAT_E2E_OWNER')) as Account;
+
 /** Records a payment over REST, by default through the address that the browser uses. */
 export async function recordPayment(
   change: Partial<NewPayment> = {},
-  origin = fromSetup('CASHBEAT_E2E_WEB'),
+  origin = webOrigin(),
+  token = apiKey(),
 ): Promise<Payment> {
-  const answer = await fetch(`${origin}/api/payments`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-    body: JSON.stringify({
-      amount: 12.5,
-      currency: 'EUR',
-      method: 'card',
-      status: 'completed',
-      ...change,
-    }),
-  });
-  if (answer.status !== 201) throw new Error(`${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as Payment;
+  const body = { amount: 12.5, currency: 'EUR', method: 'card', status: 'completed', ...change };
+  return ask(origin, '/api/payments', { token, body });
 }
 
 export class Dashboard {
@@ -59,8 +54,20 @@ export class Dashboard {
   }
 }
 
-export const test = base.extend<{ dashboard: Dashboard; dataDir: string }>({
-  baseURL: async ({}, use) => use(fromSetup('CASHBEAT_E2E_WEB')),
+interface Fixtures {
+  dashboard: Dashboard;
+  dataDir: string;
+  /** Who uses the browser: the owner, unless a test says otherwise; null for nobody. */
+  visitor: Account | null;
+}
+
+export const test = base.extend<Fixtures>({
+  baseURL: async ({}, use) => use(webOrigin()),
+  visitor: async ({}, use) => use(owner()),
+  context: async ({ context, visitor }, use) => {
+    if (visitor) await signIn(context.request, visitor);
+    await use(context);
+  },
   dataDir: async ({}, use) => use(fromSetup('CASHBEAT_E2E_DATA')),
   dashboard: async ({ page }, use) => use(new Dashboard(page)),
 });
