@@ -12,7 +12,15 @@ export default function SessionTrouble({ failure }: { failure: RequestFailure })
   const dispatch = useAppDispatch();
   if (failure.code === 'tenant_not_found') return <WrongAddress />;
   return (
-    <Box sx={{ position: 'fixed', insetInline: 0, top: 0, zIndex: 'snackbar', p: 3 }}>
+    <Box
+      sx={{
+        position: 'fixed',
+        insetInline: 0,
+        bottom: { xs: 56, md: 0 },
+        zIndex: 'snackbar',
+        p: 3,
+      }}
+    >
       <Box sx={{ maxWidth: 640, mx: 'auto', bgcolor: 'background.paper', borderRadius: 2 }}>
         <Notice tone="warning" onRetry={() => dispatch(sessionRetried())}>
           {failure.title}. It is tried again all the time; you stay signed in.
