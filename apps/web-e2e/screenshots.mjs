@@ -22,14 +22,22 @@ const CHROMIUM = process.env.CASHBEAT_CHROMIUM || '/usr/bin/chromium';
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true };
 
+/** Of the demo, see `cashbeat.identity.demo`. */
+const OWNER = { email: 'demo@cashbeat.example', password: 'every-beat-counts' };
+
 const PICTURES = [
+  { name: 'login', path: '/login', ...DESKTOP, stranger: true },
   { name: 'dashboard-light', path: '/?range=30d', ...DESKTOP },
   { name: 'dashboard-dark', path: '/?range=30d', ...DESKTOP, colorScheme: 'dark' },
   { name: 'dashboard-phone', path: '/?range=30d', ...PHONE },
   { name: 'feed-phone', path: '/?range=30d', ...PHONE, prepare: showFeed },
   { name: 'payments', path: '/payments', ...DESKTOP },
+  { name: 'members', path: '/settings/members', ...DESKTOP },
+  { name: 'audit-log', path: '/settings/audit', ...DESKTOP },
   { name: 'payment', path: '/payments?status=refunded', ...DESKTOP, prepare: openFirstPayment },
 ];
+
+const SHOWN = '[data-testid="tile-total-volume"], tbody tr, [role="row"], main li';
 
 const stack = await findOrStart();
 try {
@@ -44,17 +52,24 @@ try {
   await stack.stop();
 }
 
-async function take(browser, address, { name, path, prepare, ...device }) {
+async function take(browser, address, { name, path, prepare, stranger, ...device }) {
   const context = await browser.newContext({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
     ...device,
   });
+  if (!stranger) {
+    // Each picture has a session of its own: a refresh cookie is good for one browser.
+    const answer = await context.request.post(`${address}/api/auth/login`, { data: OWNER });
+    if (!answer.ok()) throw new Error(`The demo cannot be entered: ${await answer.text()}`);
+  }
   const page = await context.newPage();
   await page.goto(address + path);
-  await page.getByText('Live', { exact: true }).waitFor();
-  await page.locator('[data-testid="tile-total-volume"], tbody tr').first().waitFor();
+  await page
+    .locator(stranger ? 'form' : SHOWN)
+    .first()
+    .waitFor();
   await page.evaluate('document.fonts.ready');
   if (prepare) await prepare(page);
   await page.waitForTimeout(path.startsWith('/?') ? LIVE_MILLISECONDS : 4_000);
