@@ -42,11 +42,10 @@ export function MemberTable({ members, ownId, rightsOver, onAsk }: MemberTablePr
       ),
     },
     { name: 'Two-factor', from: 'md', cell: ({ twoFactor }) => <TwoFactor on={twoFactor} /> },
-    { name: 'Joined', from: 'lg', cell: ({ joinedAt }) => <When instant={joinedAt} as="day" /> },
     {
       name: 'Last active',
       from: 'md',
-      cell: ({ lastSeenAt }) => (lastSeenAt ? <When instant={lastSeenAt} /> : 'Never'),
+      cell: (member) => <Presence member={member} />,
     },
     {
       name: 'Actions',
@@ -101,6 +100,17 @@ function Who({ member, self }: { member: Member; self: boolean }) {
         )}
       </Typography>
     </Box>
+  );
+}
+
+function Presence({ member: { lastSeenAt, joinedAt } }: { member: Member }) {
+  return (
+    <>
+      {lastSeenAt ? <When instant={lastSeenAt} /> : 'Never'}
+      <Typography variant="caption" component="p" color="textSecondary" noWrap>
+        joined <When instant={joinedAt} as="day" />
+      </Typography>
+    </>
   );
 }
 

@@ -46,7 +46,11 @@ export function SettingsTable<Row>({
               <TableCell
                 key={column.name}
                 align={column.align}
-                sx={{ ...cellStyle(column, index, columns.length), width: column.width }}
+                sx={{
+                  ...cellStyle(column, index, columns.length),
+                  width: column.width,
+                  whiteSpace: 'nowrap',
+                }}
               >
                 {column.hiddenName ? <SpokenOnly>{column.name}</SpokenOnly> : column.name}
               </TableCell>
