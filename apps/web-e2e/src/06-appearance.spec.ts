@@ -48,6 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('a chosen theme stays and is there before the first paint', async ({ page }) => {
   await ready(page, '/');
+  await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('button', { name: 'Dark', exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.route('**/_next/static/chunks/**', (route) => route.abort());
