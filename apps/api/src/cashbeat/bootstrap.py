@@ -26,7 +26,6 @@ from cashbeat.embedded import DatabaseAddresses, load_secret_keys
 from cashbeat.identity.documents import (
     ApiKeyDocument,
     InvitationDocument,
-    MailDocument,
     MembershipDocument,
     PasswordResetDocument,
     SessionDocument,
@@ -38,6 +37,7 @@ from cashbeat.importing.documents import ImportBadRowsDocument, PaymentImportDoc
 from cashbeat.importing.jobs import ImportJobs
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.importing.service import ImportService
+from cashbeat.mail.documents import MailDocument
 from cashbeat.payment import endpoints as payment_endpoints
 from cashbeat.payment import method_endpoints
 from cashbeat.payment.batch import PaymentBatchService

@@ -162,7 +162,7 @@ async def test_a_broken_route_does_not_tell_what_it_was_given(
     http: httpx.AsyncClient, written: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The trace of a failure is logged; frames with their values are not."""
-    from cashbeat.identity.accounts import Accounts
+    from cashbeat.identity.session.accounts import Accounts
 
     async def broken(_self: Any, body: Any, *_: Any) -> None:
         raise RuntimeError(f"no luck with {body!r} and token={TOKEN}")

@@ -14,9 +14,9 @@ from pymongo import AsyncMongoClient
 from cashbeat.bootstrap import Application
 from cashbeat.core.settings import Settings, SettingsInvalid, load_settings
 from cashbeat.embedded import DatabaseAddresses
-from cashbeat.identity.demo import ACCOUNTS
-from cashbeat.identity.demo_key import SCOPES
-from cashbeat.identity.passwords import check_password
+from cashbeat.identity.demo.demo import ACCOUNTS
+from cashbeat.identity.demo.key import SCOPES
+from cashbeat.identity.password.hasher import check_password
 
 Found = AsyncMongoClient[dict[str, Any]]
 

@@ -12,8 +12,8 @@ import httpx
 import jwt
 import pytest
 
-from cashbeat.identity import refresh_token
-from cashbeat.identity.tokens import AUDIENCE, ISSUER, TYPE
+from cashbeat.identity.gate.tokens import AUDIENCE, ISSUER, TYPE
+from cashbeat.identity.session import refresh_token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

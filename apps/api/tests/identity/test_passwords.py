@@ -7,7 +7,7 @@ import argon2
 import pytest
 
 from cashbeat.core.errors import Unavailable
-from cashbeat.identity.passwords import (
+from cashbeat.identity.password.hasher import (
     MAX_WAITING,
     THREADS,
     PasswordHasher,

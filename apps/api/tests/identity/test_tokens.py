@@ -7,9 +7,9 @@ import jwt
 import pytest
 
 from cashbeat.core.secrets import SecretKeys, new_secret_key, parse_secret_keys
-from cashbeat.identity import tokens as module
 from cashbeat.identity.errors import TokenExpired, Unauthenticated
-from cashbeat.identity.tokens import ALGORITHM, AUDIENCE, ISSUER, TYPE, AccessTokens
+from cashbeat.identity.gate import tokens as module
+from cashbeat.identity.gate.tokens import ALGORITHM, AUDIENCE, ISSUER, TYPE, AccessTokens
 
 
 class Clock:

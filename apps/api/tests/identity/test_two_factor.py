@@ -14,8 +14,8 @@ import pyotp
 import pytest
 from pymongo import AsyncMongoClient
 
-from cashbeat.identity.second_factors import SecondFactors
-from cashbeat.identity.two_factor import (
+from cashbeat.identity.two_factor.factors import SecondFactors
+from cashbeat.identity.two_factor.totp import (
     _ALPHABET,
     SecretBox,
     SecretUnreadable,

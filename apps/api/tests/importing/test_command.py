@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from cashbeat.cli import app
 from cashbeat.core.settings import Settings
-from cashbeat.identity.authority import key_hash
+from cashbeat.identity.gate.authority import key_hash
 
 Stored = MongoClient[dict[str, Any]]
 ROWS = "date,amount,method\n2024-05-01,12.50,card\n2024-05-02,7.25,cash\n"

@@ -18,7 +18,7 @@ import pytest
 from redis.asyncio import Redis
 
 from cashbeat.contracts.access import ROLE_PERMISSIONS, ROLES, SCOPES
-from cashbeat.identity.tokens import AUDIENCE, ISSUER, TYPE
+from cashbeat.identity.gate.tokens import AUDIENCE, ISSUER, TYPE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

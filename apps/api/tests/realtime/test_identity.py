@@ -17,7 +17,7 @@ from websockets.exceptions import InvalidStatus
 from cashbeat.bootstrap import Application
 from cashbeat.core.settings import Settings
 from cashbeat.embedded import DatabaseAddresses
-from cashbeat.identity.authority import key_hash
+from cashbeat.identity.gate.authority import key_hash
 from cashbeat.realtime import presence as presence_module
 from cashbeat.realtime.wire import TransportWire
 

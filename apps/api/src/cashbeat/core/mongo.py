@@ -27,6 +27,8 @@ TRANSACTION_SECONDS = 4.0
 _SNAPSHOT = ReadConcern("snapshot")
 _MAJORITY = WriteConcern("majority")
 
+PREPARE_SECONDS = 600.0
+
 
 def connect(uri: str, settings: Settings) -> Client:
     """A client whose writes are majority-acknowledged and whose every wait ends."""
@@ -51,8 +53,12 @@ def open_database(client: Client, settings: Settings) -> Database:
 
 
 async def prepare(database: Database, documents: Sequence[type[Document]]) -> None:
-    """Bind the documents to the database and create the indexes that are missing."""
-    await init_beanie(database=database, document_models=list(documents))
+    """Bind the documents to the database and create the indexes that are missing.
+
+    Over many documents an index takes longer than any question may.
+    """
+    with pymongo.timeout(PREPARE_SECONDS):
+        await init_beanie(database=database, document_models=list(documents))
 
 
 def connect_projector(uri: str, settings: Settings) -> Client:

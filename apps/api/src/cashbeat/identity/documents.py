@@ -1,13 +1,10 @@
-"""People, memberships, sessions, keys, invitations and messages as stored."""
+"""People, memberships, sessions, keys and invitations as stored."""
 
 from datetime import datetime
 from typing import Any, ClassVar
 
 from beanie import Document
 from pymongo import ASCENDING, IndexModel
-
-KEPT_DAYS = 30
-"""How long a message is known of."""
 
 
 class UserDocument(Document):
@@ -180,30 +177,4 @@ class PasswordResetDocument(Document):
             IndexModel([("tokenHash", ASCENDING)], name="token", unique=True),
             IndexModel([("userId", ASCENDING)], name="of_user", unique=True),
             IndexModel([("expiresAt", ASCENDING)], name="end", expireAfterSeconds=0),
-        ]
-
-
-class MailDocument(Document):
-    """A message. Its text may hold a token, so it goes as soon as it is sent or given up."""
-
-    id: str  # type: ignore[assignment]
-    to: str
-    subject: str
-    text: str | None = None
-    state: str
-    attempts: int = 0
-    dueAt: datetime
-    createdAt: datetime
-    sentAt: datetime | None = None
-    error: str | None = None
-
-    class Settings:
-        """Collection and indexes."""
-
-        name = "mails"
-        indexes: ClassVar = [
-            IndexModel([("state", ASCENDING), ("dueAt", ASCENDING)], name="due"),
-            IndexModel(
-                [("createdAt", ASCENDING)], name="end", expireAfterSeconds=KEPT_DAYS * 86_400
-            ),
         ]

@@ -7,24 +7,24 @@ from fastapi import APIRouter
 
 from cashbeat.contracts.identity import EntryHall
 from cashbeat.core.brute_force import Throttle
+from cashbeat.core.errands import Errands
 from cashbeat.core.mongo import Database
 from cashbeat.core.rate_limit import RateLimits
 from cashbeat.core.redis import RedisHint
 from cashbeat.core.secrets import SecretKeys
 from cashbeat.core.settings import Settings
-from cashbeat.identity import auth_endpoints
-from cashbeat.identity.accounts import Accounts, PrepareTenant
-from cashbeat.identity.api_key_service import KeyUse
-from cashbeat.identity.auth_endpoints import SignedInAnswers
-from cashbeat.identity.authority import Authority
-from cashbeat.identity.cookie import RefreshCookie
-from cashbeat.identity.demo import Demo, demo_logins
-from cashbeat.identity.errands import Errands
-from cashbeat.identity.gatekeeper import GateAccess, Gatekeeper
-from cashbeat.identity.passwords import PasswordHasher
+from cashbeat.identity.api_key.service import KeyUse
+from cashbeat.identity.demo.demo import Demo, demo_logins
+from cashbeat.identity.gate.authority import Authority
+from cashbeat.identity.gate.gatekeeper import GateAccess, Gatekeeper
+from cashbeat.identity.gate.tokens import AccessTokens
+from cashbeat.identity.password.hasher import PasswordHasher
 from cashbeat.identity.people import Door, People
-from cashbeat.identity.second_factors import SecondFactors
-from cashbeat.identity.tokens import AccessTokens
+from cashbeat.identity.session import endpoints as auth_endpoints
+from cashbeat.identity.session.accounts import Accounts, PrepareTenant
+from cashbeat.identity.session.cookie import RefreshCookie
+from cashbeat.identity.session.endpoints import SignedInAnswers
+from cashbeat.identity.two_factor.factors import SecondFactors
 
 
 class Identity:

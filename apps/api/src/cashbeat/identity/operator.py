@@ -9,9 +9,9 @@ from cashbeat.audit.entry import Target, entry_of
 from cashbeat.audit.repository import AuditLog
 from cashbeat.core.mongo import Database, Session, in_transaction
 from cashbeat.identity.link_token import link_token_hash, new_link_token
+from cashbeat.identity.password.resets import PasswordResetRepository
 from cashbeat.identity.person import StoredUser, has_two_factor
-from cashbeat.identity.reset_repository import PasswordResetRepository
-from cashbeat.identity.session_repository import SessionRepository
+from cashbeat.identity.session.repository import SessionRepository
 from cashbeat.identity.user_repository import MembershipRepository, UserRepository
 from cashbeat.tenant.caller import SYSTEM_ID, Actor, Provenance
 

@@ -7,37 +7,35 @@ from datetime import datetime
 from fastapi import APIRouter
 
 from cashbeat.core.brute_force import Throttle
+from cashbeat.core.errands import Errands
 from cashbeat.core.mongo import Database
 from cashbeat.core.settings import Settings
-from cashbeat.identity import (
-    api_key_endpoints,
-    invitation_endpoints,
-    member_endpoints,
-    outbox_endpoints,
-    password_endpoints,
-    profile_endpoints,
-    two_factor_endpoints,
-)
-from cashbeat.identity.accounts import Accounts
-from cashbeat.identity.api_key_service import ApiKeyService
-from cashbeat.identity.auth_endpoints import SignedInAnswers
-from cashbeat.identity.authority import Authority
-from cashbeat.identity.confirmation import Confirmations
-from cashbeat.identity.errands import Errands
-from cashbeat.identity.gatekeeper import GateAccess
-from cashbeat.identity.invitation_acceptance import InvitationAcceptances
-from cashbeat.identity.invitation_service import InvitationService
-from cashbeat.identity.mail_repository import MailRepository
-from cashbeat.identity.mail_sender import MailSender, smtp_server_of
-from cashbeat.identity.member_service import MemberService
-from cashbeat.identity.password_service import PasswordService
-from cashbeat.identity.passwords import PasswordHasher
-from cashbeat.identity.post import Post
-from cashbeat.identity.profile_service import ProfileService
-from cashbeat.identity.second_factors import SecondFactors
-from cashbeat.identity.session_repository import SessionRepository
-from cashbeat.identity.two_factor_service import TwoFactorService
+from cashbeat.identity.api_key import endpoints as api_key_endpoints
+from cashbeat.identity.api_key.service import ApiKeyService
+from cashbeat.identity.gate.authority import Authority
+from cashbeat.identity.gate.gatekeeper import GateAccess
+from cashbeat.identity.invitation import endpoints as invitation_endpoints
+from cashbeat.identity.invitation.acceptance import InvitationAcceptances
+from cashbeat.identity.invitation.service import InvitationService
+from cashbeat.identity.member import endpoints as member_endpoints
+from cashbeat.identity.member.service import MemberService
+from cashbeat.identity.password import endpoints as password_endpoints
+from cashbeat.identity.password.confirmation import Confirmations
+from cashbeat.identity.password.hasher import PasswordHasher
+from cashbeat.identity.password.service import PasswordService
+from cashbeat.identity.profile import endpoints as profile_endpoints
+from cashbeat.identity.profile.service import ProfileService
+from cashbeat.identity.session.accounts import Accounts
+from cashbeat.identity.session.endpoints import SignedInAnswers
+from cashbeat.identity.session.repository import SessionRepository
+from cashbeat.identity.two_factor import endpoints as two_factor_endpoints
+from cashbeat.identity.two_factor.factors import SecondFactors
+from cashbeat.identity.two_factor.service import TwoFactorService
 from cashbeat.identity.user_repository import UserRepository
+from cashbeat.mail import endpoints as outbox_endpoints
+from cashbeat.mail.post import Post
+from cashbeat.mail.repository import MailRepository
+from cashbeat.mail.sender import MailSender, smtp_server_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import typer
 
 from cashbeat.core.mongo import Database
 from cashbeat.core.settings import Settings
-from cashbeat.identity.authority import Authority
-from cashbeat.identity.demo import found_demo
+from cashbeat.identity.demo.demo import found_demo
+from cashbeat.identity.gate.authority import Authority
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.tenant.caller import SYSTEM_ID, Actor, Provenance
 from cashbeat.tenant.repository import TenantRepository

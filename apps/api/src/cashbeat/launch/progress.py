@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cashbeat.core.settings import Settings
-from cashbeat.identity.demo import ACCOUNTS
+from cashbeat.identity.demo.demo import ACCOUNTS
 
 
 class Progress:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cashbeat.identity.errors import SessionEnded, TenantNotFound, Unauthenticated
-from cashbeat.identity.gatekeeper import NO_SUCH, Gatekeeper, Proof, permissions_of
+from cashbeat.identity.gate.gatekeeper import NO_SUCH, Gatekeeper, Proof, permissions_of
 from cashbeat.identity.person import KeyStanding
 from cashbeat.realtime.admission import NEEDED, Admission, Changed, Handshake
 from cashbeat.tenant.caller import Caller

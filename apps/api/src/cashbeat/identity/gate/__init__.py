@@ -1,0 +1,1 @@
+"""What lets a request in: tokens, who stands behind them, and for whom they act."""

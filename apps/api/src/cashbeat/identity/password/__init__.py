@@ -1,0 +1,1 @@
+"""Passwords: hashed, checked, changed, forgotten and set anew."""

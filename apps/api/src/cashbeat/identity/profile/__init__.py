@@ -1,0 +1,1 @@
+"""What people say about themselves, and where they are signed in."""

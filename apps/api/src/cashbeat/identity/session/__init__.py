@@ -1,0 +1,1 @@
+"""Opening an account, signing in, going on, signing out."""

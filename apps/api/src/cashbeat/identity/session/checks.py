@@ -1,0 +1,41 @@
+"""What is looked at before an account or an organisation is made, pure."""
+
+from cashbeat.contracts.problem import FieldProblem
+from cashbeat.identity.password.hasher import check_password
+from cashbeat.kit.currency import ENDED, EXPONENTS
+from cashbeat.kit.ids import new_id
+from cashbeat.kit.slug import slug_from
+from cashbeat.kit.time_buckets import UnknownTimeZone, zone
+from cashbeat.tenant.tenant import Tenant
+
+
+def password_problems(field: str, password: str, name: str, email: str) -> list[FieldProblem]:
+    """Why a password will not do."""
+    return [
+        FieldProblem(field=field, code=code, message=message)
+        for code, message in check_password(password, name=name, email=email)
+    ]
+
+
+def place_problems(time_zone: str | None, currency: str | None) -> list[FieldProblem]:
+    """What is wrong with where an organisation is."""
+    problems = []
+    if time_zone is not None:
+        try:
+            zone(time_zone)
+        except UnknownTimeZone:
+            message = "is not an IANA time zone (try Europe/Kyiv or UTC)"
+            problems.append(
+                FieldProblem(field="timeZone", code="unknown_time_zone", message=message)
+            )
+    if currency is not None and (currency not in EXPONENTS or currency in ENDED):
+        message = "is not an ISO 4217 currency code in use"
+        problems.append(
+            FieldProblem(field="defaultCurrency", code="unknown_currency", message=message)
+        )
+    return problems
+
+
+def new_tenant(name: str, time_zone: str | None, currency: str | None) -> Tenant:
+    """An organisation to be."""
+    return Tenant(new_id("org"), name, time_zone or "UTC", currency or "EUR", slug=slug_from(name))
