@@ -35,8 +35,8 @@ from cashbeat.core.route import StrictRoute
 from cashbeat.core.settings import Settings, load_settings
 from cashbeat.embedded import DatabaseAddresses, DataDir
 from cashbeat.embedded.stack import addresses_of, embedded_servers
-from cashbeat.identity.demo import ACCOUNTS
-from cashbeat.identity.gatekeeper import ReadingGate
+from cashbeat.identity.demo.demo import ACCOUNTS
+from cashbeat.identity.gate.gatekeeper import ReadingGate
 from cashbeat.tenant.caller import Caller
 from cashbeat.tenant.tenant import Tenant
 
