@@ -107,6 +107,12 @@ async def lived(world: Any, of: Any, address: str) -> list[str]:
         renewed = {"type": "authenticate", "token": token_of(who)}
         await client.socket.send(json.dumps(renewed))
         await client.until("authenticated")
+        promoted = {"role": "agent"}
+        path = f"/api/members/{who.user_id}"
+        await world.api.http.patch(path, json=promoted, headers=of.owner)
+        assert await client.until("session_changed") == [
+            {"type": "session_changed", "tenantId": of.id}
+        ]
         await world.api.http.post("/api/auth/logout-everywhere", headers=who.headers)
         await client.until("session_ended")
         assert all(client.named(name) for name in SERVER_MESSAGES)
@@ -134,6 +140,7 @@ async def test_the_life_of_a_client_knows_every_message() -> None:
         "analytics_changed",
         "resync",
         "session_expiring",
+        "session_changed",
         "session_ended",
     }
 

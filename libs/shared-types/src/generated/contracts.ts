@@ -92,6 +92,7 @@ export interface CashbeatContracts {
   RetryPayment: RetryPayment;
   RoleDescription: RoleDescription;
   Session: Session;
+  SessionChanged: SessionChanged;
   SessionEnded: SessionEnded;
   SessionExpiring: SessionExpiring;
   SystemStatus: SystemStatus;
@@ -2105,6 +2106,15 @@ export interface Session {
    * The person; null for an API key.
    */
   user: User | null;
+}
+/**
+ * Role, name or organisation of who is connected may differ: ask `GET /api/auth/session`.
+ */
+export interface SessionChanged {
+  /**
+   * The organisation that this connection hears of.
+   */
+  tenantId: string;
 }
 /**
  * Last message of a connection that is no longer admitted; it is closed then.

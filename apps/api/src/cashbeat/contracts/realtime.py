@@ -76,6 +76,14 @@ class SessionExpiring(WireModel):
     )
 
 
+class SessionChanged(WireModel):
+    """Role, name or organisation of who is connected may differ: ask `GET /api/auth/session`."""
+
+    tenant_id: str = Field(
+        description="The organisation that this connection hears of.", examples=["demo"]
+    )
+
+
 class SessionEnded(WireModel):
     """Last message of a connection that is no longer admitted; it is closed then."""
 
@@ -145,6 +153,7 @@ SERVER_MESSAGES: Mapping[str, type[WireModel]] = {
     "analytics_changed": AnalyticsChanged,
     "resync": Resync,
     "session_expiring": SessionExpiring,
+    "session_changed": SessionChanged,
     "session_ended": SessionEnded,
 }
 """All that clients are told unasked; `payment_events` is a list of the two payment messages."""

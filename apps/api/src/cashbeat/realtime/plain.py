@@ -1,9 +1,9 @@
 """The same feed for clients that speak no Socket.IO: JSON texts on the WebSocket `/ws/payments`.
 
 Server to client: payment events as they are (their `type` tells), and `hello`, `analytics_changed`,
-`resync`, `resumed`, `session_expiring`, `session_ended`, `authentication_required`,
-`authenticated`, `pong`, `error`. Client to server: `{"type":"resume","afterSeq":n}`,
-`{"type":"authenticate","token":…}` and `{"type":"ping"}`.
+`resync`, `resumed`, `session_expiring`, `session_changed`, `session_ended`,
+`authentication_required`, `authenticated`, `pong`, `error`. Client to server:
+`{"type":"resume","afterSeq":n}`, `{"type":"authenticate","token":…}` and `{"type":"ping"}`.
 """
 
 import asyncio

@@ -14,7 +14,12 @@ from contextlib import suppress
 from pymongo.errors import PyMongoError
 
 from cashbeat.contracts.base import encode_json
-from cashbeat.contracts.realtime import EndCode, SessionEnded, SessionExpiring
+from cashbeat.contracts.realtime import (
+    EndCode,
+    SessionChanged,
+    SessionEnded,
+    SessionExpiring,
+)
 from cashbeat.core.errors import CashbeatError
 from cashbeat.core.logging import get_logger
 from cashbeat.core.tasks import end_tasks
@@ -83,12 +88,15 @@ class Connection:
 class Standing:
     """Connections with the same grounds."""
 
-    __slots__ = ("admission", "changes", "held_since", "members", "queued", "settled")
+    __slots__ = ("admission", "changes", "held_since", "members", "queued", "settled", "unsaid")
 
     def __init__(self, admission: Admission) -> None:
         self.admission = admission
         self.members: set[Connection] = set()
         self.changes = 0
+        self.unsaid = False
+        """Whether its clients are to be told that something about them changed."""
+
         self.held_since: float | None = None
         self.queued = False
         self.settled = asyncio.Event()
@@ -167,6 +175,7 @@ class Presence:
         else:
             found = {s for subject in subjects for s in self._by_subject.get(subject, ())}
         for standing in found:
+            standing.unsaid |= subjects is not None and not _only_sessions(subjects)
             self._doubt(standing)
 
     async def settled(self, connection: Connection) -> bool:
@@ -280,8 +289,13 @@ class Presence:
 
     def _release(self, standing: Standing) -> None:
         standing.held_since = None
+        told, standing.unsaid = standing.unsaid, False
+        changed = SessionChanged(tenant_id=standing.admission.tenant_id)
+        chunk = message_chunk("session_changed", encode_json(changed))
         for connection in list(standing.members):
             connection.feed.room.release(connection.listener)
+            if told:
+                connection.listener.deliver(chunk)
         standing.settled.set()
 
     async def _end_all(self, standing: Standing, code: EndCode) -> None:
@@ -312,6 +326,11 @@ class Presence:
                             self._doubt(standing)
             if not standings:
                 await asyncio.sleep(pause)
+
+
+def _only_sessions(subjects: Collection[str]) -> bool:
+    """Whether nothing but sessions went on: they do at each refresh, and mean no other rights."""
+    return all(subject.startswith("ses_") for subject in subjects)
 
 
 async def _verdict(standing: Standing) -> EndCode | None:

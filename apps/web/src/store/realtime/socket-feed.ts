@@ -35,6 +35,7 @@ interface ServerEvents {
   payment_events(events: SequencedEvent[]): void;
   analytics_changed(change: AnalyticsChanged): void;
   resync(resync: Resync): void;
+  session_changed(): void;
   session_expiring(): void;
   session_ended(end: { code: string }): void;
 }
@@ -100,6 +101,7 @@ export function openSocketFeed(identity: Identity): OpenFeed {
     socket.on('resync', handlers.resync);
     // Unanswered, the connection ends and begins anew with the next token.
     socket.on('session_expiring', () => void proveAnew().catch(() => undefined));
+    socket.on('session_changed', () => identity.changed());
     socket.on('session_ended', ({ code }) => void mend(code));
     socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
       handlers.attemptFailed();

@@ -11,6 +11,8 @@ export interface Identity {
   renewed(headers: Record<string, string>): Promise<Renewal>;
   /** The API refused something: what is known of the session may be out of date. */
   refused(code: string): void;
+  /** The API says that role, name or organisation may differ now. */
+  changed(): void;
 }
 
 export function bearer(token: string, tenantId: string | null): Record<string, string> {

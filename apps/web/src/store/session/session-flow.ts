@@ -111,6 +111,10 @@ export class SessionFlow implements Identity {
     return this.keeper.renew(tokenOf(headers));
   }
 
+  changed(): void {
+    this.reload();
+  }
+
   refused(code: string): void {
     if (code !== 'tenant_not_found' && code !== 'permission_denied') return;
     if (this.parts.now() - this.lastReload < RELOAD_INTERVAL) return;
