@@ -7,5 +7,6 @@ export * from './components/segmented';
 export * from './components/stat-tile';
 export * from './components/states';
 export * from './components/tone';
+export * from './spoken-only';
 export * from './theme';
 export * from './tokens';

@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import { useRef, useState } from 'react';
 import { CheckIcon, CopyIcon } from './icons';
+import { SPOKEN_ONLY } from '../spoken-only';
 
 export interface CopyFieldProps {
   /** What it is, for screen readers: "API key". */
@@ -61,16 +62,7 @@ export function CopyField({ label, value }: CopyFieldProps) {
       <IconButton onClick={() => void copy()} aria-label={`Copy ${label}`}>
         {copied ? <CheckIcon /> : <CopyIcon />}
       </IconButton>
-      <Box
-        role="status"
-        sx={{
-          position: 'absolute',
-          width: '1px',
-          height: '1px',
-          overflow: 'hidden',
-          clipPath: 'inset(50%)',
-        }}
-      >
+      <Box role="status" sx={SPOKEN_ONLY}>
         {copied && 'Copied'}
       </Box>
     </Box>

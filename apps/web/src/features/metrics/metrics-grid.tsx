@@ -1,6 +1,6 @@
 'use client';
 
-import { ErrorState, Notice, StatTile, StatTileSkeleton } from '@cashbeat/ui';
+import { ErrorState, Notice, SPOKEN_ONLY, StatTile, StatTileSkeleton } from '@cashbeat/ui';
 import { formatClock } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
@@ -15,8 +15,6 @@ import { describeFailure, inSentence, isRefusal } from '@/store/request-failure'
 import { skipToken } from '@reduxjs/toolkit/query/react';
 import { metricTiles, TILE_LABELS } from './metric-tiles';
 import { useGetMetricsQuery } from './metrics-api';
-
-const SPOKEN_ONLY = { position: 'absolute', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const;
 
 /** The five figures of the range, each with its change, its definition and its sample. */
 export function MetricsGrid() {

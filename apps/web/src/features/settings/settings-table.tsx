@@ -1,3 +1,4 @@
+import { SPOKEN_ONLY } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -91,17 +92,7 @@ function cellStyle<Row>({ from }: Column<Row>, index: number, count: number) {
 /** For screen readers; eyes have the context. */
 export function SpokenOnly({ children }: { children: ReactNode }) {
   return (
-    <Box
-      component="span"
-      sx={{
-        position: 'absolute',
-        width: '1px',
-        height: '1px',
-        overflow: 'hidden',
-        clipPath: 'inset(50%)',
-        whiteSpace: 'nowrap',
-      }}
-    >
+    <Box component="span" sx={SPOKEN_ONLY}>
       {children}
     </Box>
   );

@@ -1,5 +1,7 @@
 'use client';
 
+import { SPOKEN_ONLY } from '@cashbeat/ui';
+import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { type ComponentType, type ReactNode, useId, useRef, useState } from 'react';
 
@@ -11,6 +13,7 @@ export interface MenuProps {
 }
 
 interface MenuButtonProps {
+  /** What is said before the text in sight: the name of a control holds what people see of it. */
   label: string;
   /** Loads the menu; no page needs it to begin. */
   load: () => Promise<{ default: ComponentType<MenuProps> }>;
@@ -33,7 +36,6 @@ export function MenuButton({ label, load, disabled, children }: MenuButtonProps)
     <>
       <ButtonBase
         ref={button}
-        aria-label={label}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         aria-controls={anchor ? id : undefined}
@@ -56,6 +58,9 @@ export function MenuButton({ label, load, disabled, children }: MenuButtonProps)
           '&:hover, &[aria-expanded=true]': { bgcolor: 'surface.sunken' },
         }}
       >
+        <Box component="span" sx={SPOKEN_ONLY}>
+          {label}
+        </Box>
         {children}
       </ButtonBase>
       {Menu && (

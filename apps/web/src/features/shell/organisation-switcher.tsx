@@ -14,11 +14,7 @@ const loadMenu = () => import('./organisation-menu');
 export function OrganisationSwitcher() {
   const tenant = useAppSelector(selectTenant);
   return (
-    <MenuButton
-      label={tenant ? `Organisation ${tenant.name}: switch` : 'Organisation'}
-      load={loadMenu}
-      disabled={!tenant}
-    >
+    <MenuButton label="Organisation" load={loadMenu} disabled={!tenant}>
       {tenant ? (
         <Initials name={tenant.name} />
       ) : (

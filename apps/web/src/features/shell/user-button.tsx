@@ -15,7 +15,7 @@ export function UserButton({ compact = false }: { compact?: boolean }) {
   const user = useAppSelector(selectUser);
   return (
     <MenuButton
-      label={user ? `Account of ${user.name}` : 'Account'}
+      label={user && compact ? `Account of ${user.name}` : user ? 'Account of' : 'Account'}
       load={loadMenu}
       disabled={!user}
     >
