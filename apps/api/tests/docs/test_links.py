@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cashbeat.cli import AuditGroup, PaymentsGroup, RootGroup
+from cashbeat.cli import AuditGroup, PaymentsGroup, PeopleGroup, RootGroup
 from cashbeat.core.settings import Settings, env_name
 
 ROOT = Path(__file__).parents[4]
@@ -27,6 +27,7 @@ OTHERS_SETTINGS = {"CASHBEAT_API_ORIGIN"}
 
 GROUPS = {
     "audit": set(AuditGroup.known),
+    "people": set(PeopleGroup.known),
     "payments": set(PaymentsGroup.known),
     "contracts": {"export"},
     "secrets": {"new"},
