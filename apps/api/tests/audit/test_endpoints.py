@@ -105,6 +105,8 @@ async def test_pages_hold_every_entry_once(api: Any, entries: Any, limit: int) -
         ({}, lambda _: True),
         ({"actor": "usr_bo"}, lambda e: e["actor"]["id"] == "usr_bo"),
         ({"action": ["member.joined", ACTIONS[1]]}, lambda e: e["action"] == ACTIONS[1]),
+        ({"without": ["session.refreshed", ACTIONS[1]]}, lambda e: e["action"] == ACTIONS[0]),
+        ({"without": ACTIONS[0], "action": [ACTIONS[0]]}, lambda _: False),
         ({"action": "member.joined"}, lambda _: False),
         (
             {"actor": "usr_ana", "target": "pay_3", "action": ACTIONS[1]},
@@ -207,6 +209,7 @@ async def test_each_organisation_reads_its_own(api: Any, path: str) -> None:
         (AuditFilter(start=START, end=START + timedelta(days=1)), "newest"),
         (AuditFilter(actor="usr_ana"), "by_actor"),
         (AuditFilter(actions=("payment.refunded",)), "by_action"),
+        (AuditFilter(without=("payment.refunded",)), "newest"),
         (AuditFilter(actions=("payment.refunded", "member.joined")), ""),  # whichever is shorter
         (AuditFilter(target="pay_3"), "by_target"),
     ],

@@ -14,13 +14,17 @@ Place = tuple[datetime, str]
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Filters that all apply. `start` is inclusive, `end` is not; actor and target are ids."""
+    """Filters that all apply. `start` is inclusive, `end` is not; actor and target are ids.
+
+    `actions` are those wanted, all when empty; `without` those left out.
+    """
 
     start: datetime | None = None
     end: datetime | None = None
     actor: str | None = None
     actions: Sequence[str] = ()
     target: str | None = None
+    without: Sequence[str] = ()
 
     def query(self, tenant_id: str, behind: Place | None = None) -> dict[str, Any]:
         """Entries of the tenant that match, older than the place."""
@@ -31,7 +35,9 @@ class AuditFilter:
             query["target.id"] = self.target
         if self.actions:
             one = len(self.actions) == 1
-            query["action"] = self.actions[0] if one else {"$in": list(self.actions)}
+            query["action"] = {"$eq": self.actions[0]} if one else {"$in": list(self.actions)}
+        if self.without:
+            query.setdefault("action", {})["$nin"] = list(self.without)
         bounds: list[dict[str, Any]] = []
         if self.start is not None:
             bounds.append({"at": {"$gte": self.start}})

@@ -44,6 +44,9 @@ class AuditQuery:
     action: Annotated[
         list[str] | None, _ACTION.several, Query(description="One or more actions.")
     ] = None
+    without: Annotated[
+        list[str] | None, _ACTION.several, Query(description="Actions to leave out.")
+    ] = None
     target: Annotated[
         str | None, _ID.schema, Query(description="Done to what has this identifier.")
     ] = None
@@ -56,9 +59,10 @@ class AuditQuery:
             reader.fault("from", "empty_range", "`from` must be before `to`")
         actor = reader.one("actor", self.actor, _ID)
         actions = reader.several("action", self.action, _ACTION)
+        without = reader.several("without", self.without, _ACTION)
         target = reader.one("target", self.target, _ID)
         reader.finish()
-        return AuditFilter(start, end, actor, actions, target)
+        return AuditFilter(start, end, actor, actions, target, without)
 
 
 class Page(NamedTuple):

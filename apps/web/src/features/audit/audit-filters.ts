@@ -81,6 +81,7 @@ export function auditParams(
     actor: filters.actor,
     action: filters.action,
     target: filters.target,
+    without: filters.everything || filters.action ? undefined : NOISE,
     from: first && new Date(startOfLocalDate(first, zone)).toISOString(),
     to: last && new Date(startOfLocalDate(addDays(last, 1), zone)).toISOString(),
   };

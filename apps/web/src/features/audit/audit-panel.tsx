@@ -4,20 +4,16 @@ import { DownloadIcon, EmptyState, ErrorState, Notice, Panel, RetryIcon } from '
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { skipToken } from '@reduxjs/toolkit/query/react';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useDownload } from '@/features/download/use-download';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { describeListFailure } from '@/features/payments/list-failure';
 import { LinesSkeleton } from '@/features/settings/loaded';
 import { AuditFilterBar, NoiseToggle } from './audit-filter-bar';
-import { countAuditFilters, daysFault, NO_AUDIT_FILTERS, NOISE } from './audit-filters';
+import { countAuditFilters, daysFault, NO_AUDIT_FILTERS } from './audit-filters';
 import { AuditList } from './audit-list';
 import { type AuditQuery, useExportAuditMutation, useListAuditInfiniteQuery } from './audit-api';
 import { useAuditFilters } from './use-audit-filters';
-
-/** Fewer than this and the next page is fetched at once: what was hidden may have been all of it. */
-const ENOUGH = 15;
-const MAX_PAGES = 10;
 
 export function AuditPanel() {
   const [filters, changeFilters] = useAuditFilters();
@@ -25,37 +21,21 @@ export function AuditPanel() {
   const zone = organisation.data?.timeZone;
   const fault = daysFault(filters);
   const query = useMemo(
-    () =>
-      zone && fault === undefined ? { filters: { ...filters, everything: true }, zone } : skipToken,
+    () => (zone && fault === undefined ? { filters, zone } : skipToken),
     [filters, zone, fault],
   );
   const log = useListAuditInfiniteQuery(query);
   const pages = log.currentData?.pages;
   const [fetchFile] = useExportAuditMutation();
   const { download, busy } = useDownload(() => fetchFile(query as AuditQuery));
-  const hides = !filters.everything && filters.action !== NOISE;
-  const entries = useMemo(() => {
-    const all = pages?.flatMap(({ items }) => items);
-    return hides ? all?.filter(({ action }) => action !== NOISE) : all;
-  }, [pages, hides]);
+  const entries = useMemo(() => pages?.flatMap(({ items }) => items), [pages]);
   const filtered = countAuditFilters(filters) > 0;
   const clear = () => changeFilters(NO_AUDIT_FILTERS);
   const error = organisation.error ?? log.error;
   const retry = () => void (organisation.error ? organisation.refetch() : log.refetch());
   const older = () => void log.fetchNextPage();
 
-  const { hasNextPage, isFetching, isError, fetchNextPage } = log;
-  const wantsMore =
-    hides &&
-    entries !== undefined &&
-    entries.length < ENOUGH &&
-    (pages?.length ?? 0) < MAX_PAGES &&
-    hasNextPage &&
-    !isFetching &&
-    !isError;
-  useEffect(() => {
-    if (wantsMore) void fetchNextPage();
-  }, [wantsMore, fetchNextPage]);
+  const { hasNextPage, isFetching } = log;
 
   const body = () => {
     if (fault !== undefined) return <NoMatch reason={fault} onClear={clear} />;
