@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { BlockList, isIP } from 'node:net';
 
 /** Everything below these paths belongs to the API. */
 const API_PATHS = ['/api', '/socket.io', '/ws', '/health'];
@@ -40,6 +41,7 @@ export function createApiProxy(origin, kept = KEPT_MILLISECONDS) {
   const agent =
     origin.protocol === 'https:' ? undefined : new Agent({ keepAlive: true, timeout: kept });
   const upgraded = new Set();
+  const isTrusted = proxiesInFront(process.env.CASHBEAT_TRUSTED_PROXIES);
 
   const optionsFor = (request, headers, pool) => ({
     protocol: origin.protocol,
@@ -52,7 +54,7 @@ export function createApiProxy(origin, kept = KEPT_MILLISECONDS) {
   });
 
   function handleRequest(request, response) {
-    const upstream = open(optionsFor(request, forwardedHeaders(request), agent));
+    const upstream = open(optionsFor(request, forwardedHeaders(request, isTrusted), agent));
     upstream.on('response', (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.headers));
       response.flushHeaders();
@@ -68,12 +70,14 @@ export function createApiProxy(origin, kept = KEPT_MILLISECONDS) {
       // What is left of a body that was refused is read: unread, it would hide the answer.
       request.unpipe(upstream).resume();
     });
+    // The head goes at once: what the API refuses by it alone is answered before any body comes.
+    upstream.flushHeaders();
     request.pipe(upstream);
   }
 
   function handleUpgrade(request, socket, head) {
     const headers = {
-      ...forwardedHeaders(request),
+      ...forwardedHeaders(request, isTrusted),
       connection: 'Upgrade',
       upgrade: request.headers.upgrade,
     };
@@ -125,17 +129,38 @@ export function createApiProxy(origin, kept = KEPT_MILLISECONDS) {
   };
 }
 
-function forwardedHeaders(request) {
+function forwardedHeaders(request, isTrusted) {
   const headers = endToEnd(request.headers);
   // Node joins what came twice with a comma: two keys would look like a malformed one.
   const keys = request.headersDistinct['idempotency-key'];
   if (keys) headers['idempotency-key'] = keys;
   const peer = request.socket.remoteAddress ?? '';
   const before = request.headers['x-forwarded-for'];
-  headers['x-forwarded-for'] = before ? `${before}, ${peer}` : peer;
+  // What anybody says of where they come from is believed of our own proxies alone.
+  headers['x-forwarded-for'] = before && isTrusted(peer) ? `${before}, ${peer}` : peer;
   headers['x-forwarded-host'] ??= request.headers.host ?? '';
   headers['x-forwarded-proto'] ??= 'http';
   return headers;
+}
+
+/**
+ * Whether an address is of a proxy in front of us.
+ *
+ * @param {string} [listed] CASHBEAT_TRUSTED_PROXIES: addresses and networks, by commas
+ */
+function proxiesInFront(listed = '') {
+  const list = new BlockList();
+  for (const entry of listed.split(',')) {
+    const [address, bits] = entry.trim().split('/');
+    const family = { 4: 'ipv4', 6: 'ipv6' }[isIP(address ?? '')];
+    if (!family) continue;
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return (address) => {
+    const kind = isIP(address);
+    return kind !== 0 && list.check(address, kind === 6 ? 'ipv6' : 'ipv4');
+  };
 }
 
 function endToEnd(headers) {

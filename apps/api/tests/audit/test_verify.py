@@ -69,6 +69,13 @@ async def beheaded(log: Log) -> None:
     await log.database["audit_heads"].delete_one({"_id": "demo"})
 
 
+async def gone(log: Log) -> None:
+    tenant = {"_id": "demo", "slug": "demo", "name": "Demo", "timeZone": "UTC"}
+    await log.database["tenants"].insert_one(tenant)
+    await log.database["audit_heads"].delete_one({"_id": "demo"})
+    await log.database["audit_entries"].delete_many({"tenantId": "demo"})
+
+
 async def moved_end(log: Log) -> None:
     await log.database["audit_heads"].update_one({"_id": "demo"}, {"$set": {"hash": "0" * 64}})
 
@@ -83,6 +90,7 @@ async def moved_end(log: Log) -> None:
         (forged, "forged: entry 7 (aud_forged) stands behind the end"),
         (unnumbered, "forged: entry aud_forged has no number"),
         (beheaded, "truncated: the stored end of the chain is gone"),
+        (gone, "missing: the whole log is gone"),
         (moved_end, "altered: entry 6 ("),
     ],
 )

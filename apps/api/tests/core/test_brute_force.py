@@ -131,6 +131,17 @@ async def test_all_processes_count_together(redis: RedisHint) -> None:
     assert await wait_of(Throttle(redis, PEPPER), ANN, THERE) == 0
 
 
+async def test_who_is_forgiven_anywhere_is_forgiven_everywhere(redis: RedisHint) -> None:
+    """A password that was reset through one process signs in through every other."""
+    one, other = Throttle(redis, PEPPER), Throttle(redis, PEPPER)
+    await fail(other, ANN, HERE, 8)
+    assert await wait_of(other, ANN, HERE) > 0
+    await one.succeeded(ANN)
+    assert await wait_of(other, ANN, HERE) == 0
+    await fail(other, ANN, THERE, 6)
+    assert await wait_of(one, ANN, HERE) > 0
+
+
 async def test_failures_at_once_are_each_counted(redis: RedisHint) -> None:
     throttles = [Throttle(redis, PEPPER) for _ in range(4)]
     await asyncio.gather(*(each.failed(ANN, HERE) for each in throttles for _ in range(5)))

@@ -95,12 +95,16 @@ async def test_every_fault_of_a_registration_is_named_at_once(api: Any) -> None:
         "name", "email", "password", "x"
     }  # fmt: skip
     answer = await api.http.post(
-        "/api/auth/register",
-        json=somebody("zed@example.com", password="password123", timeZone="Mars/Base"),
+        "/api/auth/register?x=1",
+        json=somebody("zed", password="password123", timeZone="Mars/Base", defaultCurrency="XXZ"),
     )
-    assert {fault["code"] for fault in answer.json()["errors"]} == {
-        "password_common", "unknown_time_zone"
-    }  # fmt: skip
+    assert {(fault["field"], fault["code"]) for fault in answer.json()["errors"]} == {
+        ("query.x", "unknown_parameter"),
+        ("email", "invalid"),
+        ("password", "password_common"),
+        ("timeZone", "unknown_time_zone"),
+        ("defaultCurrency", "unknown_currency"),
+    }
     assert await api.database["users"].find_one({"emailKey": "zed@example.com"}) is None
 
 
@@ -302,6 +306,11 @@ async def test_no_forged_token_passes(api: Any) -> None:
         "none": unsigned({"alg": "none", "typ": TYPE, "kid": kid}, good),
         "None": unsigned({"alg": "None", "typ": TYPE, "kid": kid}, good),
         "another algorithm": unsigned({"alg": "HS512", "typ": TYPE, "kid": kid}, good),
+        "an end too far": forged(api, same | {"exp": int(datetime.now(UTC).timestamp()) + 1000}),
+        "an end in words": forged(api, same | {"exp": "9999999999"}),
+        "an end of all times": forged(api, same | {"exp": 10**400}),
+        "sessions": forged(api, same | {"sid": ["x"]}),
+        "a session of letters": forged(api, same | {"sid": "\ud800"}),
         "an empty key": unsigned({"alg": "HS256", "typ": TYPE, "kid": kid}, good, b""),
         "garbage": "garbage",
         "dots": "..",
@@ -360,7 +369,8 @@ async def test_a_subdomain_chooses_like_the_header_and_never_against_it(api: Any
     assert await asked("DEMO.localhost.:3000") == "demo"
     assert await asked("demo.localhost:3000", x_tenant_id="demo") == "demo"
     assert await asked("demo.localhost:3000", x_tenant_id="north-shop") == "tenant_not_found"
-    assert await asked("none.localhost:3000") == "tenant_not_found"
+    for nobody in ("none", "a.demo", "demo.a"):
+        assert await asked(f"{nobody}.localhost:3000") == "tenant_not_found"
 
 
 async def test_a_role_taken_away_counts_with_the_next_request(api: Any) -> None:

@@ -90,12 +90,45 @@ async def test_an_existing_account_accepts_with_its_password(api: Any, people: A
         accepted = await accept(people, token)
     assert accepted.status_code == 200
     assert accepted.json()["user"]["id"] == ben.id
-    assert accepted.json()["tenant"]["id"] == "demo"  # where the person acted so far
+    assert accepted.json()["tenant"]["id"] == "joined"
     session = (await api.http.get("/api/auth/session", headers=ben.headers)).json()
     assert {each["id"]: each["role"] for each in session["memberships"]} == {
         "demo": "owner",
         "joined": "viewer",
     }
+
+
+async def test_a_letter_is_worth_what_its_writer_is(api: Any, people: Any) -> None:
+    """Whoever was removed, or may invite no more, invites nobody by a link that is on its way."""
+    owner = await people.organisation("letters")
+    for number, taken in enumerate(({"role": "agent"}, None)):
+        admin = await people.person("admin", "letters")
+        email = f"guest-{number}@letters.example.com"
+        await invite(api, admin, email, "admin")
+        token = await people.token_to(email)
+        assert (await preview(people, token)).status_code == 200
+        path = f"/api/members/{admin.id}"
+        if taken is None:
+            done = await api.http.delete(path, headers=owner.headers)
+        else:
+            done = await api.http.patch(path, json=taken, headers=owner.headers)
+        assert done.is_success
+        for answer in (await preview(people, token), await accept(people, token, name="Guest")):
+            assert (answer.status_code, answer.json()["code"]) == (404, "invitation_not_found")
+
+
+async def test_only_owners_touch_the_invitation_of_an_owner(api: Any, people: Any) -> None:
+    owner = await people.organisation("crown")
+    admin = await people.person("admin", "crown")
+    email = "heir@crown.example.com"
+    made = (await invite(api, owner, email, "owner")).json()
+    again = await invite(api, admin, email, "viewer")
+    path = f"/api/invitations/{made['id']}"
+    gone = await api.http.delete(path, headers=admin.headers)
+    assert [answer.status_code for answer in (again, gone)] == [403, 403]
+    listed = (await api.http.get("/api/invitations", headers=owner.headers)).json()
+    assert [(each["email"], each["role"]) for each in listed] == [(email, "owner")]
+    assert (await api.http.delete(path, headers=owner.headers)).status_code == 204
 
 
 async def test_a_second_factor_is_asked_for_too(api: Any, people: Any) -> None:

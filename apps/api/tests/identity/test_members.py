@@ -45,11 +45,16 @@ async def test_a_role_counts_with_the_next_request_and_is_recorded(api: Any, peo
     refused = await api.http.post("/api/payments", json=body, headers=ben.headers)
     assert refused.status_code == 403
     async with people.recorded("member.role_changed") as entry:
-        answer = await change(api, ben, owner, "agent", **{"X-Change-Reason": "New job"})
+        answer = await change(
+            api, ben, owner, "agent", **{"X-Change-Reason": "Größere Aufgabe – ja".encode()}
+        )
     assert (answer.status_code, answer.json()["role"]) == (200, "agent")
     assert (entry["before"], entry["after"]) == ({"role": "viewer"}, {"role": "agent"})
     assert (entry["target"]["id"], entry["actor"]["id"]) == (ben.id, owner.id)
-    assert (entry["why"], entry["requestId"]) == ("New job", answer.headers["X-Request-Id"])
+    assert (entry["why"], entry["requestId"]) == (
+        "Größere Aufgabe – ja",
+        answer.headers["X-Request-Id"],
+    )
     taken = await api.http.post("/api/payments", json=body, headers=ben.headers)
     assert taken.status_code == 201
 

@@ -19,10 +19,15 @@ class ChainVerifier:
     def __init__(self, database: Database) -> None:
         self._entries = database["audit_entries"]
         self._heads = database["audit_heads"]
+        self._tenants = database["tenants"]
 
     async def list_tenants(self) -> list[str]:
-        """Every organisation that has a chain, or entries that belong to none yet."""
-        found = [*await self._entries.distinct("tenantId"), *await self._heads.distinct("_id")]
+        """Every organisation, and whoever has a chain, or entries that belong to none yet."""
+        found = [
+            *await self._entries.distinct("tenantId"),
+            *await self._heads.distinct("_id"),
+            *await self._tenants.distinct("_id"),
+        ]
         return sorted(set(map(str, found)))
 
     async def verify(self, tenant_id: str, known: Head | None = None) -> ChainReport:
@@ -31,6 +36,7 @@ class ChainVerifier:
         `known` is an end that it had once, kept elsewhere: with it even a chain that was written
         anew as a whole, its end included, is told from the one that was sealed.
         """
+        there = await self._tenants.find_one({"_id": tenant_id}, {"_id": 1})
         check = ChainCheck(tenant_id, await self._head(tenant_id))
         numbered = {"tenantId": tenant_id, "n": {"$exists": True}}
         async for entry in self._entries.find(numbered).sort("n", 1).batch_size(_BATCH):
@@ -41,6 +47,9 @@ class ChainVerifier:
             text = f"entry {entry['_id']} has no number, and does not wait for one"
             report.add("forged", None, text)
         report.waiting = await self._entries.count_documents({"tenantId": tenant_id, WAITING: True})
+        if there and report.head is None and not report.entries and not report.waiting:
+            text = "the whole log is gone: the making of an organisation is an entry at least"
+            report.add("missing", None, text)
         if known is not None:
             await self._compare(tenant_id, known, report)
         return report

@@ -74,7 +74,7 @@ class AccessToken(WireModel):
     user: User = Field(description="Whose it is.")
     tenant: Membership | None = Field(
         description="The organisation that requests without `X-Tenant-Id` act for; null for a "
-        "person who belongs to none."
+        "person who belongs to none. Of an accepted invitation, the one that was joined."
     )
 
 

@@ -110,6 +110,7 @@ class Throttle:
         failures are left. Raises: TooManyAttempts.
         """
         subjects = self._subjects(account, address)
+        await self._hear_of_forgiveness(subjects)
         waits = [self._memory.wait_of(each) for each in subjects]
         waits += await self._waits_in_redis(subjects)
         if (longest := max(waits, default=0.0)) > 0:
@@ -131,7 +132,7 @@ class Throttle:
         for subject in self._subjects(account, ""):
             self._memory.forget(subject)
             self._end(subject)
-            await self._redis.call(lambda redis, key=subject.key: redis.delete(key))  # type: ignore[misc]
+            await self._redis.call(lambda redis, key=subject.key: _forgive(redis, key))  # type: ignore[misc]
 
     def _subjects(self, account: str, address: str) -> list[_Subject]:
         found = []
@@ -144,6 +145,14 @@ class Throttle:
     def _key(self, kind: str, name: str) -> str:
         digest = hmac.new(self._pepper, f"{kind}:{name}".encode(), hashlib.sha256)
         return f"cashbeat:throttle:{kind}:{digest.hexdigest()}"
+
+    async def _hear_of_forgiveness(self, subjects: Sequence[_Subject]) -> None:
+        """Forget here whom another process has forgiven: only Redis counts since then."""
+        keys = [_forgiven(each.key) for each in subjects]
+        told = await self._redis.call(lambda redis: redis.mget(keys)) if keys else None
+        for subject, forgiven in zip(subjects, told or (), strict=False):
+            if forgiven is not None:
+                self._memory.forget(subject)
 
     async def _waits_in_redis(self, subjects: Sequence[_Subject]) -> list[float]:
         lives = await self._redis.call(lambda redis: _lives(redis, subjects))
@@ -204,6 +213,17 @@ class _Memory:
             if len(self._known) < self._most and self._known[oldest][1] > now:
                 return
             del self._known[oldest]
+
+
+def _forgiven(key: str) -> str:
+    return f"{key}:forgiven"
+
+
+async def _forgive(redis: Redis, key: str) -> None:
+    asked = redis.pipeline(transaction=True)
+    asked.delete(key)
+    asked.set(_forgiven(key), 1, px=int((FORGET_SECONDS + LONGEST_WAIT) * 1000))
+    await asked.execute()
 
 
 async def _tell_failure(redis: Redis, subjects: Sequence[_Subject]) -> list[int]:

@@ -201,7 +201,7 @@ def problem_response(description: str, *models: type[Problem]) -> dict[str, Any]
 _DESCRIPTIONS = {
     400: "The request cannot be read: malformed JSON, header or cursor.",
     401: "Who calls is not proven: no token, one that ended, or one that is none of ours.",
-    403: "The caller may not do this in the organisation.",
+    403: "The caller may not do this in the organisation, or a page of another site asks.",
     404: "No such thing in this organisation.",
     409: "The present state does not allow it; the detail names the state.",
     413: "The body is larger than allowed.",

@@ -36,10 +36,10 @@ def complete(document: Described) -> Described:
     to come again is told when.
     """
     document.setdefault("components", {})["securitySchemes"] = _SECURITY
-    for path, operation in _operations(document):
+    for path, method, operation in _operations(document):
         counted = "security" in operation or path.startswith(AUTH_PATHS)
         given = {parameter["name"] for parameter in operation.get("parameters", [])}
-        for status in _refusals(operation, given):
+        for status in _refusals(method, operation, given):
             operation["responses"].setdefault(str(status), _problem(status))
         for status, response in operation["responses"].items():
             _complete_response(status, response, keyed="Idempotency-Key" in given)
@@ -50,7 +50,7 @@ def complete(document: Described) -> Described:
     return document
 
 
-def _refusals(operation: Described, given: set[str]) -> Iterator[int]:
+def _refusals(method: str, operation: Described, given: set[str]) -> Iterator[int]:
     """Problems that an operation may answer without saying so."""
     if PROBLEM not in operation["responses"].get("422", {}).get("content", {}):
         operation["responses"].pop("422", None)  # FastAPI's own
@@ -59,8 +59,8 @@ def _refusals(operation: Described, given: set[str]) -> Iterator[int]:
         yield 404
     if "security" in operation:
         yield from (401, 429)
-        if operation.get("x-permission") is not None:
-            yield 403
+    if operation.get("x-permission") is not None or method != "get":
+        yield 403  # the caller may not, or the page that asks is of another site
 
 
 def _complete_response(status: str, response: Described, *, keyed: bool) -> None:
@@ -77,10 +77,10 @@ def _complete_response(status: str, response: Described, *, keyed: bool) -> None
             headers["WWW-Authenticate"] = _CHALLENGE
 
 
-def _operations(document: Described) -> Iterator[tuple[str, Described]]:
+def _operations(document: Described) -> Iterator[tuple[str, str, Described]]:
     for path, methods in document["paths"].items():
-        for operation in methods.values():
-            yield path, operation
+        for method, operation in methods.items():
+            yield path, method, operation
 
 
 def _problem(status: int) -> Described:

@@ -1,10 +1,10 @@
 """How endpoints ask who calls. `identity.gate` answers; features know this protocol only."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Protocol
+from typing import Annotated, Any, Protocol
 
 from fastapi import Header
-from pydantic import StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from cashbeat.contracts.access import Permission
 from cashbeat.contracts.base import ONE_LINE
@@ -22,11 +22,21 @@ ChosenTenant = Annotated[
 ]
 """Which organisation a request chooses: a choice, never a proof."""
 
+
+def read_reason(given: Any) -> Any:
+    """A reason in UTF-8, which HTTP hands over as if each byte were a letter."""
+    try:
+        return given.encode("latin-1").decode() if isinstance(given, str) else given
+    except UnicodeError:  # sent in Latin-1 itself
+        return given
+
+
 ChangeReason = Annotated[
     str | None,
+    BeforeValidator(read_reason),
     Header(
         alias="X-Change-Reason",
-        description="Why, for the audit log.",
+        description="Why, for the audit log; UTF-8.",
         examples=["Customer asked by phone"],
     ),
     StringConstraints(max_length=200, pattern=ONE_LINE),

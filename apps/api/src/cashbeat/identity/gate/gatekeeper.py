@@ -21,7 +21,7 @@ from cashbeat.identity.errors import SessionEnded, TenantNotFound, Unauthenticat
 from cashbeat.identity.gate.authority import Authority
 from cashbeat.identity.gate.tokens import AccessTokens
 from cashbeat.identity.person import KeyStanding, Standing
-from cashbeat.tenant.access import ChangeReason, ChosenTenant
+from cashbeat.tenant.access import ChangeReason, ChosenTenant, read_reason
 from cashbeat.tenant.caller import Actor, Caller, Provenance
 from cashbeat.tenant.tenant import Tenant
 
@@ -264,7 +264,7 @@ def provenance(connection: HTTPConnection, actor: Actor) -> Provenance:
         actor,
         connection.scope.get("state", {}).get("request_id", ""),
         address_of(connection.scope),
-        connection.headers.get("x-change-reason") or None,
+        read_reason(connection.headers.get("x-change-reason")) or None,
     )
 
 
@@ -278,10 +278,13 @@ def bearer_of(headers: Headers) -> str:
 
 
 def slug_of(host: str, base_domain: str) -> str | None:
-    """The organisation that a name stands for: `acme` of `acme.pay.example.com`."""
+    """The organisation that a name stands for: `acme` of `acme.pay.example.com`.
+
+    `a.b` of `a.b.pay.example.com` is the name of none, and must not be taken for nothing.
+    """
     try:
         name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
     except ValueError:
         return None
-    slug, dot, rest = name.partition(".")
-    return slug if dot and rest == base_domain else None
+    slug = name.removesuffix(f".{base_domain}")
+    return None if not base_domain or slug == name else slug

@@ -19,6 +19,9 @@ ISSUER = "cashbeat"
 AUDIENCE = "cashbeat-api"
 TYPE = "at+jwt"
 
+LONGEST_SECONDS = 900
+"""No token is good for longer, whoever signed it (reliability rule 20)."""
+
 _PURPOSE = "jwt"
 _EXPIRED = "The access token has expired; ask for another."
 _MOST = 20_000
@@ -91,8 +94,19 @@ class AccessTokens:
                 issuer=ISSUER,
                 options={"require": _REQUIRED},
             )
+            return _claims(claims)
         except jwt.ExpiredSignatureError:
             raise TokenExpired(_EXPIRED) from None
-        except (jwt.PyJWTError, ValueError, TypeError):
+        except (jwt.PyJWTError, ValueError, TypeError, OverflowError):
             raise Unauthenticated("The token is none of ours.") from None
-        return Claims(claims["sub"], claims["sid"], datetime.fromtimestamp(claims["exp"], UTC))
+
+
+def _claims(claims: dict[str, Any]) -> Claims:
+    """Claims of a token that is well signed. Raises: ValueError for any that we would not write."""
+    user_id, session_id, issued, end = (claims[name] for name in ("sub", "sid", "iat", "exp"))
+    texts = isinstance(user_id, str) and isinstance(session_id, str)
+    if not texts or not (user_id + session_id).isascii():
+        raise ValueError("who it is of")
+    if type(issued) is not int or type(end) is not int or end - issued > LONGEST_SECONDS:
+        raise ValueError("how long it is good")
+    return Claims(user_id, session_id, datetime.fromtimestamp(end, UTC))

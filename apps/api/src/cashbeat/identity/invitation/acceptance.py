@@ -1,11 +1,13 @@
 """Accepting an invitation: whoever has the link opens an account, or adds to the one they have."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from cashbeat.audit.entry import Target, entry_of
 from cashbeat.audit.repository import AuditLog
+from cashbeat.contracts.access import ROLE_PERMISSIONS, Permission, Role
 from cashbeat.contracts.identity import (
     MIN_PASSWORD,
     InvitationAcceptance,
@@ -99,6 +101,10 @@ class InvitationAcceptances:
         stored = await self._invitations.get_by_token(link_token_hash(token), self._clock())
         if stored is None:
             raise InvitationNotFound(_NO_INVITATION)
+        inviter = await self._memberships.get_role(stored["tenantId"], stored["invitedBy"]["id"])
+        role = known_role(stored["role"])
+        if role is None or not may_invite(inviter, role):
+            raise InvitationNotFound(_NO_INVITATION)
         return stored
 
     async def _prove(self, user: StoredUser, body: InvitationAcceptance, visit: Visit) -> None:
@@ -121,6 +127,9 @@ class InvitationAcceptances:
             digest = link_token_hash(token)
             if not await self._invitations.accept(tenant_id, digest, now, session):
                 raise InvitationNotFound(_NO_INVITATION)
+            inviter = stored["invitedBy"]["id"]
+            if not may_invite(await self._memberships.get_role(tenant_id, inviter, session), role):
+                raise InvitationNotFound(_NO_INVITATION)
             if new:
                 await self._users.insert(dict(user), session)
             elif await self._memberships.get_role(tenant_id, user["_id"], session) is not None:
@@ -136,7 +145,13 @@ class InvitationAcceptances:
 
         await in_transaction(self._database, work)
         self._authority.forget("users", user["_id"])
-        return await self._accounts.signed_in(refresh)
+        return replace(await self._accounts.signed_in(refresh), joined=tenant_id)
+
+
+def may_invite(inviter: Role | None, role: Role) -> bool:
+    """Whether who invited may still do so: what was taken from them is gone from their letters."""
+    allowed = frozenset[Permission]() if inviter is None else ROLE_PERMISSIONS[inviter]
+    return "members:write" in allowed and allowed >= ROLE_PERMISSIONS[role]
 
 
 def _new_account_problems(body: InvitationAcceptance, email: str) -> list[FieldProblem]:

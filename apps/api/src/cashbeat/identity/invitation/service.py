@@ -86,6 +86,8 @@ class InvitationService:
             stored = await self._invitations.revoke(by.tenant.id, invitation_id, now, session)
             if stored is None:
                 raise InvitationNotFound("There is no such invitation, or it was accepted.")
+            if stored["role"] == "owner":
+                by.require("owners:write")
             before = {"email": stored["email"], "role": stored["role"]}
             await self._tell(by, "invitation.revoked", stored, before, {}, session)
 
@@ -125,6 +127,8 @@ class InvitationService:
             before, after = await self._invitations.renew(
                 by.tenant.id, email_key(body.email), fields, request, session
             )
+            if before is not None and before["role"] == "owner":
+                by.require("owners:write")
             was = {} if before is None else {"role": before["role"]}
             becomes = {"email": after["email"], "role": after["role"]}
             await self._tell(by, "invitation.sent", after, was, becomes, session)

@@ -12,6 +12,7 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 from cashbeat.audit.entry import Target, entry_of
 from cashbeat.audit.repository import AuditLog
 from cashbeat.contracts.identity import Login, NewOrganisation, Registration
+from cashbeat.core.body import Faulty
 from cashbeat.core.brute_force import Throttle
 from cashbeat.core.errors import InvalidRequest
 from cashbeat.core.idempotency import KeyedRequest, check_same, keyed_request
@@ -30,7 +31,7 @@ from cashbeat.identity.gate.authority import Authority
 from cashbeat.identity.gate.gatekeeper import Person
 from cashbeat.identity.password.hasher import PasswordHasher
 from cashbeat.identity.person import Standing, StoredUser, email_key, has_two_factor
-from cashbeat.identity.session.checks import new_tenant, password_problems, place_problems
+from cashbeat.identity.session.checks import new_tenant, place_problems, registration_problems
 from cashbeat.identity.session.refresh_token import (
     RefreshToken,
     first_token,
@@ -62,6 +63,8 @@ class SignedIn:
 
     standing: Standing
     refresh_token: str
+    joined: str | None = None
+    """The organisation that the person just joined; else the answer is about their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +116,15 @@ class Accounts:
         self._refresh_key = keys.derive("refresh", keys.active)
         self._refresh_keys = [keys.derive("refresh", kid) for kid in keys.kids]
 
-    async def register(self, body: Registration, visit: Visit) -> SignedIn:
+    async def register(self, body: Registration | Faulty[Registration], visit: Visit) -> SignedIn:
         """Open an account with an organisation of its own, and sign in.
 
         Raises: RegistrationClosed, InvalidRequest naming every fault, EmailTaken.
         """
         if not self.registration:
             raise RegistrationClosed("New people are invited here; ask a member to invite you.")
-        problems = password_problems("password", body.password, body.name, body.email)
-        problems += place_problems(body.time_zone, body.default_currency)
-        if problems:
+        problems = registration_problems(body)
+        if problems or isinstance(body, Faulty):
             raise InvalidRequest.of(problems)
         if await self._users.get_by_email(body.email) is not None:
             raise EmailTaken("There is an account with this e-mail address already.")

@@ -1,6 +1,8 @@
 """What is looked at before an account or an organisation is made, pure."""
 
+from cashbeat.contracts.identity import Registration
 from cashbeat.contracts.problem import FieldProblem
+from cashbeat.core.body import Faulty, problems_of, values_of
 from cashbeat.identity.password.hasher import check_password
 from cashbeat.kit.currency import ENDED, EXPONENTS
 from cashbeat.kit.ids import new_id
@@ -15,6 +17,15 @@ def password_problems(field: str, password: str, name: str, email: str) -> list[
         FieldProblem(field=field, code=code, message=message)
         for code, message in check_password(password, name=name, email=email)
     ]
+
+
+def registration_problems(body: Registration | Faulty[Registration]) -> list[FieldProblem]:
+    """Every fault of a registration: of shape, and of meaning in what can be read."""
+    given, problems = values_of(body), problems_of(body)
+    if (password := given.get("password")) is not None:
+        known = (given.get("name") or "", given.get("email") or "")
+        problems += password_problems("password", password, *known)
+    return problems + place_problems(given.get("time_zone"), given.get("default_currency"))
 
 
 def place_problems(time_zone: str | None, currency: str | None) -> list[FieldProblem]:

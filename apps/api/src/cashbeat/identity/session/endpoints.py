@@ -17,7 +17,9 @@ from cashbeat.contracts.identity import (
     Registration,
     Session,
 )
+from cashbeat.core.body import Given, and_faults
 from cashbeat.core.client_address import address_of
+from cashbeat.core.faults import Noted
 from cashbeat.core.gate import public
 from cashbeat.core.http import problem_responses
 from cashbeat.core.idempotency_header import IdempotencyKey, replayed_header
@@ -64,9 +66,10 @@ def build_router(
         responses=problem_responses(400, 403, 409, 413, 415, 422, 429, 503) | {201: COOKIE},
     )
     @public
-    async def register(request: Request, body: Registration) -> Response:
+    async def register(request: Request, body: Given[Registration], noted: Noted) -> Response:
         """Open an account with an organisation of its own, and sign in."""
-        return give.token(await accounts.register(body, visit_of(request)), 201)
+        given = and_faults(body, noted)
+        return give.token(await accounts.register(given, visit_of(request)), 201)
 
     @router.post(
         "/auth/login",
@@ -143,7 +146,7 @@ class SignedInAnswers:
     def token(self, signed_in: SignedIn, status: int = 200) -> Response:
         """An access token, and the cookie of the session."""
         standing = signed_in.standing
-        tenant = standing.default_tenant
+        tenant = standing.tenants.get(signed_in.joined or "") or standing.default_tenant
         answer = AccessToken(
             access_token=self._tokens.issue(standing.user_id, standing.session_id),
             expires_in=self._tokens.seconds,
