@@ -82,7 +82,7 @@ test('whoever opens an account is on the dashboard, and back there after signing
 test('a forgotten password is set anew by the link in the outbox, once', async ({ page }) => {
   const { owner } = await founded('Forgetful Works');
   await page.goto('/login');
-  await page.getByRole('link', { name: 'Forgotten?' }).click();
+  await page.getByRole('link', { name: 'Forgotten your password?' }).click();
   await page.getByLabel('E-mail').fill(owner.email);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await expect(page.getByText('Look into your inbox')).toBeVisible();
@@ -104,7 +104,7 @@ test('a forgotten password is set anew by the link in the outbox, once', async (
   await page.goto(link);
   await page.getByLabel('New password', { exact: true }).fill('one-sentence-too-many');
   await page.getByRole('button', { name: 'Set the password' }).click();
-  await expect(page.getByText('This link is not good any more')).toBeVisible();
+  await expect(page.getByText('This link is no longer valid')).toBeVisible();
 });
 
 test('who accepts an invitation as viewer sees everything and may do nothing', async ({

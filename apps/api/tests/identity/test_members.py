@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+REASON = "Größere Aufgabe – ja"
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -45,9 +47,8 @@ async def test_a_role_counts_with_the_next_request_and_is_recorded(api: Any, peo
     refused = await api.http.post("/api/payments", json=body, headers=ben.headers)
     assert refused.status_code == 403
     async with people.recorded("member.role_changed") as entry:
-        answer = await change(
-            api, ben, owner, "agent", **{"X-Change-Reason": "Größere Aufgabe – ja".encode()}
-        )
+        why: Any = {"X-Change-Reason": REASON.encode()}
+        answer = await change(api, ben, owner, "agent", **why)
     assert (answer.status_code, answer.json()["role"]) == (200, "agent")
     assert (entry["before"], entry["after"]) == ({"role": "viewer"}, {"role": "agent"})
     assert (entry["target"]["id"], entry["actor"]["id"]) == (ben.id, owner.id)

@@ -73,7 +73,7 @@ describe('the second factor', () => {
     expect(picture).toHaveAttribute('src', expect.stringMatching(/^data:image\/svg\+xml/));
     expect(document.querySelector('script')).toBeNull();
     expect(screen.getByText('JBSW Y3DP EHPK 3PXP')).toBeVisible();
-    enter(screen.getByLabelText('Code of the app'), '123 456');
+    enter(screen.getByLabelText('Code from the app'), '123 456');
     await press('Turn on');
     const list = await screen.findByRole('list', { name: 'Recovery codes' });
     expect(within(list).getAllByRole('listitem')).toHaveLength(2);
@@ -101,7 +101,7 @@ describe('the second factor', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Set up…' }));
     enter(await screen.findByLabelText('Your password', undefined, LOADED), 'my sentence');
     await press('Continue');
-    const field = await screen.findByLabelText('Code of the app');
+    const field = await screen.findByLabelText('Code from the app');
     enter(field, '000000');
     await press('Turn on');
     await waitFor(() => expect(field).toBeInvalid());

@@ -5,6 +5,7 @@ import { eventsReceived } from '@/store/live/live-slice';
 import { failureOfAnswer, failureOfSilence } from '@/store/request-failure';
 import type { SessionParts } from '@/store/session/session-flow';
 import {
+  invitationAccepted,
   organisationEntered,
   sessionRetried,
   sessionStarted,
@@ -150,6 +151,30 @@ describe('the organisation', () => {
     expect(choice.get()).toBeNull();
   });
 
+  it('that somebody joined by an invitation is this tab’s; at the address of another, that one is', async () => {
+    const choice = memoryChoice();
+    const asked: (string | undefined)[] = [];
+    const { store, state } = open({
+      choice,
+      load: (headers) => {
+        asked.push(headers['x-tenant-id']);
+        // As at acme.example.com: every other organisation is refused.
+        return Promise.resolve(
+          headers['x-tenant-id'] === 'bolt'
+            ? { failure: { ...failureOfAnswer(404, undefined), code: 'tenant_not_found' } }
+            : { session: session() },
+        );
+      },
+    });
+    await vi.waitFor(() => expect(state().status).toBe('signed_in'));
+    const before = state().session;
+    store.dispatch(invitationAccepted(accessToken('joined', { tenant: bolt })));
+    await vi.waitFor(() => expect(state().session).not.toBe(before));
+    expect(asked).toEqual([undefined, 'bolt', undefined]);
+    expect(state()).toMatchObject({ status: 'signed_in', session: { tenant: acme } });
+    expect(choice.get()).toBeNull();
+  });
+
   it('is switched with everything that was fetched', async () => {
     const seen = guarded(() => true);
     const choice = memoryChoice();
@@ -170,7 +195,7 @@ describe('the organisation', () => {
 });
 
 describe('two tabs', () => {
-  it('sign out together; the other one comes back to its page', async () => {
+  it('sign out together, and neither warns of it', async () => {
     const browser = fakeBrowser();
     const one = open({ tabs: browser.tab() });
     const other = open({ tabs: browser.tab() });
@@ -178,7 +203,7 @@ describe('two tabs', () => {
     await vi.waitFor(() => expect(one.state().status).toBe('signed_in'));
     one.store.dispatch(signedOutHere());
     expect(one.state()).toMatchObject({ status: 'signed_out', departure: 'left' });
-    expect(other.state()).toMatchObject({ status: 'signed_out', departure: 'ended' });
+    expect(other.state()).toMatchObject({ status: 'signed_out', departure: 'left' });
     expect((await other.ask()).error).toMatchObject({ status: 401 });
   });
 

@@ -151,14 +151,14 @@ describe('two tabs of a browser', () => {
     expect(other.keeper.token).toBe(one.keeper.token);
   });
 
-  it('sign out together', async () => {
+  it('sign out together, by the will of the person in both', async () => {
     const { one, other } = twoTabs();
     void one.keeper.renew();
     await settle();
     one.keeper.signOut();
     expect(other.keeper.token).toBeNull();
     expect(one.over).toHaveBeenCalledWith(true);
-    expect(other.over).toHaveBeenCalledWith(false);
+    expect(other.over).toHaveBeenCalledWith(true);
   });
 
   it('sign in together, also as somebody else', async () => {

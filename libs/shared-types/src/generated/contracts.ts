@@ -117,7 +117,7 @@ export interface AccessToken {
    */
   expiresIn: number;
   /**
-   * The organisation that requests without `X-Tenant-Id` act for; null for a person who belongs to none.
+   * The organisation that requests without `X-Tenant-Id` act for; null for a person who belongs to none. Of an accepted invitation, the one that was joined.
    */
   tenant: Membership | null;
   /**

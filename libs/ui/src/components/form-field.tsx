@@ -18,33 +18,31 @@ export interface FormFieldProps {
   error?: string;
   /** Nobody has to fill it in. */
   optional?: boolean;
-  /** Stands at the end of the label's line: a link that belongs to the field. */
-  aside?: ReactNode;
   children: (ties: FieldTies) => ReactNode;
 }
 
 /** A label above, an input, then what is wrong with it and what it is for. */
-export function FormField({ label, help, error, optional, aside, children }: FormFieldProps) {
+export function FormField({ label, help, error, optional, children }: FormFieldProps) {
   const id = useId();
   const helpId = help ? `${id}help` : undefined;
   const errorId = error ? `${id}error` : undefined;
   const described = [errorId, helpId].filter(Boolean).join(' ') || undefined;
   return (
     <Box sx={{ display: 'grid', gap: 1.5, minWidth: 0 }}>
-      <Box
-        sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', gap: 2 }}
+      <Typography
+        component="label"
+        htmlFor={id}
+        variant="body2"
+        sx={{ justifySelf: 'start', fontWeight: 550 }}
       >
-        <Typography component="label" htmlFor={id} variant="body2" sx={{ fontWeight: 550 }}>
-          {label}
-          {optional && (
-            <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>
-              {' '}
-              (optional)
-            </Box>
-          )}
-        </Typography>
-        {aside && <Box sx={{ fontSize: '0.8125rem' }}>{aside}</Box>}
-      </Box>
+        {label}
+        {optional && (
+          <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>
+            {' '}
+            (optional)
+          </Box>
+        )}
+      </Typography>
       {children({ id, 'aria-describedby': described, 'aria-invalid': error !== undefined })}
       {error && <FieldFault id={errorId!}>{error}</FieldFault>}
       {help && (

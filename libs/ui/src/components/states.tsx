@@ -44,7 +44,10 @@ function State({ icon, tone, title, children, role }: StateProps) {
       >
         {icon}
       </Box>
-      <Typography variant="h3">{title}</Typography>
+      {/* No heading: it would skip levels on pages that have but an h1. */}
+      <Typography component="p" variant="h3">
+        {title}
+      </Typography>
       {children}
     </Box>
   );
@@ -92,7 +95,14 @@ export function ErrorState({
         </Typography>
       )}
       {onRetry && (
-        <Button variant="outlined" startIcon={<RetryIcon />} onClick={onRetry} loading={retrying}>
+        <Button
+          variant="outlined"
+          startIcon={<RetryIcon />}
+          onClick={onRetry}
+          loading={retrying}
+          // In the middle it would take the place of the text.
+          loadingPosition="start"
+        >
           Try again
         </Button>
       )}

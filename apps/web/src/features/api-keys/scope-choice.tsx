@@ -24,7 +24,7 @@ export function ScopeChoice({ name }: { name: string }) {
       sx={{ border: 0, m: 0, p: 0, minWidth: 0 }}
     >
       <Typography component="legend" variant="body2" sx={{ fontWeight: 550, p: 0, mb: 1.5 }}>
-        It may
+        Allowed to
       </Typography>
       <Box
         sx={{

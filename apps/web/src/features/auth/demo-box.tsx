@@ -4,7 +4,7 @@ import type { DemoLogin } from '@cashbeat/shared-types';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { FormNotice } from '@/features/forms/form-notice';
 import { describeFailure } from '@/store/request-failure';
 import { useLogInMutation } from './auth-api';
@@ -44,29 +44,37 @@ export function DemoBox({ accounts }: { accounts: readonly DemoLogin[] }) {
         </Typography>
       </Box>
       {failure && <FormNotice messages={[failure.detail]} requestId={failure.requestId} />}
-      {accounts.map((account, index) => (
-        <Box
-          key={account.email}
-          sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 2 }}
-        >
-          <Box sx={{ flex: 1, minWidth: 180, fontSize: '0.75rem', overflowWrap: 'anywhere' }}>
-            <Box component="code" sx={{ display: 'block' }}>
-              {account.email}
+      {/* One grid for all, so that the longest role makes every button as wide. */}
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'minmax(0, 1fr) max-content' },
+          alignItems: 'center',
+          columnGap: 2,
+          rowGap: 3,
+        }}
+      >
+        {accounts.map((account, index) => (
+          <Fragment key={account.email}>
+            <Box sx={{ fontSize: '0.75rem', overflowWrap: 'anywhere' }}>
+              <Box component="code" sx={{ display: 'block' }}>
+                {account.email}
+              </Box>
+              <Box component="code" sx={{ display: 'block', color: 'text.secondary' }}>
+                {account.password}
+              </Box>
             </Box>
-            <Box component="code" sx={{ display: 'block', color: 'text.secondary' }}>
-              {account.password}
-            </Box>
-          </Box>
-          <Button
-            variant={index === 0 ? 'contained' : 'outlined'}
-            loading={entering === account.email}
-            disabled={entering !== undefined}
-            onClick={() => void choose(account)}
-          >
-            Enter as {account.role}
-          </Button>
-        </Box>
-      ))}
+            <Button
+              variant={index === 0 ? 'contained' : 'outlined'}
+              loading={entering === account.email}
+              disabled={entering !== undefined}
+              onClick={() => void choose(account)}
+            >
+              Enter as {account.role}
+            </Button>
+          </Fragment>
+        ))}
+      </Box>
     </Box>
   );
 }

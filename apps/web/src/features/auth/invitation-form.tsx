@@ -1,6 +1,7 @@
 'use client';
 
-import type { InvitationPreview } from '@cashbeat/shared-types';
+import type { InvitationPreview, Session } from '@cashbeat/shared-types';
+import { enqueueSnackbar } from 'notistack';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useWatch } from 'react-hook-form';
@@ -20,9 +21,11 @@ import {
 } from '@/features/forms';
 import { useAppSelector } from '@/store/hooks';
 import { isRequestFailure } from '@/store/request-failure';
+import { invitationAccepted } from '@/store/session/session-middleware';
 import { selectSessionState } from '@/store/session/session-slice';
 import { useAcceptInvitationMutation } from './auth-api';
 import { useEnter } from './use-enter';
+import { dropTokenOfAddress } from './use-token-of-address';
 
 const PLAIN = { name: z.string(), code: z.string() };
 const NEW = z.object({ ...PLAIN, name: name('your name'), password: newPassword });
@@ -42,9 +45,11 @@ export function InvitationForm({ token, invitation }: InvitationFormProps) {
   const form = useZodForm(schema, { name: '', password: '', code: '' });
   const givenName = useWatch({ control: form.control, name: 'name' });
   const [accept] = useAcceptInvitationMutation();
-  const [accepted, setAccepted] = useState(false);
-  const enter = useEnter();
-  useGoesOn(accepted);
+  const { session } = useAppSelector(selectSessionState);
+  /** Who was signed in when it was accepted; undefined until it is. */
+  const [before, setBefore] = useState<Session | null>();
+  const enter = useEnter(invitationAccepted);
+  useGoesOn(before);
   return (
     <Form
       form={form}
@@ -58,13 +63,16 @@ export function InvitationForm({ token, invitation }: InvitationFormProps) {
           ...(askCode && { code: values.code }),
         });
         if (data) {
-          setAccepted(true);
+          dropTokenOfAddress();
+          setBefore(session);
+          enqueueSnackbar(`You joined ${organisation}`, { variant: 'success' });
           return enter(data);
         }
         if (isRequestFailure(error) && error.code === 'second_factor_required') {
           setAskCode(true);
           return undefined;
         }
+        if (isRequestFailure(error) && error.code === 'invitation_not_found') dropTokenOfAddress();
         return error;
       }}
     >
@@ -97,11 +105,15 @@ export function InvitationForm({ token, invitation }: InvitationFormProps) {
   );
 }
 
-/** Who follows an invitation while signed in stays here until it is accepted. */
-function useGoesOn(accepted: boolean): void {
-  const { status } = useAppSelector(selectSessionState);
+/**
+ * Who follows an invitation while signed in stays here until it is accepted, and until the session
+ * is no longer the one before: that would show another organisation.
+ */
+function useGoesOn(before: Session | null | undefined): void {
+  const { status, session } = useAppSelector(selectSessionState);
   const router = useRouter();
   useEffect(() => {
-    if (accepted && status === 'signed_in') router.replace('/');
-  }, [accepted, status, router]);
+    if (before === undefined || status !== 'signed_in' || session === before) return;
+    router.replace('/');
+  }, [before, status, session, router]);
 }

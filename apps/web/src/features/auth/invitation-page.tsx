@@ -5,12 +5,16 @@ import { ErrorState } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { skipToken } from '@reduxjs/toolkit/query/react';
+import { useEffect } from 'react';
+import { useAppSelector } from '@/store/hooks';
 import { describeFailure } from '@/store/request-failure';
+import { selectUser } from '@/store/session/session-slice';
 import { usePreviewInvitationQuery } from './auth-api';
 import { CardPage } from './card-page';
 import { InvitationForm } from './invitation-form';
 import { PageLink } from './page-link';
-import { useTokenOfAddress } from './use-token-of-address';
+import { SignedInAs } from './signed-in-as';
+import { dropTokenOfAddress, useTokenOfAddress } from './use-token-of-address';
 
 const SIGN_IN = <PageLink href="/login">Go to signing in</PageLink>;
 
@@ -18,14 +22,18 @@ const SIGN_IN = <PageLink href="/login">Go to signing in</PageLink>;
 export function InvitationPage() {
   const token = useTokenOfAddress();
   const preview = usePreviewInvitationQuery(token ?? skipToken);
-  if (token && preview.data) return <Preview token={token} invitation={preview.data} />;
   const failure = preview.error && describeFailure(preview.error);
-  const dead = token === null || failure?.code === 'invitation_not_found';
+  const refused = failure?.code === 'invitation_not_found';
+  const dead = token === null || refused;
+  useEffect(() => {
+    if (refused) dropTokenOfAddress();
+  }, [refused]);
+  if (token && preview.data) return <Preview token={token} invitation={preview.data} />;
   return (
     <CardPage title="Invitation" below={SIGN_IN}>
       {dead ? (
         <ErrorState
-          title="This invitation is not good any more"
+          title="This invitation is no longer valid"
           detail="It was accepted or taken back, is too old, or its link was not copied as a whole. Ask for another one."
         />
       ) : failure ? (
@@ -49,19 +57,24 @@ export function InvitationPage() {
 
 function Preview({ token, invitation }: { token: string; invitation: InvitationPreview }) {
   const { organisation, invitedBy, role, email, hasAccount } = invitation;
+  const user = useAppSelector(selectUser);
+  const same = user?.email.toLowerCase() === email.toLowerCase();
   return (
     <CardPage
       title={`Join ${organisation}`}
       lead={
         <>
           {invitedBy} invites <b>{email}</b> as {role}.{' '}
-          {hasAccount
-            ? 'You have an account: its password accepts.'
-            : 'Choose how you are called and a password.'}
+          {same
+            ? 'Confirm with your password.'
+            : hasAccount
+              ? 'You already have an account. Enter its password to join.'
+              : 'Choose a name and a password.'}
         </>
       }
       below={SIGN_IN}
     >
+      {user && !same && <SignedInAs current={user.email} invited={email} />}
       <InvitationForm token={token} invitation={invitation} />
     </CardPage>
   );

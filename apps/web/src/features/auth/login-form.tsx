@@ -1,5 +1,6 @@
 'use client';
 
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { z } from 'zod';
 import {
@@ -68,12 +69,13 @@ export function LoginForm({ step, onStep }: LoginFormProps) {
             spellCheck={false}
             autoFocus
           />
-          <PasswordField
-            name="password"
-            label="Password"
-            autoComplete="current-password"
-            aside={<PageLink href="/forgot-password">Forgotten?</PageLink>}
-          />
+          <Box sx={{ display: 'grid', gap: 1.5 }}>
+            <PasswordField name="password" label="Password" autoComplete="current-password" />
+            {/* Behind the field: Tab goes from the address straight to the password. */}
+            <Box sx={{ justifySelf: 'end', fontSize: '0.8125rem' }}>
+              <PageLink href="/forgot-password">Forgotten your password?</PageLink>
+            </Box>
+          </Box>
           <SubmitButton fullWidth>Sign in</SubmitButton>
         </>
       ) : (

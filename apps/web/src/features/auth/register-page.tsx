@@ -102,7 +102,7 @@ function RegistrationForm() {
         name="timeZone"
         label="Time zone"
         options={zoneOptions()}
-        help="Days and hours of figures are cut in it."
+        help="Figures are grouped into days and hours in this zone."
       />
       <SelectField name="defaultCurrency" label="Currency" options={currencyOptions()} />
       <SubmitButton fullWidth>Create account</SubmitButton>

@@ -11,7 +11,7 @@ import { Form, newPassword, NewPasswordField, SubmitButton, useZodForm } from '@
 import { isRequestFailure } from '@/store/request-failure';
 import { useResetPasswordMutation } from './auth-api';
 import { CardPage } from './card-page';
-import { useTokenOfAddress } from './use-token-of-address';
+import { dropTokenOfAddress, useTokenOfAddress } from './use-token-of-address';
 
 const RESET = z.object({ password: newPassword });
 
@@ -37,7 +37,7 @@ export function ResetPasswordPage() {
     return (
       <CardPage title="Set a new password">
         <ErrorState
-          title="This link is not good any more"
+          title="This link is no longer valid"
           detail="It was used already, is too old, or was not copied as a whole. Open it from the message once more, or ask for another one."
         />
         <Button variant="outlined" component={NextLink} href="/forgot-password">
@@ -66,9 +66,15 @@ function ResetForm({ token, onOutcome }: { token: string; onOutcome: (outcome: O
       label="Set a new password"
       onSubmit={async ({ password }) => {
         const { error } = await reset({ token, newPassword: password });
-        if (!error) onOutcome('done');
+        if (!error) {
+          dropTokenOfAddress();
+          onOutcome('done');
+        }
         if (!isRequestFailure(error)) return error;
-        if (error.code === 'reset_not_found') onOutcome('dead');
+        if (error.code === 'reset_not_found') {
+          dropTokenOfAddress();
+          onOutcome('dead');
+        }
         return {
           ...error,
           errors: error.errors.map((fault) =>

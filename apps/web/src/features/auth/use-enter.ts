@@ -4,9 +4,11 @@ import type { AccessToken } from '@cashbeat/shared-types';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect } from 'react';
 import { useAppDispatch, useAppSelector } from '@/store/hooks';
-import { signedIn } from '@/store/session/session-middleware';
+import { type invitationAccepted, signedIn } from '@/store/session/session-middleware';
 import { selectSessionState } from '@/store/session/session-slice';
 import { safeNext } from './next-page';
+
+type Entry = typeof signedIn | typeof invitationAccepted;
 
 /** Sends whoever is signed in on to the product: to the page they came from, if any. */
 export function useSignedInGoesOn(): void {
@@ -21,13 +23,13 @@ export function useSignedInGoesOn(): void {
 }
 
 /** Signs in with what the API answered. It never resolves: the page is left, its form stays busy. */
-export function useEnter(): (answer: AccessToken) => Promise<never> {
+export function useEnter(how: Entry = signedIn): (answer: AccessToken) => Promise<never> {
   const dispatch = useAppDispatch();
   return useCallback(
     (answer: AccessToken) => {
-      dispatch(signedIn(answer));
+      dispatch(how(answer));
       return new Promise<never>(() => undefined);
     },
-    [dispatch],
+    [dispatch, how],
   );
 }

@@ -7,19 +7,19 @@ import { useState } from 'react';
 import { useFormBusy } from './form';
 import { useField } from './use-field';
 
-export interface PasswordFieldProps extends Pick<FormFieldProps, 'label' | 'help' | 'aside'> {
+export interface PasswordFieldProps extends Pick<FormFieldProps, 'label' | 'help'> {
   name: string;
   autoComplete: 'current-password' | 'new-password';
   autoFocus?: boolean;
 }
 
 /** A password that can be looked at while it is typed. */
-export function PasswordField({ name, label, help, aside, ...props }: PasswordFieldProps) {
+export function PasswordField({ name, label, help, ...props }: PasswordFieldProps) {
   const { input, error } = useField(name);
   const [shown, setShown] = useState(false);
   const busy = useFormBusy();
   return (
-    <FormField label={label} help={help} aside={aside} error={error}>
+    <FormField label={label} help={help} error={error}>
       {(ties) => (
         <TextInput
           {...props}

@@ -6,7 +6,7 @@ import { useField } from './use-field';
 
 export interface TextFieldProps
   extends
-    Pick<FormFieldProps, 'label' | 'help' | 'optional' | 'aside'>,
+    Pick<FormFieldProps, 'label' | 'help' | 'optional'>,
     Pick<
       TextInputProps,
       | 'type'
@@ -25,11 +25,11 @@ export interface TextFieldProps
   name: string;
 }
 
-export function TextField({ name, label, help, optional, aside, ...props }: TextFieldProps) {
+export function TextField({ name, label, help, optional, ...props }: TextFieldProps) {
   const { input, error } = useField(name);
   const busy = useFormBusy();
   return (
-    <FormField label={label} help={help} optional={optional} aside={aside} error={error}>
+    <FormField label={label} help={help} optional={optional} error={error}>
       {(ties) => <TextInput {...props} {...input} {...ties} readOnly={busy} />}
     </FormField>
   );

@@ -83,7 +83,7 @@ export function OrganisationForm({ organisation, writes }: OrganisationFormProps
           onClose={() => asked.answer(false)}
         >
           Days and hours of every figure begin and end by the clocks there, those of the past too,
-          so figures of days and months change. Past days are cut anew in the background; the
+          so figures of days and months change. Past days are regrouped in the background; the
           progress is shown here. Payments themselves stay as they are.
         </ConfirmDialog>
       )}

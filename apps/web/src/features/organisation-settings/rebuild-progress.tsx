@@ -25,8 +25,8 @@ export function RebuildProgress({ zone, progress }: { zone: string; progress: nu
       <Box id={text} sx={{ display: 'flex', gap: 2, '& svg': { fontSize: 17, mt: '1px' } }}>
         <ClockIcon aria-hidden />
         <span>
-          Past days are being cut anew in {placeOf(zone)}: {percent} %. Figures are right all the
-          while; those of long ranges take a little longer until it is done.
+          Regrouping past days for {placeOf(zone)}: {percent} %. Figures are right all the while;
+          those of long ranges take a little longer until it is done.
         </span>
       </Box>
       <LinearProgress

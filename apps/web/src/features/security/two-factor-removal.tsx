@@ -48,7 +48,7 @@ export default function TwoFactorRemoval({ onClose, onDone }: TwoFactorRemovalPr
         />
         <CodeField
           name="code"
-          label="Code of the app"
+          label="Code from the app"
           recovery
           help="Six digits of your authenticator app, or a recovery code."
         />

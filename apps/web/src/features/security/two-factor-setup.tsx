@@ -97,7 +97,7 @@ function SecretStep({ setup, onConfirmed, onClose }: SecretStepProps) {
         }}
       />
       <CopyField label="key" value={inGroups(setup.secret)} />
-      <CodeField name="code" label="Code of the app" autoFocus />
+      <CodeField name="code" label="Code from the app" autoFocus />
       <DialogActions>
         <Button variant="outlined" onClick={onClose}>
           Cancel

@@ -51,7 +51,7 @@ export function NewOrganisationForm({
         name="timeZone"
         label="Time zone"
         options={zoneOptions()}
-        help="Days and hours of figures are cut in it."
+        help="Figures are grouped into days and hours in this zone."
       />
       <SelectField name="defaultCurrency" label="Currency" options={currencyOptions()} />
       <Box sx={{ display: 'flex', justifyContent: 'flex-end', flexWrap: 'wrap', gap: 2 }}>

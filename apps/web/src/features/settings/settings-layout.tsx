@@ -3,10 +3,10 @@
 import { AuditIcon, BuildingIcon, KeyIcon, ShieldIcon, UserIcon, UsersIcon } from '@cashbeat/ui';
 import type { Permission } from '@cashbeat/shared-types';
 import Box from '@mui/material/Box';
-import NextLink from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { PageHeader } from '@/features/shell/page-header';
+import { ShellLink } from '@/features/shell/shell-link';
 import { useAppSelector } from '@/store/hooks';
 import { selectSession } from '@/store/session/session-slice';
 
@@ -97,7 +97,7 @@ function TabLink({ href, label, Icon }: Tab) {
   }, [current]);
   return (
     <Box
-      component={NextLink}
+      component={ShellLink}
       ref={link}
       href={href}
       aria-current={current ? 'page' : undefined}

@@ -2,11 +2,11 @@
 
 import { DashboardIcon, PaymentsIcon, SettingsIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
-import NextLink from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ComponentType, type ReactNode, Suspense } from 'react';
 import { Logo } from './logo';
 import { OrganisationSwitcher } from './organisation-switcher';
+import { ShellLink } from './shell-link';
 import { usePageAddress } from './use-page-address';
 import { UserButton } from './user-button';
 
@@ -113,7 +113,7 @@ function SideEntry({ href, label, Icon, below }: Entry) {
   const current = useIsCurrent(href, below);
   return (
     <Box
-      component={NextLink}
+      component={ShellLink}
       href={usePageAddress(href)}
       aria-current={current ? 'page' : undefined}
       sx={{
@@ -168,7 +168,7 @@ function BottomEntry({ href, label, Icon, below }: Entry) {
   const current = useIsCurrent(href, below);
   return (
     <Box
-      component={NextLink}
+      component={ShellLink}
       href={usePageAddress(href)}
       aria-current={current ? 'page' : undefined}
       sx={{

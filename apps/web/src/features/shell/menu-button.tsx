@@ -17,12 +17,14 @@ interface MenuButtonProps {
   label: string;
   /** Loads the menu; no page needs it to begin. */
   load: () => Promise<{ default: ComponentType<MenuProps> }>;
+  /** What `load` brings: a menu, or a dialog that holds more than one. */
+  popup?: 'menu' | 'dialog';
   disabled?: boolean;
   children: ReactNode;
 }
 
 /** A button of the shell that opens a menu. */
-export function MenuButton({ label, load, disabled, children }: MenuButtonProps) {
+export function MenuButton({ label, load, popup = 'menu', disabled, children }: MenuButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [Menu, setMenu] = useState<ComponentType<MenuProps>>();
@@ -36,7 +38,7 @@ export function MenuButton({ label, load, disabled, children }: MenuButtonProps)
     <>
       <ButtonBase
         ref={button}
-        aria-haspopup="menu"
+        aria-haspopup={popup}
         aria-expanded={anchor !== null}
         aria-controls={anchor ? id : undefined}
         disabled={disabled}

@@ -24,12 +24,14 @@ export function OrganisationSwitcher() {
         <Box
           component="span"
           sx={{
-            display: 'block',
+            // A long name takes two lines before it is cut.
+            display: '-webkit-box',
+            WebkitBoxOrient: 'vertical',
+            WebkitLineClamp: 2,
             fontSize: '0.8125rem',
             fontWeight: 600,
             overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            whiteSpace: 'nowrap',
+            overflowWrap: 'anywhere',
           }}
         >
           {tenant?.name ?? <Skeleton width={96} />}

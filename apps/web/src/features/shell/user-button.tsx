@@ -17,6 +17,7 @@ export function UserButton({ compact = false }: { compact?: boolean }) {
     <MenuButton
       label={user && compact ? `Account of ${user.name}` : user ? 'Account of' : 'Account'}
       load={loadMenu}
+      popup="dialog"
       disabled={!user}
     >
       {user ? (

@@ -3,15 +3,16 @@
 import { LogOutIcon, ShieldIcon, UserIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Divider from '@mui/material/Divider';
-import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
+import MenuList from '@mui/material/MenuList';
+import Popover from '@mui/material/Popover';
 import Typography from '@mui/material/Typography';
-import NextLink from 'next/link';
 import { inWords } from '@/features/organisation/use-method-name';
 import { useSignOut } from '@/features/session/use-sign-out';
 import { useAppSelector } from '@/store/hooks';
 import { selectSession } from '@/store/session/session-slice';
 import type { MenuProps } from './menu-button';
+import { ShellLink } from './shell-link';
 import { ThemeToggle } from './theme-toggle';
 
 const ITEM = { gap: 2.5, mx: 1.5, px: 2, borderRadius: 2 } as const;
@@ -21,74 +22,76 @@ const ABOVE = {
   transformOrigin: { vertical: 'bottom', horizontal: 'left' },
 } as const;
 
+const BELOW = { anchorOrigin: { vertical: 'bottom', horizontal: 'left' } } as const;
+
 function isLow(anchor: HTMLElement | null): boolean {
   return anchor !== null && anchor.getBoundingClientRect().top > window.innerHeight / 2;
 }
 
-/** What concerns the person: who they are, how it looks, and the way out. */
+/**
+ * What concerns the person: who they are, how it looks, and the way out. A dialog that holds a
+ * menu: the choice of a theme is no item of one.
+ */
 export default function UserMenu({ id, anchor, open, onClose }: MenuProps) {
-  const session = useAppSelector(selectSession);
   const { signOut, busy } = useSignOut();
-  const user = session?.user;
   return (
-    <Menu
-      id={id}
+    <Popover
       anchorEl={anchor}
       open={open}
       onClose={onClose}
       // Above its button at the bottom of the sidebar: a second press must not hit "Sign out".
-      {...(isLow(anchor) && ABOVE)}
-      slotProps={{
-        paper: { sx: { width: 248 } },
-        list: { 'aria-label': 'Account', sx: { pt: 0, pb: 1.5 } },
-      }}
+      {...(isLow(anchor) ? ABOVE : BELOW)}
+      slotProps={{ paper: { id, role: 'dialog', 'aria-label': 'Account', sx: { width: 248 } } }}
     >
-      <Box component="li" role="none" sx={{ px: 4, pt: 3, pb: 2.5 }}>
-        <Typography noWrap sx={{ fontWeight: 600 }}>
-          {user?.name}
-        </Typography>
-        <Typography variant="caption" component="div" color="textSecondary" noWrap>
-          {user?.email}
-        </Typography>
-        {session?.tenant && (
-          <Typography variant="caption" component="div" color="textSecondary" noWrap>
-            {inWords(session.tenant.role)} of {session.tenant.name}
-          </Typography>
-        )}
-      </Box>
-      <Divider component="li" role="separator" sx={{ mb: 1.5 }} />
-      <MenuItem component={NextLink} href="/settings/profile" onClick={onClose} sx={ITEM}>
-        <UserIcon />
-        Profile
-      </MenuItem>
-      <MenuItem component={NextLink} href="/settings/security" onClick={onClose} sx={ITEM}>
-        <ShieldIcon />
-        Security and sessions
-      </MenuItem>
+      <Who />
+      <Divider />
+      <MenuList aria-label="Account" autoFocusItem={open} sx={{ py: 1.5 }}>
+        <MenuItem component={ShellLink} href="/settings/profile" onClick={onClose} sx={ITEM}>
+          <UserIcon />
+          Profile
+        </MenuItem>
+        <MenuItem component={ShellLink} href="/settings/security" onClick={onClose} sx={ITEM}>
+          <ShieldIcon />
+          Security and sessions
+        </MenuItem>
+        <MenuItem disabled={busy} onClick={() => void signOut()} sx={ITEM}>
+          <LogOutIcon />
+          Sign out
+        </MenuItem>
+      </MenuList>
+      <Divider />
       <Box
-        component="li"
-        role="none"
-        // The menu would take letters and arrows for its own items.
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' && event.key !== 'Tab') event.stopPropagation();
-        }}
         sx={{
           display: 'flex',
           alignItems: 'center',
           justifyContent: 'space-between',
           px: 4,
-          py: 1.5,
+          py: 2.5,
           fontSize: '0.8125rem',
         }}
       >
         Theme
         <ThemeToggle />
       </Box>
-      <Divider component="li" role="separator" sx={{ my: '6px !important' }} />
-      <MenuItem disabled={busy} onClick={() => void signOut()} sx={ITEM}>
-        <LogOutIcon />
-        Sign out
-      </MenuItem>
-    </Menu>
+    </Popover>
+  );
+}
+
+function Who() {
+  const session = useAppSelector(selectSession);
+  return (
+    <Box sx={{ px: 4, pt: 3, pb: 2.5 }}>
+      <Typography noWrap sx={{ fontWeight: 600 }}>
+        {session?.user?.name}
+      </Typography>
+      <Typography variant="caption" component="div" color="textSecondary" noWrap>
+        {session?.user?.email}
+      </Typography>
+      {session?.tenant && (
+        <Typography variant="caption" component="div" color="textSecondary" noWrap>
+          {inWords(session.tenant.role)} of {session.tenant.name}
+        </Typography>
+      )}
+    </Box>
   );
 }

@@ -77,6 +77,14 @@ export class SessionFlow implements Identity {
     this.keeper.signIn(answer);
   }
 
+  /** Somebody accepted an invitation: this tab is of the organisation that they joined. */
+  join(answer: AccessToken): void {
+    if (answer.tenant) this.parts.choice.set(answer.tenant.id);
+    // Requests wait: until the API confirmed the choice they would ask for the one before.
+    this.state = 'starting';
+    this.keeper.signIn(answer);
+  }
+
   signOut(): void {
     this.parts.choice.clear();
     this.keeper.signOut();

@@ -7,8 +7,10 @@ import { tabChoice } from './tenant-choice';
 
 export const sessionStarted = createAction('session/started');
 export const sessionStopped = createAction('session/stopped');
-/** Somebody signed in, by password or invitation. */
+/** Somebody signed in. */
 export const signedIn = createAction<AccessToken>('session/signedIn');
+/** Somebody accepted an invitation, which signed them in; `tenant` is what they joined. */
+export const invitationAccepted = createAction<AccessToken>('session/invitationAccepted');
 /** The person signed out here; the API knows already. */
 export const signedOutHere = createAction('session/signedOutHere');
 /** Another organisation was chosen, and the API said what that allows. */
@@ -27,6 +29,7 @@ export function createSessionMiddleware(flow: SessionFlow): Middleware {
       if (sessionStarted.match(action)) flow.start();
       else if (sessionStopped.match(action)) flow.stop();
       else if (signedIn.match(action)) flow.signIn(action.payload);
+      else if (invitationAccepted.match(action)) flow.join(action.payload);
       else if (signedOutHere.match(action)) flow.signOut();
       else if (organisationEntered.match(action)) flow.enter(action.payload);
       else if (sessionOutdated.match(action)) flow.reload();

@@ -9,8 +9,8 @@ import type { RequestFailure } from '../request-failure';
 export type SessionStatus = 'unknown' | 'starting' | 'signed_in' | 'signed_out';
 
 /**
- * none: nobody was signed in; left: the person signed out here; ended: signed out although somebody
- * was in, by another tab or because the session ended.
+ * none: nobody was signed in; left: the person signed out, in this tab or another; ended: the
+ * session ended without their doing.
  */
 export type Departure = 'none' | 'left' | 'ended';
 

@@ -19,7 +19,7 @@ export type Renewal =
 export interface KeeperEvents {
   /** A token of somebody; `fromHere` is false when another tab handed it over. */
   received(answer: AccessToken): void;
-  /** Nobody is signed in any more. */
+  /** Nobody is signed in any more; `byPerson` when they signed out, in whichever tab. */
   over(byPerson: boolean): void;
 }
 
@@ -140,7 +140,7 @@ export class TokenKeeper {
   private hear(message: TabMessage): void {
     if (message.kind === 'token') {
       if (message.expiresAt > this.now()) this.accept(message.answer, message.expiresAt);
-    } else if (message.kind === 'signed_out') this.forget(true, true);
+    } else if (message.kind === 'signed_out') this.forget(true);
     else if (this.held) void this.renew();
   }
 
@@ -162,11 +162,11 @@ export class TokenKeeper {
     if (this.held) this.tabs.tell({ kind: 'token', answer, expiresAt: this.held.expiresAt });
   }
 
-  private forget(byPerson: boolean, elsewhere = false): void {
+  private forget(byPerson: boolean): void {
     this.epoch += 1;
     this.held = null;
     clearTimeout(this.timer);
-    this.events.over(byPerson && !elsewhere);
+    this.events.over(byPerson);
   }
 
   private plan(at: number): void {
