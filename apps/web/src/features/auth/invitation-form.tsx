@@ -1,9 +1,8 @@
 'use client';
 
-import type { InvitationPreview, Session } from '@cashbeat/shared-types';
+import type { InvitationPreview } from '@cashbeat/shared-types';
 import { enqueueSnackbar } from 'notistack';
-import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import {
@@ -19,10 +18,8 @@ import {
   TextField,
   useZodForm,
 } from '@/features/forms';
-import { useAppSelector } from '@/store/hooks';
 import { isRequestFailure } from '@/store/request-failure';
 import { invitationAccepted } from '@/store/session/session-middleware';
-import { selectSessionState } from '@/store/session/session-slice';
 import { useAcceptInvitationMutation } from './auth-api';
 import { useEnter } from './use-enter';
 import { dropTokenOfAddress } from './use-token-of-address';
@@ -32,24 +29,21 @@ const NEW = z.object({ ...PLAIN, name: name('your name'), password: newPassword 
 const EXISTING = z.object({ ...PLAIN, password: currentPassword });
 const WITH_CODE = EXISTING.extend({ code });
 
-interface InvitationFormProps {
+export interface InvitationFormProps {
   token: string;
   invitation: InvitationPreview;
+  onAccepted: () => void;
 }
 
 /** Accepts: with a name and a new password, or with the password of the account there is. */
-export function InvitationForm({ token, invitation }: InvitationFormProps) {
+export function InvitationForm({ token, invitation, onAccepted }: InvitationFormProps) {
   const { email, hasAccount, organisation } = invitation;
   const [askCode, setAskCode] = useState(false);
   const schema = hasAccount ? (askCode ? WITH_CODE : EXISTING) : NEW;
   const form = useZodForm(schema, { name: '', password: '', code: '' });
   const givenName = useWatch({ control: form.control, name: 'name' });
   const [accept] = useAcceptInvitationMutation();
-  const { session } = useAppSelector(selectSessionState);
-  /** Who was signed in when it was accepted; undefined until it is. */
-  const [before, setBefore] = useState<Session | null>();
   const enter = useEnter(invitationAccepted);
-  useGoesOn(before);
   return (
     <Form
       form={form}
@@ -64,7 +58,7 @@ export function InvitationForm({ token, invitation }: InvitationFormProps) {
         });
         if (data) {
           dropTokenOfAddress();
-          setBefore(session);
+          onAccepted();
           enqueueSnackbar(`You joined ${organisation}`, { variant: 'success' });
           return enter(data);
         }
@@ -103,17 +97,4 @@ export function InvitationForm({ token, invitation }: InvitationFormProps) {
       <SubmitButton fullWidth>{`Join ${organisation}`}</SubmitButton>
     </Form>
   );
-}
-
-/**
- * Who follows an invitation while signed in stays here until it is accepted, and until the session
- * is no longer the one before: that would show another organisation.
- */
-function useGoesOn(before: Session | null | undefined): void {
-  const { status, session } = useAppSelector(selectSessionState);
-  const router = useRouter();
-  useEffect(() => {
-    if (before === undefined || status !== 'signed_in' || session === before) return;
-    router.replace('/');
-  }, [before, status, session, router]);
 }

@@ -1,19 +1,19 @@
 'use client';
 
-import type { InvitationPreview } from '@cashbeat/shared-types';
 import { ErrorState } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { skipToken } from '@reduxjs/toolkit/query/react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useAppSelector } from '@/store/hooks';
 import { describeFailure } from '@/store/request-failure';
-import { selectUser } from '@/store/session/session-slice';
+import { selectSessionState, selectUser } from '@/store/session/session-slice';
 import { usePreviewInvitationQuery } from './auth-api';
 import { CardPage } from './card-page';
-import { InvitationForm } from './invitation-form';
+import { InvitationForm, type InvitationFormProps } from './invitation-form';
 import { PageLink } from './page-link';
 import { SignedInAs } from './signed-in-as';
+import { type Accepted, useGoesOn } from './use-goes-on';
 import { dropTokenOfAddress, useTokenOfAddress } from './use-token-of-address';
 
 const SIGN_IN = <PageLink href="/login">Go to signing in</PageLink>;
@@ -21,14 +21,27 @@ const SIGN_IN = <PageLink href="/login">Go to signing in</PageLink>;
 /** Joins an organisation by the link in the invitation, with a new account or the one at hand. */
 export function InvitationPage() {
   const token = useTokenOfAddress();
-  const preview = usePreviewInvitationQuery(token ?? skipToken);
+  const { session } = useAppSelector(selectSessionState);
+  // Outlives what was fetched: that is forgotten with the session before.
+  const [accepted, setAccepted] = useState<Accepted>();
+  useGoesOn(accepted);
+  const preview = usePreviewInvitationQuery(accepted ? skipToken : (token ?? skipToken));
+  const invitation = accepted?.invitation ?? preview.data;
   const failure = preview.error && describeFailure(preview.error);
   const refused = failure?.code === 'invitation_not_found';
   const dead = token === null || refused;
   useEffect(() => {
     if (refused) dropTokenOfAddress();
   }, [refused]);
-  if (token && preview.data) return <Preview token={token} invitation={preview.data} />;
+  if (token && invitation) {
+    return (
+      <Preview
+        token={token}
+        invitation={invitation}
+        onAccepted={() => setAccepted({ invitation, before: session })}
+      />
+    );
+  }
   return (
     <CardPage title="Invitation" below={SIGN_IN}>
       {dead ? (
@@ -55,7 +68,8 @@ export function InvitationPage() {
   );
 }
 
-function Preview({ token, invitation }: { token: string; invitation: InvitationPreview }) {
+function Preview(props: InvitationFormProps) {
+  const { invitation } = props;
   const { organisation, invitedBy, role, email, hasAccount } = invitation;
   const user = useAppSelector(selectUser);
   const same = user?.email.toLowerCase() === email.toLowerCase();
@@ -75,7 +89,7 @@ function Preview({ token, invitation }: { token: string; invitation: InvitationP
       below={SIGN_IN}
     >
       {user && !same && <SignedInAs current={user.email} invited={email} />}
-      <InvitationForm token={token} invitation={invitation} />
+      <InvitationForm {...props} />
     </CardPage>
   );
 }
