@@ -159,6 +159,13 @@ def test_hosts_are_names_without_ports(wrong: str) -> None:
         load_settings(allowed_hosts=wrong)
 
 
+@pytest.mark.parametrize("wrong", ["proxy", "10.0.0.0/33", "10.0.0.1/8", "*"])
+def test_trusted_proxies_are_addresses_and_networks(wrong: str) -> None:
+    assert load_settings(trusted_proxies="10.0.0.0/8, ::1").trusted_proxies == ("10.0.0.0/8", "::1")
+    with pytest.raises(SettingsInvalid, match="CASHBEAT_TRUSTED_PROXIES must be"):
+        load_settings(trusted_proxies=wrong)
+
+
 def test_example_file_documents_exactly_the_settings_with_their_defaults() -> None:
     documented = dict(
         re.findall(

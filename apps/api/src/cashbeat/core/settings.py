@@ -1,7 +1,7 @@
 """The settings of one process: one frozen object, read at the composition root and passed down."""
 
 import re
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -87,6 +87,7 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "json"
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
 
     public_url: str = Field(
         default_factory=lambda given: f"http://localhost:{given.get('web_port', 3000)}"
@@ -176,7 +177,7 @@ class Settings(BaseSettings):
             raise ValueError("must be a mail address such as Cashbeat <pay@example.com>")
         return value
 
-    @field_validator("allowed_origins", "allowed_hosts", mode="before")
+    @field_validator("allowed_origins", "allowed_hosts", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if not isinstance(value, str):
@@ -199,6 +200,18 @@ class Settings(BaseSettings):
                 "must be a comma-separated list of names without ports, such as pay.example.com"
             )
         return tuple(name.lower() for name in value)
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _known_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for network in value:
+            try:
+                ip_network(network)
+            except ValueError:
+                raise ValueError(
+                    "must be a comma-separated list of addresses and networks, such as 10.0.0.0/8"
+                ) from None
+        return value
 
     @field_validator("mongodb_uri")
     @classmethod

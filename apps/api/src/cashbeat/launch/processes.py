@@ -71,6 +71,7 @@ class Programs:
                 "CASHBEAT_API_ORIGIN": self._settings.api_origin,
                 "CASHBEAT_ALLOWED_ORIGINS": ",".join(self._settings.allowed_origins),
                 "CASHBEAT_ALLOWED_HOSTS": ",".join(self._settings.allowed_hosts),
+                "CASHBEAT_TRUSTED_PROXIES": ",".join(self._settings.trusted_proxies),
                 "NODE_ENV": "development" if self._dev else "production",
                 "NEXT_TELEMETRY_DISABLED": "1",
             },
