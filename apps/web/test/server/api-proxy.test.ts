@@ -8,7 +8,7 @@ import {
   createServer as createTcpServer,
   type Server as TcpServer,
 } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createApiProxy, isApiPath } from '../../server/api-proxy.mjs';
 
 const running: (Server | TcpServer)[] = [];
@@ -28,6 +28,7 @@ async function proxyTo(origin: URL, kept?: number): Promise<URL> {
 }
 
 afterEach(() => {
+  vi.unstubAllEnvs();
   for (const server of running.splice(0)) {
     if ('closeAllConnections' in server) server.closeAllConnections();
     server.close();
@@ -97,6 +98,34 @@ describe('the proxy', () => {
       ['127.0.0.1'],
       [web.host],
     ]);
+  });
+
+  it.each([
+    ['127.0.0.0/8', '10.0.0.1, 127.0.0.1'],
+    ['10.0.0.0/8, 127.0.0.1', '10.0.0.1, 127.0.0.1'],
+    ['10.0.0.0/8, ::1, nonsense', '127.0.0.1'],
+    ['', '127.0.0.1'],
+  ])('of the proxies %o, it hands on %s', async (proxies, forwarded) => {
+    vi.stubEnv('CASHBEAT_TRUSTED_PROXIES', proxies);
+    const api = await listen(
+      createServer((incoming, answer) => answer.end(incoming.headers['x-forwarded-for'])),
+    );
+    const headers = { 'X-Forwarded-For': '10.0.0.1' };
+    const answer = await fetch(new URL('/api/payments', await proxyTo(api)), { headers });
+    expect(await answer.text()).toBe(forwarded);
+  });
+
+  it('sends the head on before there is a body: what is refused by it is refused at once', async () => {
+    const api = await listen(createServer((_, answer) => answer.writeHead(401).end('no')));
+    const asked = request(new URL('/api/payments', await proxyTo(api)), {
+      method: 'POST',
+      headers: { 'content-length': 1_000_000 },
+    });
+    asked.on('error', () => undefined);
+    asked.flushHeaders();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    expect(answer.statusCode).toBe(401);
+    asked.destroy();
   });
 
   it('streams: the first part arrives before the last one is made', async () => {
