@@ -1,8 +1,9 @@
 'use client';
 
 import NextLink from 'next/link';
-import { enqueueSnackbar } from 'notistack';
 import type { ComponentProps } from 'react';
+
+const TOLD = 'You are offline; pages open again as soon as the network is back.';
 
 /** A link to a page of the product that stays here without the network. */
 export function ShellLink(props: ComponentProps<typeof NextLink>) {
@@ -13,8 +14,10 @@ export function ShellLink(props: ComponentProps<typeof NextLink>) {
 function stayWhileOffline(event: { preventDefault: () => void }): void {
   if (navigator.onLine) return;
   event.preventDefault();
-  enqueueSnackbar('You are offline; pages open again as soon as the network is back.', {
-    variant: 'error',
-    preventDuplicate: true,
-  });
+  // Toasts brought it along already, after the page; nothing is fetched here.
+  import('notistack')
+    .then(({ enqueueSnackbar }) =>
+      enqueueSnackbar(TOLD, { variant: 'error', preventDuplicate: true }),
+    )
+    .catch(() => undefined);
 }
