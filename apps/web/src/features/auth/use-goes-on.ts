@@ -17,10 +17,14 @@ export interface Accepted {
  * no longer the one before: that would show another organisation.
  */
 export function useGoesOn(accepted: Accepted | undefined): void {
-  const { status, session } = useAppSelector(selectSessionState);
+  const { status, session, failure } = useAppSelector(selectSessionState);
+  // The address is that of an organisation which is none of theirs; the product says so, from its
+  // beginning: what this page knows may be of the person before.
+  const misplaced = failure?.code === 'tenant_not_found';
   const router = useRouter();
   useEffect(() => {
-    if (!accepted || status !== 'signed_in' || session === accepted.before) return;
-    router.replace('/');
-  }, [accepted, status, session, router]);
+    if (!accepted) return;
+    if (misplaced) window.location.replace('/');
+    else if (status === 'signed_in' && session !== accepted.before) router.replace('/');
+  }, [accepted, misplaced, status, session, router]);
 }
