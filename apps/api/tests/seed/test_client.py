@@ -148,6 +148,20 @@ async def test_the_nearest_key_is_used(tmp_path: Path) -> None:
     assert await sent_by(source(tmp_path, setting="cbk_env", key="cbk_told")) == "Bearer cbk_told"
 
 
+async def test_a_key_that_is_made_later_is_found(tmp_path: Path) -> None:
+    """Whoever starts before the API has made its key asks without one, which can be sent at all."""
+    path = tmp_path / "key"
+    later = KeySource(path=path)
+    transport = httpx.MockTransport(
+        lambda asked: httpx.Response(200 if "authorization" in asked.headers else 401)
+    )
+    async with httpx.AsyncClient(transport=transport, auth=later) as client:
+        assert (await client.get("http://api.test")).status_code == 401
+        path.write_text("cbk_late")
+        assert (await client.get("http://api.test")).status_code == 200
+    assert await sent_by(later) == "Bearer cbk_late"
+
+
 def test_the_demos_key_is_sent_to_no_other_machine(tmp_path: Path) -> None:
     demo = tmp_path / "secrets" / "demo-api-key"
     demo.parent.mkdir()

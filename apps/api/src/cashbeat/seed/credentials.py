@@ -22,7 +22,8 @@ class NoApiKey(Exception):
 class KeySource(httpx.Auth):
     """Sends an API key with each request.
 
-    One of a file is read again when it was refused: the API may have made another meanwhile.
+    One of a file is read again while there is none, and when it was refused: the API may have made
+    another meanwhile.
     """
 
     def __init__(self, key: str = "", path: Path | None = None) -> None:
@@ -36,8 +37,11 @@ class KeySource(httpx.Auth):
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """The request with the key, and once more with the next one."""
+        if not self._key and self._path is not None:
+            self._key = _read(self._path)  # the API may have made one by now
         used = self._key
-        request.headers["Authorization"] = f"Bearer {used}"
+        if used:  # "Bearer " alone is no header at all: the client would refuse to send it
+            request.headers["Authorization"] = f"Bearer {used}"
         response = yield request
         if response.status_code != httpx.codes.UNAUTHORIZED or self._path is None:
             return
