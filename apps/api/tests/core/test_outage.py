@@ -23,6 +23,8 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
 PAYMENT = {"amount": 12.5, "currency": "EUR", "method": "card"}
 NOWHERE = "redis://127.0.0.1:1/0"
 IN_TIME = 5.0
+WELL_BEFORE = 3.0
+"""A client that waits for Redis waits ten seconds; a busy machine takes one for anything."""
 
 
 @asynccontextmanager
@@ -129,7 +131,7 @@ async def test_without_redis_everything_works_and_at_once(
             began = time.monotonic()
             answer = await http.get(f"/api/analytics/{path}")
             assert answer.status_code == 200
-            assert time.monotonic() - began < 1.0
+            assert time.monotonic() - began < WELL_BEFORE
         status = (await http.get("/api/status")).json()
         assert (status["status"], status["mongo"], status["redis"]) == ("degraded", "ok", "down")
         ready = await http.get("/health/ready")

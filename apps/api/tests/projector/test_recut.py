@@ -316,7 +316,7 @@ async def test_a_worker_killed_anywhere_leaves_right_numbers_and_the_next_goes_o
                 *CASHBEAT, "worker", env=child_environment(ledger.settings), stderr=DEVNULL
             )
             try:
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(60):
                     while await state(ledger) != target and (
                         (await tenant(ledger)).day_zone != zone or await state(ledger)
                     ):
