@@ -299,7 +299,10 @@ async def test_an_organisation_without_payments_changes_its_zone(ledger: Ledger)
 async def test_a_worker_killed_anywhere_leaves_right_numbers_and_the_next_goes_on(
     ledger: Ledger,
 ) -> None:
-    """Real processes and kill -9, at moments that no step chooses."""
+    """Real processes and kill -9, at moments that no step chooses.
+
+    What a killed process had begun in MongoDB is in the way of the next one for a minute at most.
+    """
     for _ in range(250):
         await ledger.pay(
             createdAt=(now() - timedelta(days=ledger.dice.randrange(1200))).isoformat(),
@@ -316,7 +319,7 @@ async def test_a_worker_killed_anywhere_leaves_right_numbers_and_the_next_goes_o
                 *CASHBEAT, "worker", env=child_environment(ledger.settings), stderr=DEVNULL
             )
             try:
-                async with asyncio.timeout(60):
+                async with asyncio.timeout(150):
                     while await state(ledger) != target and (
                         (await tenant(ledger)).day_zone != zone or await state(ledger)
                     ):
@@ -331,8 +334,8 @@ async def test_a_worker_killed_anywhere_leaves_right_numbers_and_the_next_goes_o
             await assert_right(ledger)
     assert "building" in states, states
     async with ledger.projecting():
-        await done(ledger, zone)
-        await ledger.caught_up()
+        await done(ledger, zone, 150)
+        await ledger.caught_up(150)
     await assert_done(ledger, zone)
 
 
