@@ -56,7 +56,7 @@ def cookie_of(client: httpx.AsyncClient) -> str:
 
 async def test_an_account_comes_with_an_organisation_of_its_own(api: Any) -> None:
     _, answer = await registered(
-        api, "ben@example.com", timeZone="Africa/Lagos", defaultCurrency="NGN"
+        api, "ben@example.com", timeZone="Africa/Lagos", defaultCurrency="NGN", locale="en-NG"
     )
     body = answer.json()
     assert body["expiresIn"] == 600
@@ -65,6 +65,7 @@ async def test_an_account_comes_with_an_organisation_of_its_own(api: Any) -> Non
     assert body["tenant"]["slug"].startswith("okafor-sons")
     found = (await api.http.get("/api/organisation", headers=bearer(answer))).json()
     assert (found["timeZone"], found["defaultCurrency"]) == ("Africa/Lagos", "NGN")
+    assert found["locale"] == body["tenant"]["locale"] == "en-NG"
     assert {method["code"] for method in found["methods"]} >= {"card", "cash"}
     session = (await api.http.get("/api/auth/session", headers=bearer(answer))).json()
     assert session["user"] == body["user"]
@@ -88,11 +89,11 @@ async def test_names_that_are_alike_get_addresses_of_their_own(api: Any) -> None
 async def test_every_fault_of_a_registration_is_named_at_once(api: Any) -> None:
     answer = await api.http.post(
         "/api/auth/register",
-        json=somebody("no-address", name="", password="short", x=1),
+        json=somebody("no-address", name="", password="short", locale="english", x=1),
     )
     assert answer.status_code == 422
     assert {fault["field"] for fault in answer.json()["errors"]} == {
-        "name", "email", "password", "x"
+        "name", "email", "password", "locale", "x"
     }  # fmt: skip
     answer = await api.http.post(
         "/api/auth/register?x=1",

@@ -43,6 +43,10 @@ async def test_every_setting_is_changed_with_one_entry_in_the_audit_log(api: Any
         "rebuild": {"state": "running", "progress": 0.0},
     }
     assert (await api.http.get(PATH, headers=owner)).json() == changed.json()
+    session = (await api.http.get("/api/auth/session", headers=owner)).json()
+    assert session["tenant"].items() >= {
+        ("name", "Whole & Sons"), ("slug", "whole-sons"), ("locale", "ja-JP")
+    }  # fmt: skip
     (entry,) = await entries(api, "whole")
     assert entry["after"] == change
     assert entry["before"] == {name: before[name] for name in change}

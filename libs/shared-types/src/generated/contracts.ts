@@ -79,6 +79,7 @@ export interface CashbeatContracts {
   PaymentStatus: PaymentStatus;
   PaymentUpdated: PaymentUpdated;
   PermissionDescription: PermissionDescription;
+  Place: Place;
   Problem: Problem;
   ProfileChange: ProfileChange;
   ProjectorStatus: ProjectorStatus;
@@ -134,6 +135,10 @@ export interface Membership {
    * The organisation; send it as `X-Tenant-Id`.
    */
   id: string;
+  /**
+   * BCP 47 tag of how its numbers and dates are written.
+   */
+  locale: string;
   /**
    * What the organisation is called.
    */
@@ -1225,6 +1230,10 @@ export interface NewOrganisation {
    */
   defaultCurrency?: string | null;
   /**
+   * BCP 47 tag of how its numbers and dates are written; en-GB if left out.
+   */
+  locale?: string | null;
+  /**
    * What it is called.
    */
   name: string;
@@ -1840,6 +1849,23 @@ export interface PermissionDescription {
   summary: string;
 }
 /**
+ * Where an organisation is; what is left out can be changed later.
+ */
+export interface Place {
+  /**
+   * ISO 4217 code; EUR if left out.
+   */
+  defaultCurrency?: string | null;
+  /**
+   * BCP 47 tag of how its numbers and dates are written; en-GB if left out.
+   */
+  locale?: string | null;
+  /**
+   * IANA zone of its days and hours; UTC if left out.
+   */
+  timeZone?: string | null;
+}
+/**
  * Body of every error answer, sent as `application/problem+json`.
  */
 export interface Problem {
@@ -1985,6 +2011,10 @@ export interface Registration {
    * An e-mail address.
    */
   email: string;
+  /**
+   * BCP 47 tag of how its numbers and dates are written; en-GB if left out.
+   */
+  locale?: string | null;
   /**
    * What the person is called.
    */

@@ -13,6 +13,9 @@ MAX_PASSWORD = 128
 SLUG = r"^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$"
 """A name in an address: `acme` of `acme.pay.example.com`."""
 
+LOCALE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+"""A language tag (BCP 47) in its usual spelling, of language, script and region: `de-DE`."""
+
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=ONE_LINE)
 ]
@@ -62,6 +65,9 @@ class Membership(WireModel):
     id: str = Field(description="The organisation; send it as `X-Tenant-Id`.", examples=["demo"])
     name: str = Field(description="What the organisation is called.", examples=["Acme GmbH"])
     slug: str = Field(description="Its name in addresses.", examples=["acme"])
+    locale: str = Field(
+        description="BCP 47 tag of how its numbers and dates are written.", examples=["en-GB"]
+    )
     role: RoleName
 
 
@@ -90,15 +96,9 @@ class Session(WireModel):
     )
 
 
-class Registration(RequestModel):
-    """A person who opens an account with an organisation of their own."""
+class Place(RequestModel):
+    """Where an organisation is; what is left out can be changed later."""
 
-    name: Name = Field(description="What the person is called.", examples=["Ana Kovalenko"])
-    email: Email
-    password: NewPassword
-    organisation: Name = Field(
-        description="What the organisation is called.", examples=["Acme GmbH"]
-    )
     time_zone: str | None = Field(
         default=None,
         max_length=64,
@@ -109,7 +109,24 @@ class Registration(RequestModel):
         default=None,
         pattern=r"^[A-Z]{3}$",
         description="ISO 4217 code; EUR if left out.",
-        examples=["EUR"],
+        examples=["UAH"],
+    )
+    locale: str | None = Field(
+        default=None,
+        pattern=LOCALE,
+        description="BCP 47 tag of how its numbers and dates are written; en-GB if left out.",
+        examples=["uk-UA"],
+    )
+
+
+class Registration(Place):
+    """A person who opens an account with an organisation of their own."""
+
+    name: Name = Field(description="What the person is called.", examples=["Ana Kovalenko"])
+    email: Email
+    password: NewPassword
+    organisation: Name = Field(
+        description="What the organisation is called.", examples=["Acme GmbH"]
     )
 
 
@@ -310,22 +327,10 @@ class CreatedApiKey(WireModel):
     api_key: ApiKey = Field(description="The key without its secret.")
 
 
-class NewOrganisation(RequestModel):
+class NewOrganisation(Place):
     """A further organisation, whose owner the caller becomes."""
 
     name: Name = Field(description="What it is called.", examples=["Acme Ukraine"])
-    time_zone: str | None = Field(
-        default=None,
-        max_length=64,
-        description="IANA zone of its days and hours; UTC if left out.",
-        examples=["Europe/Kyiv"],
-    )
-    default_currency: str | None = Field(
-        default=None,
-        pattern=r"^[A-Z]{3}$",
-        description="ISO 4217 code; EUR if left out.",
-        examples=["UAH"],
-    )
 
 
 class DemoLogin(WireModel):

@@ -5,11 +5,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from cashbeat.contracts.base import RequestModel, WireModel
-from cashbeat.contracts.identity import Name, Slug
+from cashbeat.contracts.identity import LOCALE, Name, Slug
 from cashbeat.contracts.payment import Currency, PaymentMethod
-
-LOCALE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
-"""A language tag (BCP 47) in its usual spelling, of language, script and region: `de-DE`."""
 
 
 class DayRebuild(WireModel):

@@ -90,7 +90,9 @@ class KeyStanding:
 
 def membership_of(tenant: Tenant, role: Role) -> Membership:
     """One organisation of a person on the wire."""
-    return Membership(id=tenant.id, name=tenant.name, slug=tenant.slug, role=role)
+    return Membership(
+        id=tenant.id, name=tenant.name, slug=tenant.slug, locale=tenant.locale, role=role
+    )
 
 
 def user_of(stored: StoredUser) -> User:

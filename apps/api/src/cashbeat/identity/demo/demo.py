@@ -164,6 +164,7 @@ def _founded(tenant: Tenant, now: datetime) -> StoredEntry:
         "slug": tenant.slug,
         "timeZone": tenant.time_zone,
         "defaultCurrency": tenant.default_currency,
+        "locale": tenant.locale,
     }
     target = Target("organisation", tenant.id, tenant.name)
     return entry_of(tenant.id, Provenance(), "organisation.created", target, {}, after, now)

@@ -129,7 +129,7 @@ class Accounts:
         if await self._users.get_by_email(body.email) is not None:
             raise EmailTaken("There is an account with this e-mail address already.")
         now = self._clock()
-        tenant = new_tenant(body.organisation, body.time_zone, body.default_currency)
+        tenant = new_tenant(body.organisation, body)
         user = await self.new_user(body.name, body.email, body.password, tenant.id, now)
         await self._prepare_tenant(tenant.id, now)
         token = first_token(new_id("ses"))
@@ -158,7 +158,7 @@ class Accounts:
         if problems:
             raise InvalidRequest.of(problems)
         now = self._clock()
-        tenant = new_tenant(body.name, body.time_zone, body.default_currency)
+        tenant = new_tenant(body.name, body)
         await self._prepare_tenant(tenant.id, now)
 
         async def work(tenant: Tenant, session: AsyncClientSession) -> None:
@@ -345,6 +345,7 @@ class Accounts:
             "slug": tenant.slug,
             "timeZone": tenant.time_zone,
             "defaultCurrency": tenant.default_currency,
+            "locale": tenant.locale,
         }
         target = Target("organisation", tenant.id, tenant.name)
         entry = entry_of(tenant.id, by, "organisation.created", target, {}, after, now)

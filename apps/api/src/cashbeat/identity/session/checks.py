@@ -1,6 +1,6 @@
 """What is looked at before an account or an organisation is made, pure."""
 
-from cashbeat.contracts.identity import Registration
+from cashbeat.contracts.identity import Place, Registration
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import Faulty, problems_of, values_of
 from cashbeat.identity.password.hasher import check_password
@@ -8,7 +8,7 @@ from cashbeat.kit.currency import ENDED, EXPONENTS
 from cashbeat.kit.ids import new_id
 from cashbeat.kit.slug import slug_from
 from cashbeat.kit.time_buckets import UnknownTimeZone, zone
-from cashbeat.tenant.tenant import Tenant
+from cashbeat.tenant.tenant import DEFAULT_LOCALE, Tenant
 
 
 def password_problems(field: str, password: str, name: str, email: str) -> list[FieldProblem]:
@@ -47,6 +47,13 @@ def place_problems(time_zone: str | None, currency: str | None) -> list[FieldPro
     return problems
 
 
-def new_tenant(name: str, time_zone: str | None, currency: str | None) -> Tenant:
+def new_tenant(name: str, place: Place) -> Tenant:
     """An organisation to be."""
-    return Tenant(new_id("org"), name, time_zone or "UTC", currency or "EUR", slug=slug_from(name))
+    return Tenant(
+        new_id("org"),
+        name,
+        place.time_zone or "UTC",
+        place.default_currency or "EUR",
+        slug=slug_from(name),
+        locale=place.locale or DEFAULT_LOCALE,
+    )
