@@ -1,15 +1,14 @@
 'use client';
 
-import { SearchIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useListApiKeysQuery } from '@/features/api-keys/api-keys-api';
+import { ChoiceFilter } from '@/features/filters/choice-filter';
+import { TextFilter } from '@/features/filters/text-filter';
 import { useListMembersQuery } from '@/features/members/members-api';
 import { DaysFilter } from '@/features/payments/days-filter';
-import { Field, FieldInput } from '@/features/payments/field';
-import { useDraft } from '@/features/payments/use-draft';
-import { type Choice, ChoiceMenu } from '@/features/range/choice-menu';
+import type { Choice } from '@/features/range/choice-menu';
 import { usePermission } from '@/store/session/use-permission';
 import { actionInWords, KNOWN_ACTIONS } from './actions';
 import { type AuditFilters, countAuditFilters, NOISE } from './audit-filters';
@@ -57,27 +56,28 @@ function Filters({ filters, fault, onChange }: AuditFilterBarProps) {
   const actions = KNOWN_ACTIONS.map((action) => ({ value: action, label: actionInWords(action) }));
   return (
     <>
-      <ChoiceMenu
+      <ChoiceFilter
         label="Who"
-        value={filters.actor ?? ''}
-        active={filters.actor !== undefined}
-        options={[{ value: '', label: 'Anybody' }, ...withChosen(filters.actor, actors)]}
-        onChange={(actor) => onChange({ actor: actor || undefined })}
+        any="Anybody"
+        value={filters.actor}
+        options={actors}
+        onChange={(actor) => onChange({ actor })}
       />
-      <ChoiceMenu
+      <ChoiceFilter
         label="What was done"
-        value={filters.action ?? ''}
-        active={filters.action !== undefined}
-        options={[
-          { value: '', label: 'Any change' },
-          ...withChosen(filters.action, actions, actionInWords),
-        ]}
-        onChange={(action) => onChange({ action: action || undefined })}
+        any="Any change"
+        value={filters.action}
+        options={actions}
+        nameOf={actionInWords}
+        onChange={(action) => onChange({ action })}
       />
       <Box sx={{ gridColumn: '1 / -1', flex: '1 1 180px', minWidth: 0, maxWidth: { sm: 280 } }}>
-        <TargetFilter
-          value={filters.target ?? ''}
-          onChange={(target) => onChange({ target: target || undefined }, 'typed')}
+        <TextFilter
+          label="Id of what was changed"
+          placeholder="Id: pay_…, usr_…, key_…"
+          value={filters.target}
+          tidy={(typed) => typed.trim()}
+          onChange={(target) => onChange({ target }, 'typed')}
         />
       </Box>
       <Box sx={{ gridColumn: '1 / -1', flex: '0 0 auto', width: { sm: 266 } }}>
@@ -129,29 +129,4 @@ function useActors(): Choice[] {
     ...(keys ?? []).map(({ id, name }) => ({ value: id, label: `${name} (API key)` })),
     { value: '-', label: 'Cashbeat itself' },
   ];
-}
-
-/** A value of the address that nobody is called by is shown all the same: it filters. */
-function withChosen(
-  chosen: string | undefined,
-  known: Choice[],
-  name: (value: string) => string = (value) => value,
-): Choice[] {
-  if (chosen === undefined || known.some(({ value }) => value === chosen)) return known;
-  return [...known, { value: chosen, label: name(chosen) }];
-}
-
-function TargetFilter({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const [text, setText] = useDraft(value, onChange);
-  return (
-    <Field icon={<SearchIcon />} active={value !== ''}>
-      <FieldInput
-        type="search"
-        aria-label="Id of what was changed"
-        placeholder="Id: pay_…, usr_…, key_…"
-        value={text}
-        onChange={(typed) => setText(typed.trim())}
-      />
-    </Field>
-  );
 }

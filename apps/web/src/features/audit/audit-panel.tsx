@@ -1,13 +1,12 @@
 'use client';
 
-import { DownloadIcon, EmptyState, ErrorState, Notice, Panel, RetryIcon } from '@cashbeat/ui';
-import Box from '@mui/material/Box';
+import { DownloadIcon, EmptyState, Panel, RetryIcon } from '@cashbeat/ui';
 import Button from '@mui/material/Button';
 import { skipToken } from '@reduxjs/toolkit/query/react';
 import { useMemo } from 'react';
 import { useDownload } from '@/features/download/use-download';
+import { ListFailed, ListOutdated, NoMatch } from '@/features/filters/list-states';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
-import { describeListFailure } from '@/features/payments/list-failure';
 import { LinesSkeleton } from '@/features/settings/loaded';
 import { AuditFilterBar, NoiseToggle } from './audit-filter-bar';
 import { countAuditFilters, daysFault, NO_AUDIT_FILTERS } from './audit-filters';
@@ -38,11 +37,11 @@ export function AuditPanel() {
   const { hasNextPage, isFetching } = log;
 
   const body = () => {
-    if (fault !== undefined) return <NoMatch reason={fault} onClear={clear} />;
+    if (fault !== undefined) return <NoMatch noun="entry" reason={fault} onClear={clear} />;
     if (entries && zone) {
       if (entries.length === 0 && !hasNextPage && !isFetching) {
         return filtered ? (
-          <NoMatch onClear={clear} />
+          <NoMatch noun="entry" onClear={clear} />
         ) : (
           <EmptyState title="Nothing has been changed yet">
             Whatever somebody changes from now on stands here, with who, when and why.
@@ -62,29 +61,14 @@ export function AuditPanel() {
         );
       }
     }
-    if (error) {
-      const { title, detail, requestId } = describeListFailure(error);
-      return (
-        <ErrorState
-          title={title}
-          detail={detail}
-          requestId={requestId}
-          onRetry={retry}
-          retrying={isFetching}
-        />
-      );
-    }
+    if (error) return <ListFailed error={error} retrying={isFetching} onRetry={retry} />;
     return <LinesSkeleton what="the audit log" lines={10} />;
   };
 
   return (
     <>
       <AuditFilterBar filters={filters} fault={fault} onChange={changeFilters} />
-      {error && entries && (
-        <Notice tone="warning" onRetry={retry}>
-          {describeListFailure(error).detail}
-        </Notice>
-      )}
+      {error && entries && <ListOutdated error={error} onRetry={retry} />}
       <Panel
         title="Audit log"
         flush
@@ -124,16 +108,5 @@ export function AuditPanel() {
         {body()}
       </Panel>
     </>
-  );
-}
-
-function NoMatch({ reason, onClear }: { reason?: string; onClear: () => void }) {
-  return (
-    <EmptyState title={reason ? 'No entry can match' : 'No entry matches'}>
-      {reason && <Box sx={{ mb: 3 }}>{reason}</Box>}
-      <Button variant="outlined" onClick={onClear}>
-        Remove all filters
-      </Button>
-    </EmptyState>
   );
 }

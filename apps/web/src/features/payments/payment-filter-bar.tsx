@@ -1,16 +1,17 @@
 'use client';
 
-import { CrossIcon, SearchIcon, SortIcon } from '@cashbeat/ui';
+import { CrossIcon, SortIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { useState } from 'react';
+import { ChoiceFilter } from '@/features/filters/choice-filter';
+import { TextFilter } from '@/features/filters/text-filter';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { inWords } from '@/features/organisation/use-method-name';
-import { type Choice, ChoiceMenu } from '@/features/range/choice-menu';
+import { ChoiceMenu } from '@/features/range/choice-menu';
 import { AmountFilter } from './amount-filter';
 import { DaysFilter } from './days-filter';
-import { Field, FieldInput } from './field';
 import {
   countFilters,
   type FilterFaults,
@@ -19,7 +20,6 @@ import {
   SORTS,
   STATUSES,
 } from './payment-filters';
-import { useDraft } from './use-draft';
 import type { ChangeFilters } from './use-filters';
 
 export interface PaymentFilterBarProps {
@@ -41,9 +41,11 @@ export function PaymentFilterBar({ filters, onChange, ...rest }: PaymentFilterBa
       sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: 2 }}
     >
       <Box sx={{ flex: '1 1 120px', minWidth: 0, maxWidth: { sm: 360 } }}>
-        <SearchFilter
-          value={filters.text ?? ''}
-          onChange={(text) => onChange({ text: text || undefined }, 'typed')}
+        <TextFilter
+          label="Search id, reference, customer or description"
+          placeholder="Search payments"
+          value={filters.text}
+          onChange={(text) => onChange({ text }, 'typed')}
         />
       </Box>
       <Box sx={{ display: { xs: 'flex', sm: 'none' }, gap: 1 }}>
@@ -79,35 +81,27 @@ function FurtherFilters({ filters, faults, defaultCurrency, onChange }: PaymentF
   const currencies = organisation?.currencies.map((code) => ({ value: code, label: code }));
   return (
     <>
-      <ChoiceMenu
+      <ChoiceFilter
         label="Status"
-        value={filters.status ?? ''}
-        active={filters.status !== undefined}
-        options={[
-          { value: '', label: 'Any status' },
-          ...STATUSES.map((status) => ({ value: status, label: inWords(status) })),
-        ]}
+        any="Any status"
+        value={filters.status}
+        options={STATUSES.map((status) => ({ value: status, label: inWords(status) }))}
         onChange={(status) => onChange({ status: STATUSES.find((known) => known === status) })}
       />
-      <ChoiceMenu
+      <ChoiceFilter
         label="Method"
-        value={filters.method ?? ''}
-        active={filters.method !== undefined}
-        options={[
-          { value: '', label: 'All methods' },
-          ...withChosen(filters.method, methods, inWords),
-        ]}
-        onChange={(method) => onChange({ method: method || undefined })}
+        any="All methods"
+        value={filters.method}
+        options={methods}
+        nameOf={inWords}
+        onChange={(method) => onChange({ method })}
       />
-      <ChoiceMenu
+      <ChoiceFilter
         label="Currency"
-        value={filters.currency ?? ''}
-        active={filters.currency !== undefined}
-        options={[
-          { value: '', label: 'Any currency' },
-          ...withChosen(filters.currency, currencies, (code) => code),
-        ]}
-        onChange={(currency) => onChange({ currency: currency || undefined })}
+        any="Any currency"
+        value={filters.currency}
+        options={currencies}
+        onChange={(currency) => onChange({ currency })}
       />
       <AmountFilter
         minAmount={filters.minAmount}
@@ -126,16 +120,6 @@ function FurtherFilters({ filters, faults, defaultCurrency, onChange }: PaymentF
       </Box>
     </>
   );
-}
-
-/** A value of the address that the organisation does not have is shown all the same: it filters. */
-function withChosen(
-  chosen: string | undefined,
-  known: Choice[] = [],
-  name: (code: string) => string,
-): Choice[] {
-  if (chosen === undefined || known.some(({ value }) => value === chosen)) return known;
-  return [...known, { value: chosen, label: name(chosen) }];
 }
 
 const SORT_LABELS: Record<PaymentFilters['sort'], string> = {
@@ -160,25 +144,5 @@ export function OrderMenu({
       options={SORTS.map((sort) => ({ value: sort, label: SORT_LABELS[sort] }))}
       onChange={(chosen) => onChange({ sort: SORTS.find((sort) => sort === chosen) })}
     />
-  );
-}
-
-interface SearchFilterProps {
-  value: string;
-  onChange: (value: string) => void;
-}
-
-function SearchFilter({ value, onChange }: SearchFilterProps) {
-  const [text, setText] = useDraft(value, onChange);
-  return (
-    <Field icon={<SearchIcon />} active={value !== ''}>
-      <FieldInput
-        type="search"
-        aria-label="Search id, reference, customer or description"
-        placeholder="Search payments"
-        value={text}
-        onChange={setText}
-      />
-    </Field>
   );
 }

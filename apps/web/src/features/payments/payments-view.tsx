@@ -1,16 +1,16 @@
 'use client';
 
-import { EmptyState, ErrorState, Notice, Panel } from '@cashbeat/ui';
+import { EmptyState, Panel } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import { skipToken } from '@reduxjs/toolkit/query/react';
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
+import { ListFailed, ListOutdated, NoMatch } from '@/features/filters/list-states';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { PageHeader } from '@/features/shell/page-header';
 import { CsvButton, RefreshButton } from './list-actions';
-import { describeListFailure } from './list-failure';
 import { countFilters, filterFaults, NO_FILTERS } from './payment-filters';
 import { OrderMenu, PaymentFilterBar } from './payment-filter-bar';
 import { PaymentTotal } from './payment-total';
@@ -49,11 +49,11 @@ export function PaymentsView() {
   const retry = () => void (organisation.error ? organisation.refetch() : list.refetch());
 
   const body = () => {
-    if (fault !== undefined) return <NoMatch reason={fault} onClear={clear} />;
+    if (fault !== undefined) return <NoMatch noun="payment" reason={fault} onClear={clear} />;
     if (payments && zone) {
       if (payments.length === 0) {
         return filtered ? (
-          <NoMatch onClear={clear} />
+          <NoMatch noun="payment" onClear={clear} />
         ) : (
           <EmptyState title="No payments yet">
             <FirstPayment currency={defaultCurrency} />
@@ -72,18 +72,7 @@ export function PaymentsView() {
         />
       );
     }
-    if (error) {
-      const { title, detail, requestId } = describeListFailure(error);
-      return (
-        <ErrorState
-          title={title}
-          detail={detail}
-          requestId={requestId}
-          onRetry={retry}
-          retrying={list.isFetching}
-        />
-      );
-    }
+    if (error) return <ListFailed error={error} retrying={list.isFetching} onRetry={retry} />;
     return <TableSkeleton />;
   };
 
@@ -105,13 +94,7 @@ export function PaymentsView() {
           gridTemplateRows: { md: 'auto minmax(400px, 1fr)' },
         }}
       >
-        <Box>
-          {error && payments && (
-            <Notice tone="warning" onRetry={retry}>
-              {describeListFailure(error).detail}
-            </Notice>
-          )}
-        </Box>
+        <Box>{error && payments && <ListOutdated error={error} onRetry={retry} />}</Box>
         <Panel
           title={filtered ? 'Matching payments' : 'All payments'}
           flush
@@ -140,17 +123,6 @@ export function PaymentsView() {
         </Panel>
       </Box>
     </>
-  );
-}
-
-function NoMatch({ reason, onClear }: { reason?: string; onClear: () => void }) {
-  return (
-    <EmptyState title={reason ? 'No payment can match' : 'No payment matches'}>
-      {reason && <Box sx={{ mb: 3 }}>{reason}</Box>}
-      <Button variant="outlined" onClick={onClear}>
-        Remove all filters
-      </Button>
-    </EmptyState>
   );
 }
 
