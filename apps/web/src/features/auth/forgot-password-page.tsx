@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { z } from 'zod';
-import { email, Form, SubmitButton, TextField, useZodForm } from '@/features/forms';
+import { email, EmailField, Form, SubmitButton, useZodForm } from '@/features/forms';
 import { useForgetPasswordMutation, useGetEntryHallQuery } from './auth-api';
 import { CardPage } from './card-page';
 import { PageLink } from './page-link';
@@ -53,16 +53,7 @@ export function ForgotPasswordPage() {
           return error;
         }}
       >
-        <TextField
-          name="email"
-          label="E-mail"
-          type="email"
-          autoComplete="username"
-          inputMode="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoFocus
-        />
+        <EmailField name="email" label="E-mail" autoFocus />
         <SubmitButton fullWidth>Send the link</SubmitButton>
       </Form>
     </CardPage>

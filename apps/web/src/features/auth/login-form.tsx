@@ -8,10 +8,10 @@ import {
   CodeField,
   currentPassword,
   email,
+  EmailField,
   Form,
   PasswordField,
   SubmitButton,
-  TextField,
   useZodForm,
 } from '@/features/forms';
 import { isRequestFailure } from '@/store/request-failure';
@@ -59,16 +59,7 @@ export function LoginForm({ step, onStep }: LoginFormProps) {
     >
       {step === 'password' ? (
         <>
-          <TextField
-            name="email"
-            label="E-mail"
-            type="email"
-            autoComplete="username"
-            inputMode="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            autoFocus
-          />
+          <EmailField name="email" label="E-mail" autoFocus />
           <Box sx={{ display: 'grid', gap: 1.5 }}>
             <PasswordField name="password" label="Password" autoComplete="current-password" />
             {/* Behind the field: Tab goes from the address straight to the password. */}

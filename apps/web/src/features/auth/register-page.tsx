@@ -6,11 +6,11 @@ import { useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import {
   email,
+  EmailField,
   Form,
   name,
   newPassword,
   NewPasswordField,
-  SelectField,
   SubmitButton,
   TextField,
   useZodForm,
@@ -18,7 +18,8 @@ import {
 import { useInBrowser } from '@/features/shell/use-in-browser';
 import { useGetEntryHallQuery, useRegisterMutation } from './auth-api';
 import { CardPage } from './card-page';
-import { currencyOptions, likelyCurrency, ownTimeZone, zoneOptions } from './locale-options';
+import { LocaleFields } from './locale-fields';
+import { likelyCurrency, ownTimeZone } from './locale-options';
 import { PageLink } from './page-link';
 import { useEnter, useSignedInGoesOn } from './use-enter';
 
@@ -88,23 +89,9 @@ function RegistrationForm() {
     >
       <TextField name="name" label="Your name" autoComplete="name" autoFocus />
       <TextField name="organisation" label="Organisation" autoComplete="organization" />
-      <TextField
-        name="email"
-        label="E-mail"
-        type="email"
-        autoComplete="username"
-        inputMode="email"
-        autoCapitalize="none"
-        spellCheck={false}
-      />
+      <EmailField name="email" label="E-mail" />
       <NewPasswordField name="password" label="Password" personal={personal} />
-      <SelectField
-        name="timeZone"
-        label="Time zone"
-        options={zoneOptions()}
-        help="Figures are grouped into days and hours in this zone."
-      />
-      <SelectField name="defaultCurrency" label="Currency" options={currencyOptions()} />
+      <LocaleFields />
       <SubmitButton fullWidth>Create account</SubmitButton>
     </Form>
   );

@@ -1,7 +1,9 @@
 /** Building blocks of forms. Only for routes and dialogs with a form: it brings zod along. */
 export { code, currentPassword, digits, email, name, newPassword } from './rules';
 export { CodeField } from './code-field';
+export { EmailField } from './email-field';
 export { Form, useFormBusy } from './form';
+export { FormMessage } from './form-message';
 export { FormNotice } from './form-notice';
 export { NewPasswordField } from './new-password-field';
 export { PasswordField } from './password-field';

@@ -1,12 +1,13 @@
 'use client';
 
-import { CheckIcon, Panel, toneColours } from '@cashbeat/ui';
+import { Panel } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import { useState } from 'react';
 import { z } from 'zod';
 import {
   currentPassword,
   Form,
+  FormMessage,
   newPassword,
   NewPasswordField,
   PasswordField,
@@ -45,7 +46,9 @@ export function PasswordPanel() {
       {user ? (
         <Box sx={{ maxWidth: 480, display: 'grid', gap: 4 }}>
           {changed && (
-            <Done>Your password is changed. Every other session of yours was ended.</Done>
+            <FormMessage tone="success">
+              Your password is changed. Every other session of yours was ended.
+            </FormMessage>
           )}
           <Form
             form={form}
@@ -81,28 +84,5 @@ export function PasswordPanel() {
         <FieldsSkeleton what="your account" fields={2} />
       )}
     </Panel>
-  );
-}
-
-function Done({ children }: { children: string }) {
-  return (
-    <Box
-      role="status"
-      sx={{
-        ...toneColours('success'),
-        display: 'flex',
-        gap: 2,
-        px: 3,
-        py: 2.5,
-        borderRadius: 2,
-        fontSize: '0.8125rem',
-        fontWeight: 500,
-        lineHeight: 1.5,
-        '& svg': { fontSize: 17, mt: '1px', flexShrink: 0 },
-      }}
-    >
-      <CheckIcon aria-hidden />
-      {children}
-    </Box>
   );
 }

@@ -3,13 +3,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { z } from 'zod';
-import {
-  currencyOptions,
-  likelyCurrency,
-  ownTimeZone,
-  zoneOptions,
-} from '@/features/auth/locale-options';
-import { Form, name, SelectField, SubmitButton, TextField, useZodForm } from '@/features/forms';
+import { LocaleFields } from '@/features/auth/locale-fields';
+import { likelyCurrency, ownTimeZone } from '@/features/auth/locale-options';
+import { Form, name, SubmitButton, TextField, useZodForm } from '@/features/forms';
 import { useCreateOrganisationMutation } from './session-api';
 import { useOpenOrganisation } from './use-open-organisation';
 
@@ -47,13 +43,7 @@ export function NewOrganisationForm({
       }}
     >
       <TextField name="name" label="Name" autoComplete="organization" autoFocus />
-      <SelectField
-        name="timeZone"
-        label="Time zone"
-        options={zoneOptions()}
-        help="Figures are grouped into days and hours in this zone."
-      />
-      <SelectField name="defaultCurrency" label="Currency" options={currencyOptions()} />
+      <LocaleFields />
       <Box sx={{ display: 'flex', justifyContent: 'flex-end', flexWrap: 'wrap', gap: 2 }}>
         {onCancel && (
           <Button variant="outlined" onClick={onCancel}>
