@@ -1,53 +1,47 @@
-const formats = new Map<string, Intl.DateTimeFormat>();
+import { remembered } from './locale';
 
-function formatIn(zone: string, options: Intl.DateTimeFormatOptions, instant: number): string {
-  const key = `${zone}:${JSON.stringify(options)}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', ...options });
-    formats.set(key, format);
-  }
-  return format.format(instant);
+/** Instants are ISO 8601 or milliseconds since 1970; zones are IANA names. */
+export interface TimeFormats {
+  formatClock(instant: string | number, zone: string): string;
+  formatDay(instant: string | number, zone: string): string;
+  formatDayWithYear(instant: string | number, zone: string): string;
+  formatMonth(instant: string | number, zone: string): string;
+  formatHourOfDay(instant: string | number, zone: string): string;
+  formatDateTime(instant: string | number, zone: string): string;
+  /** The start of an hour of the day: 9 is 09:00. */
+  formatHour(hour: number): string;
 }
 
-export function formatClock(instant: string | number, zone: string): string {
-  return formatIn(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }, toMs(instant));
+const DAY = { day: 'numeric', month: 'short' } as const;
+const YEAR = { year: 'numeric' } as const;
+const HOUR_MS = 3_600_000;
+
+export function timeFormats(locale: string): TimeFormats {
+  const clock = { hour: hourStyle(locale), minute: '2-digit', second: '2-digit' } as const;
+  const hourOfDay = { hour: clock.hour, minute: '2-digit' } as const;
+  const written = (options: Intl.DateTimeFormatOptions) => {
+    const formatIn = remembered(
+      (timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...options }),
+    );
+    return (instant: string | number, zone: string) =>
+      formatIn(zone).format(typeof instant === 'number' ? instant : Date.parse(instant));
+  };
+  const formatHourOfDay = written(hourOfDay);
+  return {
+    formatClock: written(clock),
+    formatDay: written(DAY),
+    formatDayWithYear: written({ ...DAY, ...YEAR }),
+    formatMonth: written({ month: 'short', ...YEAR }),
+    formatHourOfDay,
+    formatDateTime: written({ ...DAY, ...YEAR, ...clock }),
+    formatHour: (hour) => formatHourOfDay(hour * HOUR_MS, 'UTC'),
+  };
 }
 
-export function formatDay(instant: string | number, zone: string): string {
-  return formatIn(zone, { day: 'numeric', month: 'short' }, toMs(instant));
-}
-
-export function formatDayWithYear(instant: string | number, zone: string): string {
-  return formatIn(zone, { day: 'numeric', month: 'short', year: 'numeric' }, toMs(instant));
-}
-
-export function formatMonth(instant: string | number, zone: string): string {
-  return formatIn(zone, { month: 'short', year: 'numeric' }, toMs(instant));
-}
-
-export function formatHourOfDay(instant: string | number, zone: string): string {
-  return formatIn(zone, { hour: '2-digit', minute: '2-digit' }, toMs(instant));
-}
-
-export function formatDateTime(instant: string | number, zone: string): string {
-  return formatIn(
-    zone,
-    {
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    },
-    toMs(instant),
-  );
-}
-
-/** The start of an hour of the day: 9 is 09:00. */
-export function formatHour(hour: number): string {
-  return `${String(hour).padStart(2, '0')}:00`;
+/** 09:00 where a day has 24 hours, 9:00 AM where it has twice twelve. */
+function hourStyle(locale: string): '2-digit' | 'numeric' {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  return hour12 ? 'numeric' : '2-digit';
 }
 
 /** How long ago, in the largest unit that says something: "just now", "12 s", "5 min", "3 h". */
@@ -58,8 +52,4 @@ export function formatAge(milliseconds: number): string {
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
   if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
   return `${Math.floor(seconds / 86_400)} d ago`;
-}
-
-function toMs(instant: string | number): number {
-  return typeof instant === 'number' ? instant : Date.parse(instant);
 }

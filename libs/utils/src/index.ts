@@ -1,7 +1,7 @@
-export * from './format-money';
-export * from './format-number';
-export * from './format-time';
+export { formatAge } from './format-time';
+export { type Formats, formatsFor } from './formats';
+export { DEFAULT_LOCALE } from './locale';
 export * from './throttle';
 export * from './time-range';
-export * from './typed-amount';
+export { moneyLeft, type TypedAmount } from './typed-amount';
 export * from './zoned-time';

@@ -1,4 +1,4 @@
-import { formatMoney } from './format-money';
+import type { MoneyFormats } from './format-money';
 
 /** ISO 4217 where it is not two, as the API has it; ICU rounds further (HUF and IQD to 0). */
 const DECIMALS = new Map([
@@ -16,37 +16,68 @@ const MOST_MINOR = 1_000_000_000_000;
 export type TypedAmount =
   { amount: number; fault?: undefined } | { fault: string; amount?: undefined };
 
-/**
- * Reads an amount that a person typed, in major units of `currency`.
- *
- * Taken: `1500`, `1500.5`, `1,500.00` and `1,234,567`. Refused with a reason: everything that could
- * mean two things (`1,500` is another amount in Berlin than in London) or that no cash box knows.
- */
-export function readAmount(text: string, currency: string): TypedAmount {
-  const typed = text.trim();
-  const digits = decimalsOf(currency);
-  const example = (1500).toFixed(digits);
-  if (typed === '') return { fault: 'Type an amount.' };
-  if (/^[-−+]/.test(typed)) return { fault: 'Type an amount without a sign.' };
-  if (!/^\d[\d.,]*$/.test(typed)) return { fault: `Type digits only, such as ${example}.` };
-  const grouped = /^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(typed);
-  const clear = typed.includes('.') || typed.indexOf(',') !== typed.lastIndexOf(',');
-  if (typed.includes(',') && !(grouped && clear)) {
-    return { fault: `A comma could mean two things: type it as ${example}.` };
-  }
-  const match = /^(\d+)(?:\.(\d+))?$/.exec(typed.replaceAll(',', ''));
-  if (!match) return { fault: `Type an amount such as ${example}.` };
-  if ((match[2]?.length ?? 0) > digits) return { fault: tooFine(currency, digits) };
-  const amount = Number(match[0]);
-  if (amount === 0) return { fault: 'Type an amount above zero.' };
-  const most = MOST_MINOR / 10 ** digits;
-  if (amount > most) return { fault: `At most ${formatMoney(most, currency)}.` };
-  return { amount };
+export interface AmountReading {
+  /**
+   * Reads an amount that a person typed, in major units of `currency`.
+   *
+   * Taken, where the decimal sign is a point: `1500`, `1500.5`, `1,500.00`, `1 500.00` and
+   * `1,234,567`. Refused with a reason: everything that could mean two things (`1,500` is another
+   * amount in Berlin than in London) or that no cash box knows.
+   */
+  readAmount(text: string, currency: string): TypedAmount;
+  /** An amount as `readAmount` takes it: 947.09, never €947.09 or 1,947.09. */
+  typedAmount(amount: number, currency: string): string;
+  /** The digits of an amount as the API has it, `947.5`, with the decimal sign of the place. */
+  spellAmount(digits: string): string;
 }
 
-/** An amount as `readAmount` takes it: 947.09, never €947.09 or 1,947.09. */
-export function typedAmount(amount: number, currency: string): string {
-  return amount.toFixed(decimalsOf(currency));
+export function amountReading(
+  locale: string,
+  { formatMoney }: Pick<MoneyFormats, 'formatMoney'>,
+): AmountReading {
+  const [decimal, other, named] = decimalSign(locale) === ',' ? COMMA : POINT;
+  const grouped = new RegExp(String.raw`^[1-9]\d{0,2}([${other}]\d{3})+([${decimal}]\d+)?$`);
+  const spellAmount = (digits: string) => digits.replace('.', decimal);
+  const typedAmount = (amount: number, currency: string) =>
+    spellAmount(amount.toFixed(decimalsOf(currency)));
+
+  function readAmount(text: string, currency: string): TypedAmount {
+    const typed = ungrouped(text.trim());
+    const example = typedAmount(1500, currency);
+    if (typed === '') return { fault: 'Type an amount.' };
+    if (/^[-−+]/.test(typed)) return { fault: 'Type an amount without a sign.' };
+    if (!/^\d[\d.,]*$/.test(typed)) return { fault: `Type digits only, such as ${example}.` };
+    const clear = typed.includes(decimal) || typed.indexOf(other) !== typed.lastIndexOf(other);
+    if (typed.includes(other) && !(grouped.test(typed) && clear)) {
+      return { fault: `A ${named} could mean two things: type it as ${example}.` };
+    }
+    const match = /^(\d+)(?:\.(\d+))?$/.exec(typed.replaceAll(other, '').replace(decimal, '.'));
+    if (!match) return { fault: `Type an amount such as ${example}.` };
+    const digits = decimalsOf(currency);
+    if ((match[2]?.length ?? 0) > digits) return { fault: tooFine(currency, digits) };
+    const amount = Number(match[0]);
+    if (amount === 0) return { fault: 'Type an amount above zero.' };
+    const most = MOST_MINOR / 10 ** digits;
+    if (amount > most) return { fault: `At most ${formatMoney(most, currency)}.` };
+    return { amount };
+  }
+
+  return { readAmount, typedAmount, spellAmount };
+}
+
+/** The decimal sign, the one that groups thousands instead, and what that is called. */
+const POINT = ['.', ',', 'comma'] as const;
+const COMMA = [',', '.', 'point'] as const;
+/** Between groups of three digits, a space or an apostrophe means one thing everywhere. */
+const SPACED = /^[1-9]\d{0,2}([\s'’]\d{3})+([.,]\d+)?$/;
+
+function ungrouped(text: string): string {
+  return SPACED.test(text) ? text.replace(/[\s'’]/g, '') : text;
+}
+
+function decimalSign(locale: string): string | undefined {
+  const parts = new Intl.NumberFormat(locale).formatToParts(0.5);
+  return parts.find(({ type }) => type === 'decimal')?.value;
 }
 
 /** `whole` without `part`, exact to the minor unit. */

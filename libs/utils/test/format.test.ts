@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { formatMoney, formatMoneyAxis } from '../src/format-money';
-import { formatChange, formatPoints, formatRate } from '../src/format-number';
-import { formatAge, formatDateTime, formatHour } from '../src/format-time';
+import { formatAge } from '../src/format-time';
+import { formatsFor } from '../src/formats';
+
+const {
+  formatMoney,
+  formatMoneyAxis,
+  formatChange,
+  formatPoints,
+  formatRate,
+  formatDateTime,
+  formatHour,
+} = formatsFor('en-GB');
 
 describe('money', () => {
   it.each([
@@ -19,10 +28,10 @@ describe('money', () => {
   });
 
   it('is shortened only where it has to be', () => {
-    expect(formatMoney(99_999.99, 'EUR', { style: 'compact' })).toBe('€99,999.99');
-    expect(formatMoney(1_234_567, 'EUR', { style: 'compact' })).toBe('€1.23M');
-    expect(formatMoney(1_001_000, 'EUR', { style: 'compact' })).toBe('€1.00M');
-    expect(formatMoneyAxis(12_500, 'EUR')).toBe('€12.5K');
+    expect(formatMoney(99_999.99, 'EUR', 'compact')).toBe('€99,999.99');
+    expect(formatMoney(1_234_567, 'EUR', 'compact')).toBe('€1.23m');
+    expect(formatMoney(1_001_000, 'EUR', 'compact')).toBe('€1.00m');
+    expect(formatMoneyAxis(12_500, 'EUR')).toBe('€12.5k');
   });
 });
 
@@ -57,5 +66,43 @@ describe('times', () => {
       '2 h ago',
       '2 d ago',
     ]);
+  });
+});
+
+describe('the formats of a locale', () => {
+  const AT = '2026-03-29T11:05:09.000Z';
+
+  it.each([
+    ['en-GB', '€1,234.50', '91.2%', '29 Mar 2026, 14:05:09', '09:00'],
+    ['en-US', '€1,234.50', '91.2%', 'Mar 29, 2026, 2:05:09 PM', '9:00 AM'],
+    ['de-DE', '1.234,50 €', '91,2 %', '29. März 2026, 14:05:09', '09:00'],
+    ['ja-JP', '€1,234.50', '91.2%', '2026年3月29日 14:05:09', '09:00'],
+  ])('%s', (locale, money, rate, time, hour) => {
+    const formats = formatsFor(locale);
+    const written = [
+      formats.formatMoney(1234.5, 'EUR'),
+      formats.formatRate(0.9123),
+      formats.formatDateTime(AT, 'Europe/Kyiv'),
+      formats.formatHour(9),
+    ];
+    expect(written.map((text) => text.replace(/[\u00a0\u202f]/g, ' '))).toEqual([
+      money,
+      rate,
+      time,
+      hour,
+    ]);
+  });
+
+  it('have the digits and the calendar that dates are typed with', () => {
+    expect(formatsFor('ar-EG').formatCount(12)).toBe('12');
+    expect(formatsFor('th-TH').formatDayWithYear(AT, 'UTC')).toContain('2026');
+  });
+
+  it('are those of the default for a tag that says nothing', () => {
+    expect(formatsFor('not a tag').formatMoney(1, 'EUR')).toBe('€1.00');
+  });
+
+  it('are the same object whenever they are asked for', () => {
+    expect(formatsFor('de-DE')).toBe(formatsFor('de-DE'));
   });
 });

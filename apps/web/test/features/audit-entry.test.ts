@@ -1,11 +1,15 @@
 import type { AuditEntry } from '@cashbeat/shared-types';
+import { formatsFor } from '@cashbeat/utils';
 import { describe, expect, it } from 'vitest';
 import { actionInWords } from '@/features/audit/actions';
 import { auditParams, readAuditFilters, writeAuditFilters } from '@/features/audit/audit-filters';
 import { changesOf } from '@/features/audit/changes';
 import { auditEntry } from '../support/people';
 
-const rowsOf = (change: Partial<AuditEntry>) => changesOf(auditEntry(1, change), 'Europe/Berlin');
+const formats = formatsFor('en-GB');
+
+const rowsOf = (change: Partial<AuditEntry>) =>
+  changesOf(auditEntry(1, change), 'Europe/Berlin', formats);
 
 describe('what changed', () => {
   it('is told a line a field, in words', () => {

@@ -1,12 +1,15 @@
+import { formatsFor } from '@cashbeat/utils';
 import { describe, expect, it } from 'vitest';
 import { chartPoints, summarise, volumeTicks } from '@/features/trends/chart-points';
 import { bucket } from '../support/samples';
+
+const formats = formatsFor('en-GB');
 
 const idle = { amount: 0, count: 0, successRate: 0, completedCount: 0, failedCount: 0 };
 
 describe('the points of the chart', () => {
   it('leave a hole in the rate where nobody tried to pay', () => {
-    const points = chartPoints([bucket(1), bucket(2, idle)], 'day', 'UTC');
+    const points = chartPoints([bucket(1), bucket(2, idle)], 'day', 'UTC', formats);
     expect(points.map(({ successRate }) => successRate)).toEqual([0.8, null]);
   });
 
@@ -15,13 +18,19 @@ describe('the points of the chart', () => {
       [bucket(1, { timestamp: '2026-10-31T23:00:00.000Z' })],
       'day',
       'Europe/Berlin',
+      formats,
     );
     expect(point).toMatchObject({ label: '1 Nov', title: '1 Nov 2026' });
   });
 
+  it('are named as the organisation writes days', () => {
+    const points = chartPoints([bucket(1)], 'day', 'UTC', formatsFor('de-DE'));
+    expect(points[0]).toMatchObject({ label: '1. Nov.', title: '1. Nov. 2026' });
+  });
+
   it('name a week by its first and last day', () => {
     const week = bucket(2, { end: new Date(Date.UTC(2026, 10, 9)).toISOString() });
-    expect(chartPoints([week], 'week', 'UTC')[0]!.title).toBe('2 Nov – 8 Nov 2026');
+    expect(chartPoints([week], 'week', 'UTC', formats)[0]!.title).toBe('2 Nov – 8 Nov 2026');
   });
 
   it('are summed up in words', () => {
@@ -29,13 +38,14 @@ describe('the points of the chart', () => {
       [bucket(1), bucket(3, { successRate: 0.95 }), bucket(2, { complete: false })],
       'day',
       'UTC',
+      formats,
     );
-    expect(summarise(points, 'EUR', 'day')).toBe(
+    expect(summarise(points, 'EUR', 'day', formats)).toBe(
       'Volume was highest on 3 Nov 2026: €300.00. Success rate between 80.0% and 95.0%.',
     );
-    expect(summarise(chartPoints([bucket(1, idle)], 'day', 'UTC'), 'EUR', 'day')).toBe(
-      'No volume in this range.',
-    );
+    expect(
+      summarise(chartPoints([bucket(1, idle)], 'day', 'UTC', formats), 'EUR', 'day', formats),
+    ).toBe('No volume in this range.');
   });
 
   it.each([
@@ -45,6 +55,6 @@ describe('the points of the chart', () => {
     [4, [0, 1, 2, 3, 4]],
     [0, [0, 0.25, 0.5, 0.75, 1]],
   ])('put the volume axis on round amounts past %d', (amount, ticks) => {
-    expect(volumeTicks(chartPoints([bucket(1, { amount })], 'day', 'UTC'))).toEqual(ticks);
+    expect(volumeTicks(chartPoints([bucket(1, { amount })], 'day', 'UTC', formats))).toEqual(ticks);
   });
 });

@@ -1,11 +1,14 @@
+import { formatsFor } from '@cashbeat/utils';
 import { describe, expect, it } from 'vitest';
 import { metricTiles } from '@/features/metrics/metric-tiles';
 import { metrics } from '../support/samples';
 
+const formats = formatsFor('en-GB');
+
 const tiles = (change: Partial<typeof metrics> = {}, method?: string) =>
   metricTiles(
     { ...metrics, ...change },
-    { against: 'vs prior 7 d', method, methodName: () => 'Card' },
+    { against: 'vs prior 7 d', method, methodName: () => 'Card', formats },
   );
 
 describe('the tiles', () => {
@@ -48,7 +51,7 @@ describe('the tiles', () => {
 
   it('know the exact amount where they show a short one', () => {
     const [volume] = tiles({ totalVolume: 207_203.11 });
-    expect(volume).toMatchObject({ value: '€207.20K', exact: '€207,203.11' });
+    expect(volume).toMatchObject({ value: '€207.20k', exact: '€207,203.11' });
   });
 
   it('invent nothing where there is no data', () => {

@@ -7,6 +7,7 @@ import { api } from '@/store/api';
 import { connectionLost } from '@/store/connection/connection-slice';
 import { databaseDown, metrics, organisation, unknownCurrency } from '../support/samples';
 import { renderWithStore } from '../support/render';
+import { acme, session } from '../support/session';
 import { ORIGIN, server } from '../support/server';
 
 const METRICS = `${ORIGIN}/api/analytics/metrics`;
@@ -36,6 +37,16 @@ describe('the metrics grid', () => {
     expect(await screen.findByText('€1,200.00')).toBeVisible();
     expect(screen.getByText('90.0%')).toBeVisible();
     expect(screen.getByText('14:00')).toBeVisible();
+  });
+
+  it('writes them as the organisation does', async () => {
+    answerWith(() => HttpResponse.json(metrics));
+    const tenant = { ...acme, locale: 'de-DE' };
+    renderWithStore(<MetricsGrid />, {
+      load: () => Promise.resolve({ session: session({ tenant }) }),
+    });
+    expect(await screen.findByText(/^1\.200,00\s€$/)).toBeVisible();
+    expect(screen.getByText(/^90,0\s%$/)).toBeVisible();
   });
 
   it('asks for the range of the address in the zone of the organisation', async () => {

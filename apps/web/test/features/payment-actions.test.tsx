@@ -8,6 +8,7 @@ import { PaymentActions } from '@/features/payments/payment-actions';
 import { useGetPaymentQuery } from '@/features/payments/payments-api';
 import { paymentEvent } from '../support/samples';
 import { renderWithStore } from '../support/render';
+import { acme, session } from '../support/session';
 import { ORIGIN, server } from '../support/server';
 
 interface Sent {
@@ -25,6 +26,7 @@ function Shown({ id }: { id: string }) {
 function show(
   change: Partial<Payment>,
   answer: (payment: Payment, sent: Sent) => Response = (payment) => HttpResponse.json(payment),
+  locale = 'en-GB',
 ) {
   const payment: PaymentDetails = {
     ...paymentEvent(1).payment,
@@ -49,6 +51,7 @@ function show(
     <SnackbarProvider>
       <Shown id={payment.id} />
     </SnackbarProvider>,
+    { load: () => Promise.resolve({ session: session({ tenant: { ...acme, locale } }) }) },
   );
   return { sent, payment };
 }
@@ -75,6 +78,18 @@ describe('a refund', () => {
     expect(submit()).toBeDisabled();
     await type(field, '1,250.50');
     await userEvent.click(screen.getByRole('button', { name: 'Refund €1,250.50' }));
+    expect(await screen.findByText('Refund recorded')).toBeVisible();
+    expect(sent).toMatchObject([{ body: { amount: 1250.5 } }]);
+  });
+
+  it('is typed as the organisation writes amounts', async () => {
+    const { sent } = show({}, undefined, 'de-DE');
+    const field = await openRefund();
+    await waitFor(() => expect(field).toHaveValue('1500,00'));
+    await type(field, '1.500');
+    expect(screen.getByText(/A point could mean two things: type it as 1500,00/)).toBeVisible();
+    await type(field, '1.250,50');
+    await userEvent.click(screen.getByRole('button', { name: /^Refund 1\.250,50\s€$/ }));
     expect(await screen.findByText('Refund recorded')).toBeVisible();
     expect(sent).toMatchObject([{ body: { amount: 1250.5 } }]);
   });

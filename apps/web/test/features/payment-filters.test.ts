@@ -1,7 +1,10 @@
+import { formatsFor } from '@cashbeat/utils';
 import { describe, expect, it } from 'vitest';
 import { filterFaults, readFilters } from '@/features/payments/payment-filters';
 import { matcher } from '@/features/payments/use-newer-payments';
 import { paymentEvent } from '../support/samples';
+
+const formats = formatsFor('en-GB');
 
 const read = (address: string) => readFilters(new URLSearchParams(address));
 
@@ -20,13 +23,14 @@ describe('the filters of an address', () => {
   });
 
   it('say at the field why nothing can match', () => {
-    const faults = (address: string) => filterFaults(read(address), 'EUR');
+    const faults = (address: string) => filterFaults(read(address), 'EUR', formats);
     expect(faults('from=2026-10-05&to=2026-10-02')).toEqual({
       days: 'The first day is after the last.',
     });
     expect(faults('min=50&max=5')).toEqual({ amounts: 'The least amount is above the most.' });
     expect(faults('max=1.999')).toEqual({ amounts: 'EUR has 2 decimals.' });
     expect(faults('from=2026-10-02&to=2026-10-02&min=5&max=5')).toEqual({});
+    expect(filterFaults(read('min=1234.5&max=2000'), 'EUR', formatsFor('de-DE'))).toEqual({});
   });
 });
 

@@ -15,8 +15,20 @@ export const ana = {
 
 export const ben = { ...ana, id: 'usr_ben', name: 'Ben Ode', email: 'ben@example.com' };
 
-export const acme = { id: 'demo', name: 'Acme GmbH', slug: 'acme', role: 'owner' } as const;
-export const bolt = { id: 'bolt', name: 'Bolt Ltd', slug: 'bolt', role: 'viewer' } as const;
+export const acme = {
+  id: 'demo',
+  name: 'Acme GmbH',
+  slug: 'acme',
+  locale: 'en-GB',
+  role: 'owner',
+} as const;
+export const bolt = {
+  id: 'bolt',
+  name: 'Bolt Ltd',
+  slug: 'bolt',
+  locale: 'en-GB',
+  role: 'viewer',
+} as const;
 
 export const VIEWER: Permission[] = [
   'analytics:read',

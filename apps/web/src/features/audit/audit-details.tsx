@@ -1,11 +1,11 @@
 'use client';
 
 import type { AuditEntry } from '@cashbeat/shared-types';
-import { formatDateTime } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useOpenPayment } from '@/features/payments/use-open-payment';
 import { Fact, Facts } from '@/features/settings/facts';
+import { useFormats } from '@/store/session/use-formats';
 import { type ChangeRow, changesOf } from './changes';
 import type { ChangeAuditFilters } from './use-audit-filters';
 
@@ -17,7 +17,8 @@ export interface AuditDetailsProps {
 
 /** From what to what, why, and what proves it. */
 export function AuditDetails({ entry, zone, onFilter }: AuditDetailsProps) {
-  const changes = changesOf(entry, zone);
+  const formats = useFormats();
+  const changes = changesOf(entry, zone, formats);
   const openPayment = useOpenPayment();
   return (
     <Box
@@ -35,7 +36,7 @@ export function AuditDetails({ entry, zone, onFilter }: AuditDetailsProps) {
       {changes.length > 0 && <Changes rows={changes} />}
       <Facts>
         {entry.why && <Fact name="Why">{entry.why}</Fact>}
-        <Fact name="When">{formatDateTime(entry.at, zone)}</Fact>
+        <Fact name="When">{formats.formatDateTime(entry.at, zone)}</Fact>
         <Fact name="Who">
           {entry.actor.name} {entry.actor.id !== '-' && <Code>{entry.actor.id}</Code>}
         </Fact>

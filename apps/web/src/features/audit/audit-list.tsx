@@ -1,10 +1,10 @@
 'use client';
 
 import type { AuditEntry } from '@cashbeat/shared-types';
-import { formatDayWithYear } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
+import { useFormats } from '@/store/session/use-formats';
 import { AuditRow } from './audit-row';
 import type { ChangeAuditFilters } from './use-audit-filters';
 
@@ -19,9 +19,10 @@ export interface AuditListProps {
 
 /** The log, newest first, under the days that it happened on. */
 export function AuditList({ entries, zone, hasOlder, loading, onOlder, onFilter }: AuditListProps) {
+  const { formatDayWithYear } = useFormats();
   return (
     <>
-      {byDay(entries, zone).map(({ day, entries: ofDay }) => (
+      {daysOf(entries, (at) => formatDayWithYear(at, zone)).map(({ day, entries: ofDay }) => (
         <Box key={day} component="section" aria-label={day}>
           <Typography
             component="h3"
@@ -61,10 +62,10 @@ export function AuditList({ entries, zone, hasOlder, loading, onOlder, onFilter 
   );
 }
 
-function byDay(entries: readonly AuditEntry[], zone: string) {
+function daysOf(entries: readonly AuditEntry[], dayOf: (at: string) => string) {
   const days: { day: string; entries: AuditEntry[] }[] = [];
   for (const entry of entries) {
-    const day = formatDayWithYear(entry.at, zone);
+    const day = dayOf(entry.at);
     const last = days.at(-1);
     if (last?.day === day) last.entries.push(entry);
     else days.push({ day, entries: [entry] });

@@ -2,10 +2,10 @@
 
 import type { AuditActor, AuditEntry, AuditTarget } from '@cashbeat/shared-types';
 import { ChevronDownIcon, KeyIcon, SettingsIcon, UserIcon } from '@cashbeat/ui';
-import { formatClock } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useId, useState } from 'react';
+import { useFormats } from '@/store/session/use-formats';
 import { actionInWords } from './actions';
 import { AuditDetails } from './audit-details';
 import { Seal } from './seal';
@@ -25,6 +25,7 @@ const ICONS: Record<AuditActor['kind'], typeof UserIcon> = {
 
 /** One change in a line; all that is known of it below, on demand. */
 export function AuditRow({ entry, zone, onFilter }: AuditRowProps) {
+  const { formatClock } = useFormats();
   const [open, setOpen] = useState(false);
   const details = useId();
   const Icon = ICONS[entry.actor.kind];

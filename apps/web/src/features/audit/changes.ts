@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@cashbeat/shared-types';
-import { formatDateTime } from '@cashbeat/utils';
+import type { Formats } from '@cashbeat/utils';
 
 export interface ChangeRow {
   field: string;
@@ -10,13 +10,17 @@ export interface ChangeRow {
 }
 
 /** What changed, a line a field: names in words, values as people read them. */
-export function changesOf({ before, after }: AuditEntry, zone: string): ChangeRow[] {
+export function changesOf(
+  { before, after }: AuditEntry,
+  zone: string,
+  formats: Formats,
+): ChangeRow[] {
   const [was, is] = [flat(before), flat(after)];
   return [...new Set([...was.keys(), ...is.keys()])].map((field) => ({
     field,
     name: nameInWords(field),
-    before: valueInWords(was.get(field), zone),
-    after: valueInWords(is.get(field), zone),
+    before: valueInWords(was.get(field), zone, formats),
+    after: valueInWords(is.get(field), zone, formats),
     differs: JSON.stringify(was.get(field)) !== JSON.stringify(is.get(field)),
   }));
 }
@@ -48,7 +52,7 @@ function nameInWords(field: string): string {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 
-function valueInWords(value: unknown, zone: string): string {
+function valueInWords(value: unknown, zone: string, { formatDateTime }: Formats): string {
   if (value === undefined || value === null || value === '') return '–';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'string') return INSTANT.test(value) ? formatDateTime(value, zone) : value;

@@ -1,10 +1,11 @@
 import type { AuditEntry } from '@cashbeat/shared-types';
 import { ShieldIcon } from '@cashbeat/ui';
-import { formatCount } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
+import { useFormats } from '@/store/session/use-formats';
 
 /** The entry's place in the chain; until it has one, for a moment, nothing proves it. */
 export function Seal({ entry: { n, hash } }: { entry: AuditEntry }) {
+  const { formatCount } = useFormats();
   const sealed = n !== null && hash !== null;
   return (
     <Box

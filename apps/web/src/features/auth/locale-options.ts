@@ -5,6 +5,12 @@ export function ownTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 }
 
+/** The browser's own language and region, if the API has such a tag: `de-AT`. */
+export function ownLocale(): string | undefined {
+  const { baseName } = new Intl.Locale(navigator.language);
+  return /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/.test(baseName) ? baseName : undefined;
+}
+
 /** Every zone that the browser knows, and its own even if it calls it by an older name. */
 export function zoneOptions(): SelectOption[] {
   const zones = new Set(['UTC', ownTimeZone(), ...Intl.supportedValuesOf('timeZone')]);

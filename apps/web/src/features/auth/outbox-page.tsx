@@ -8,8 +8,10 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { Fragment } from 'react';
 import { describeFailure } from '@/store/request-failure';
+import { useFormats } from '@/store/session/use-formats';
 import { useGetOutboxQuery } from './auth-api';
 import { CardPage } from './card-page';
+import { ownTimeZone } from './locale-options';
 import { PageLink } from './page-link';
 
 const POLL = 5_000;
@@ -21,6 +23,7 @@ export function OutboxPage() {
     pollingInterval: POLL,
     refetchOnMountOrArgChange: true,
   });
+  const { formatDateTime } = useFormats();
   const failure = error && !data ? describeFailure(error) : undefined;
   return (
     <CardPage
@@ -55,7 +58,7 @@ export function OutboxPage() {
             >
               <Typography variant="h2">{subject}</Typography>
               <Typography variant="caption" color="textSecondary">
-                To {to}, {new Date(createdAt).toLocaleString()}
+                To {to}, {formatDateTime(createdAt, ownTimeZone())}
               </Typography>
               <Typography
                 variant="body2"

@@ -19,7 +19,7 @@ import { useInBrowser } from '@/features/shell/use-in-browser';
 import { useGetEntryHallQuery, useRegisterMutation } from './auth-api';
 import { CardPage } from './card-page';
 import { LocaleFields } from './locale-fields';
-import { likelyCurrency, ownTimeZone } from './locale-options';
+import { likelyCurrency, ownLocale, ownTimeZone } from './locale-options';
 import { PageLink } from './page-link';
 import { useEnter, useSignedInGoesOn } from './use-enter';
 
@@ -83,7 +83,7 @@ function RegistrationForm() {
       label="Create your account"
       fieldOfCode={{ email_taken: 'email' }}
       onSubmit={async (values) => {
-        const { data, error } = await register(values);
+        const { data, error } = await register({ ...values, locale: ownLocale() });
         return data ? enter(data) : error;
       }}
     >

@@ -2,7 +2,6 @@
 
 import type { SequencedEvent } from '@cashbeat/shared-types';
 import { ArrowUpIcon, EmptyState } from '@cashbeat/ui';
-import { formatCount } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import NextLink from 'next/link';
@@ -12,6 +11,7 @@ import { useMethodName } from '@/features/organisation/use-method-name';
 import { useAppDispatch, useAppSelector } from '@/store/hooks';
 import { selectHasOlder } from '@/store/live/live-slice';
 import { olderEventsRequested } from '@/store/realtime/realtime-middleware';
+import { useFormats } from '@/store/session/use-formats';
 import { EventRow } from './event-row';
 import { useToday } from './event-time';
 import type { FeedFilter } from './feed-filter';
@@ -30,6 +30,7 @@ const ENOUGH_ROWS = 30;
 
 /** Scrolled to its top the list runs; scrolled away it stands still and counts what waits. */
 export default function EventList({ events, filter, zone, onOpen }: EventListProps) {
+  const { formatCount } = useFormats();
   const { shown, paused, waiting, pause, resume } = usePausedFeed(events, filter);
   const hasOlder = useAppSelector(selectHasOlder);
   const dispatch = useAppDispatch();

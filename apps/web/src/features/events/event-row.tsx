@@ -2,12 +2,12 @@
 
 import type { SequencedEvent } from '@cashbeat/shared-types';
 import { toneColours } from '@cashbeat/ui';
-import { formatDateTime, formatMoney } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { memo } from 'react';
 import { inWords } from '@/features/organisation/use-method-name';
 import { EVENT_STYLES } from '@/features/payments/event-style';
+import { useFormats } from '@/store/session/use-formats';
 import { eventTime } from './event-time';
 import { EVENT_ROW_HEIGHT } from './feed-skeleton';
 
@@ -28,6 +28,7 @@ export const EventRow = memo(function EventRow({
   methodName,
   onOpen,
 }: EventRowProps) {
+  const formats = useFormats();
   const { payment, type, timestamp, seq } = event;
   const { tone, label, Icon } = EVENT_STYLES[type];
   const detail = [
@@ -97,7 +98,7 @@ export const EventRow = memo(function EventRow({
           }}
         >
           {type === 'payment_refunded' && '−'}
-          {formatMoney(
+          {formats.formatMoney(
             type === 'payment_refunded' ? payment.refundedAmount : payment.amount,
             payment.currency,
           )}
@@ -105,10 +106,10 @@ export const EventRow = memo(function EventRow({
         <Box
           component="time"
           dateTime={timestamp}
-          title={formatDateTime(timestamp, zone)}
+          title={formats.formatDateTime(timestamp, zone)}
           sx={{ fontSize: '0.75rem', color: 'text.secondary', lineHeight: 1.4 }}
         >
-          {eventTime(timestamp, zone, today)}
+          {eventTime(timestamp, zone, today, formats)}
         </Box>
       </Box>
     </ButtonBase>

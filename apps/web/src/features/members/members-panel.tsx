@@ -2,7 +2,6 @@
 
 import type { Member, Session } from '@cashbeat/shared-types';
 import { EmptyState, Panel, PlusIcon } from '@cashbeat/ui';
-import { formatCount } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
@@ -12,6 +11,7 @@ import { Loaded } from '@/features/settings/loaded';
 import { Remark } from '@/features/settings/remark';
 import { useAppSelector } from '@/store/hooks';
 import { selectSession } from '@/store/session/session-slice';
+import { useFormats } from '@/store/session/use-formats';
 import { type Asked, MemberDialogs } from './member-dialogs';
 import { MemberTable } from './member-table';
 import { useListMembersQuery } from './members-api';
@@ -20,6 +20,7 @@ import { rightsOver } from './rights';
 const InviteDialog = dynamic(() => import('@/features/invitations/invite-dialog'));
 
 export function MembersPanel() {
+  const { formatCount } = useFormats();
   const session = useAppSelector(selectSession);
   const members = useListMembersQuery();
   const [asked, setAsked] = useState<Asked | null>(null);

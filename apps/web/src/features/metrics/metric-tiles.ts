@@ -1,18 +1,14 @@
 import type { MetricFigures, PaymentMetrics } from '@cashbeat/shared-types';
 import type { Change, StatTileProps } from '@cashbeat/ui';
-import {
-  formatChange,
-  formatCount,
-  formatHour,
-  formatMoney,
-  formatPoints,
-  formatRate,
-  formatSigned,
-} from '@cashbeat/utils';
+import type { Formats } from '@cashbeat/utils';
 
-export interface TileContext {
+interface Comparison {
   /** What the figures are compared with. */
   against: string;
+  formats: Formats;
+}
+
+export interface TileContext extends Comparison {
   /** The one method that the figures are about. */
   method?: string;
   methodName: (code: string) => string;
@@ -31,10 +27,8 @@ export const TILE_LABELS = [
 const NONE = '–';
 
 /** The five tiles in words. Every figure is the API's; here it is only written down. */
-export function metricTiles(
-  metrics: PaymentMetrics,
-  { against, method, methodName }: TileContext,
-): MetricTile[] {
+export function metricTiles(metrics: PaymentMetrics, context: TileContext): MetricTile[] {
+  const { formatCount, formatMoney, formatRate, formatHour } = context.formats;
   const { previous, currency } = metrics;
   const comparable = previous.count > 0;
   const change = (made: () => Change): Change | undefined =>
@@ -48,12 +42,12 @@ export function metricTiles(
       label: 'Total volume',
       definition:
         'Sum of payments that succeeded, refunded ones included, in one currency. Refunds stand beside it.',
-      value: formatMoney(metrics.totalVolume, currency, { style: 'compact' }),
+      value: formatMoney(metrics.totalVolume, currency, 'compact'),
       exact: formatMoney(metrics.totalVolume, currency),
-      change: change(() => relative(metrics.totalVolume, previous.totalVolume, 'good', against)),
+      change: change(() => relative(metrics.totalVolume, previous.totalVolume, 'good', context)),
       sample:
         metrics.refundedVolume > 0
-          ? `${formatMoney(metrics.refundedVolume, currency, { style: 'compact' })} refunded`
+          ? `${formatMoney(metrics.refundedVolume, currency, 'compact')} refunded`
           : `${formatCount(metrics.count)} ${plural(metrics.count, 'payment')}`,
     },
     {
@@ -61,7 +55,7 @@ export function metricTiles(
       label: 'Success rate',
       definition: 'Succeeded ÷ (succeeded + failed). A pending payment is no attempt yet.',
       value: attempts > 0 ? formatRate(metrics.successRate) : NONE,
-      change: change(() => points(metrics, previous, against)),
+      change: change(() => points(metrics, previous, context)),
       sample: `${formatCount(metrics.failedCount)} of ${formatCount(attempts)} failed`,
     },
     {
@@ -70,7 +64,7 @@ export function metricTiles(
       definition: 'Total volume ÷ number of succeeded payments.',
       value: succeeded > 0 ? formatMoney(metrics.averageAmount, currency) : NONE,
       change: change(() =>
-        relative(metrics.averageAmount, previous.averageAmount, 'neutral', against),
+        relative(metrics.averageAmount, previous.averageAmount, 'neutral', context),
       ),
       sample: `${formatCount(succeeded)} succeeded`,
     },
@@ -79,15 +73,15 @@ export function metricTiles(
       label: 'Active methods',
       definition: 'Payment methods with at least one payment in the range.',
       value: formatCount(metrics.activeMethods),
-      change: change(() => difference(metrics.activeMethods, previous.activeMethods, against)),
-      sample: leaderOf(metrics, method, methodName),
+      change: change(() => difference(metrics.activeMethods, previous.activeMethods, context)),
+      sample: leaderOf(metrics, context),
     },
     {
       testId: 'tile-peak-hour',
       label: 'Peak hour',
       definition: `The hour of the day with the most payments begins then, local time in ${metrics.timeZone}; the earliest on a tie.`,
       value: metrics.count > 0 ? formatHour(metrics.peakHour) : NONE,
-      change: change(() => peak(metrics.peakHour, previous.peakHour, against)),
+      change: change(() => peak(metrics.peakHour, previous.peakHour, context)),
       sample:
         metrics.count > 0
           ? `Of all ${formatCount(metrics.count)} ${plural(metrics.count, 'payment')}`
@@ -98,10 +92,9 @@ export function metricTiles(
 
 function leaderOf(
   { topPaymentMethod }: PaymentMetrics,
-  chosen: string | undefined,
-  methodName: TileContext['methodName'],
+  { method, methodName }: TileContext,
 ): string {
-  if (chosen !== undefined) return `${methodName(chosen)} only`;
+  if (method !== undefined) return `${methodName(method)} only`;
   return topPaymentMethod ? `${methodName(topPaymentMethod)} leads by volume` : 'No volume yet';
 }
 
@@ -116,24 +109,28 @@ function relative(
   now: number,
   before: number,
   risingIs: 'good' | 'neutral',
-  against: string,
+  { against, formats }: Comparison,
 ): Change {
   if (before === 0) return { ...flat('Nothing before'), against: '' };
-  return signed((now - before) / before, formatChange, risingIs, against);
+  return signed((now - before) / before, formats.formatChange, risingIs, against);
 }
 
-function points(now: MetricFigures, before: MetricFigures, against: string): Change {
+function points(
+  now: MetricFigures,
+  before: MetricFigures,
+  { against, formats }: Comparison,
+): Change {
   if (attemptsOf(before) === 0) return { ...flat('No attempts before'), against: '' };
-  return signed(now.successRate - before.successRate, formatPoints, 'good', against);
+  return signed(now.successRate - before.successRate, formats.formatPoints, 'good', against);
 }
 
-function difference(now: number, before: number, against: string): Change {
-  return signed(now - before, formatSigned, 'neutral', against);
+function difference(now: number, before: number, { against, formats }: Comparison): Change {
+  return signed(now - before, formats.formatSigned, 'neutral', against);
 }
 
-function peak(now: number, before: number, against: string): Change {
+function peak(now: number, before: number, { against, formats }: Comparison): Change {
   if (now === before) return { ...flat('No change'), against };
-  return { ...flat(`Was ${formatHour(before)}`), against: 'before' };
+  return { ...flat(`Was ${formats.formatHour(before)}`), against: 'before' };
 }
 
 function signed(

@@ -1,7 +1,6 @@
 'use client';
 
 import { ErrorState, Notice, SPOKEN_ONLY, StatTile, StatTileSkeleton } from '@cashbeat/ui';
-import { formatClock } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
@@ -13,6 +12,7 @@ import { useAnalyticsQuery } from '@/features/range/use-analytics-query';
 import { useFreshness } from '@/features/connection/use-freshness';
 import { describeFailure, inSentence, isRefusal } from '@/store/request-failure';
 import { skipToken } from '@reduxjs/toolkit/query/react';
+import { useFormats } from '@/store/session/use-formats';
 import { metricTiles, TILE_LABELS } from './metric-tiles';
 import { useGetMetricsQuery } from './metrics-api';
 
@@ -29,6 +29,7 @@ export function MetricsGrid() {
 }
 
 function Figures() {
+  const formats = useFormats();
   const organisation = useGetOrganisationQuery();
   const query = useAnalyticsQuery();
   const { stale, pollingInterval } = useFreshness();
@@ -71,12 +72,12 @@ function Figures() {
     <>
       {failure && (
         <Notice tone="warning" onRetry={isRefusal(failure) ? undefined : retry}>
-          Figures of {formatClock(data.asOf, data.timeZone)}: they could not be brought up to date.{' '}
-          {failure.detail}
+          Figures of {formats.formatClock(data.asOf, data.timeZone)}: they could not be brought up
+          to date. {failure.detail}
         </Notice>
       )}
       <Tiles busy={metrics.isFetching && currentData === undefined}>
-        {metricTiles(data, { against, method: query.method, methodName }).map((tile) => (
+        {metricTiles(data, { against, method: query.method, methodName, formats }).map((tile) => (
           <StatTile key={tile.testId} {...tile} stale={outdated} />
         ))}
       </Tiles>

@@ -1,3 +1,4 @@
+import { formatsFor } from '@cashbeat/utils';
 import type { ComboOption } from './time-zones';
 
 const LOCALES = [
@@ -49,11 +50,11 @@ export function currencyOptions(own: readonly string[]): ComboOption[] {
   return [...known].map((code) => ({ value: code, label: code, note: nameIn(names, code) }));
 }
 
-/** How an amount and a day look there: "1.234,56 € · 21.11.2026". */
-export function sampleOf(locale: string, currency: string, now: number): string {
+/** How an amount and a time look there: "1.234,56 € · 21. Nov. 2026, 09:05:07". */
+export function sampleOf(locale: string, currency: string, zone: string, now: number): string {
+  const { formatDateTime, formatMoney } = formatsFor(locale);
   try {
-    const amount = new Intl.NumberFormat(locale, { style: 'currency', currency }).format(1234.56);
-    return `${amount} · ${new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(now)}`;
+    return `${formatMoney(1234.56, currency)} · ${formatDateTime(now, zone)}`;
   } catch {
     return '';
   }

@@ -2,6 +2,7 @@
 
 import type { Organisation } from '@cashbeat/shared-types';
 import { ConfirmDialog } from '@cashbeat/ui/confirm-dialog';
+import { formatsFor } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import { enqueueSnackbar } from 'notistack';
 import { useEffect, useMemo, useState } from 'react';
@@ -147,22 +148,22 @@ function Fields({ organisation, control, writes }: FieldsProps) {
         label="Time zone"
         options={zones}
         disabled={!writes}
-        help={`Days and hours are counted in it. There it is ${clockIn(timeZone, now)} now.`}
+        help={`Days and hours are counted in it. There it is ${clockIn(locale, timeZone, now)} now.`}
       />
       <ComboField
         name="locale"
         label="Numbers and dates"
         options={locales}
         disabled={!writes}
-        help={sampleOf(locale, defaultCurrency, now)}
+        help={sampleOf(locale, defaultCurrency, timeZone, now)}
       />
     </>
   );
 }
 
-function clockIn(zone: string, now: number): string {
+function clockIn(locale: string, zone: string, now: number): string {
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(now);
+    return formatsFor(locale).formatHourOfDay(now, zone);
   } catch {
     return 'another time';
   }

@@ -1,12 +1,12 @@
 'use client';
 
 import { ChevronDownIcon } from '@cashbeat/ui';
-import { formatMoney, readAmount } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Popover from '@mui/material/Popover';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
+import { useFormats } from '@/store/session/use-formats';
 import type { PaymentFilters } from './payment-filters';
 import { useDraft } from './use-draft';
 import type { ChangeFilters } from './use-filters';
@@ -25,9 +25,13 @@ export function AmountFilter({
   fault,
   onChange,
 }: AmountFilterProps) {
+  const { formatMoney } = useFormats();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const active = minAmount !== undefined || maxAmount !== undefined;
-  const told = inWords(currency, minAmount, maxAmount);
+  const [low, high] = [minAmount, maxAmount].map(
+    (text) => text && formatMoney(Number(text), currency),
+  );
+  const told = inWords(low, high);
   return (
     <>
       <ButtonBase
@@ -93,9 +97,10 @@ interface AmountInputProps {
 }
 
 function AmountInput({ label, value, currency, fault, onChange }: AmountInputProps) {
+  const { readAmount, spellAmount } = useFormats();
   const accepts = (text: string) => text === '' || readAmount(text, currency).fault === undefined;
   const handOn = (text: string) => onChange(text && String(readAmount(text, currency).amount));
-  const [text, setText] = useDraft(value, handOn, accepts);
+  const [text, setText] = useDraft(spellAmount(value), handOn, accepts);
   const told = accepts(text) ? fault : readAmount(text, currency).fault;
   return (
     <TextField
@@ -111,10 +116,7 @@ function AmountInput({ label, value, currency, fault, onChange }: AmountInputPro
   );
 }
 
-function inWords(currency: string, minAmount?: string, maxAmount?: string): string {
-  const [low, high] = [minAmount, maxAmount].map(
-    (text) => text && formatMoney(Number(text), currency),
-  );
+function inWords(low?: string, high?: string): string {
   if (low && high) return `${low}–${high}`;
   if (low) return `From ${low}`;
   return high ? `Up to ${high}` : 'Any amount';

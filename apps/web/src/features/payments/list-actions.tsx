@@ -1,11 +1,11 @@
 'use client';
 
 import { DownloadIcon, RetryIcon } from '@cashbeat/ui';
-import { formatCount } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { useDownload } from '@/features/download/use-download';
+import { useFormats } from '@/store/session/use-formats';
 import { type PaymentListQuery, useExportPaymentsMutation } from './payments-api';
 import type { NewerPayments } from './use-newer-payments';
 
@@ -20,6 +20,7 @@ export function RefreshButton({
   newer: NewerPayments;
   onRefresh: () => void;
 }) {
+  const { formatCount } = useFormats();
   if (count === 0) return null;
   const events = `${formatCount(count)} new ${count === 1 ? 'event' : 'events'}`;
   const told = exact ? `${events}: refresh` : 'The list may have changed: refresh';

@@ -2,7 +2,6 @@
 
 import type { PaymentDetails } from '@cashbeat/shared-types';
 import { CrossIcon, ErrorState } from '@cashbeat/ui';
-import { formatDateTime, formatMoney } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Divider from '@mui/material/Divider';
 import Drawer from '@mui/material/Drawer';
@@ -12,6 +11,7 @@ import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { inWords, useMethodName } from '@/features/organisation/use-method-name';
 import { describeFailure } from '@/store/request-failure';
+import { useFormats } from '@/store/session/use-formats';
 import { PaymentActions } from './payment-actions';
 import { PaymentStatusPill } from './payment-status';
 import { PaymentTimeline } from './payment-timeline';
@@ -88,6 +88,7 @@ function DrawerBody({ id, zone, onClose }: Omit<PaymentDrawerProps, 'open'>) {
 }
 
 function Details({ payment, zone }: { payment: PaymentDetails; zone: string }) {
+  const { formatDateTime, formatMoney } = useFormats();
   const methodName = useMethodName();
   const partly = payment.status === 'completed' && payment.refundedAmount > 0;
   return (

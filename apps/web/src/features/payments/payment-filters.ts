@@ -1,4 +1,4 @@
-import { addDays, parseIsoDate, readAmount, startOfLocalDate } from '@cashbeat/utils';
+import { addDays, type Formats, parseIsoDate, startOfLocalDate } from '@cashbeat/utils';
 
 export const STATUSES = ['pending', 'completed', 'failed', 'refunded'] as const;
 export const SORTS = ['-createdAt', 'createdAt', '-amount', 'amount'] as const;
@@ -83,16 +83,26 @@ export interface FilterFaults {
   amounts?: string;
 }
 
-export function filterFaults(filters: PaymentFilters, currency: string): FilterFaults {
+export function filterFaults(
+  filters: PaymentFilters,
+  currency: string,
+  formats: Formats,
+): FilterFaults {
   const { firstDay, lastDay } = filters;
   return {
     ...(firstDay && lastDay && firstDay > lastDay && { days: 'The first day is after the last.' }),
-    ...amountFault(filters, currency),
+    ...amountFault(filters, currency, formats),
   };
 }
 
-function amountFault({ minAmount, maxAmount }: PaymentFilters, currency: string): FilterFaults {
-  const [low, high] = [minAmount, maxAmount].map((text) => text && readAmount(text, currency));
+function amountFault(
+  { minAmount, maxAmount }: PaymentFilters,
+  currency: string,
+  { readAmount, spellAmount }: Formats,
+): FilterFaults {
+  const [low, high] = [minAmount, maxAmount].map(
+    (text) => text && readAmount(spellAmount(text), currency),
+  );
   const fault = (low && low.fault) || (high && high.fault);
   if (fault) return { amounts: fault };
   const swapped = low && high && low.amount! > high.amount!;

@@ -1,7 +1,6 @@
 'use client';
 
 import type { Payment } from '@cashbeat/shared-types';
-import { formatDateTime, formatMoney } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import LinearProgress from '@mui/material/LinearProgress';
@@ -16,6 +15,7 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { forwardRef } from 'react';
 import { type TableComponents, TableVirtuoso } from 'react-virtuoso';
 import { inWords, useMethodName } from '@/features/organisation/use-method-name';
+import { useFormats } from '@/store/session/use-formats';
 import { PaymentStatusPill } from './payment-status';
 
 export interface PaymentTableProps {
@@ -177,6 +177,7 @@ function NarrowCells({ payment, zone, methodName, onOpen }: CellsProps) {
 }
 
 function Made({ payment, zone, onOpen }: Pick<CellsProps, 'payment' | 'zone' | 'onOpen'>) {
+  const { formatDateTime } = useFormats();
   return (
     <ButtonBase
       onClick={(event) => {
@@ -216,6 +217,7 @@ function Method({ payment, methodName }: Pick<CellsProps, 'payment' | 'methodNam
 }
 
 function Amount({ payment }: Pick<CellsProps, 'payment'>) {
+  const { formatMoney } = useFormats();
   return (
     <Box
       component="span"

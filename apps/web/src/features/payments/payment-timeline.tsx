@@ -1,8 +1,8 @@
 import type { PaymentEventType, TimelineEntry } from '@cashbeat/shared-types';
-import { formatDateTime, formatMoney } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { inWords } from '@/features/organisation/use-method-name';
+import { useFormats } from '@/store/session/use-formats';
 import { EVENT_STYLES } from './event-style';
 
 const SENTENCES: Record<PaymentEventType, string> = {
@@ -21,6 +21,7 @@ export interface PaymentTimelineProps {
 
 /** Everything that happened to a payment, oldest first. */
 export function PaymentTimeline({ timeline, currency, zone }: PaymentTimelineProps) {
+  const { formatDateTime, formatMoney } = useFormats();
   return (
     <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }} data-testid="payment-timeline">
       {timeline.map((entry, index) => {

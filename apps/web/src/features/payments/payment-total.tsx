@@ -1,8 +1,8 @@
 import type { PaymentPage } from '@cashbeat/shared-types';
-import { formatCount } from '@cashbeat/utils';
 import Skeleton from '@mui/material/Skeleton';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
+import { useFormats } from '@/store/session/use-formats';
 
 interface PaymentTotalProps {
   /** The first page, which carries the total; left out while it loads. */
@@ -11,6 +11,7 @@ interface PaymentTotalProps {
 
 /** How many payments the list has; "10,000+" where the API stopped counting. */
 export function PaymentTotal({ page }: PaymentTotalProps) {
+  const { formatCount } = useFormats();
   return (
     <Typography variant="body2" color="textSecondary" component="div" data-testid="payment-total">
       {!page && <Skeleton width={64} />}

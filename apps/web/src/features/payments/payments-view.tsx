@@ -10,6 +10,7 @@ import { useMemo } from 'react';
 import { ListFailed, ListOutdated, NoMatch } from '@/features/filters/list-states';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { PageHeader } from '@/features/shell/page-header';
+import { useFormats } from '@/store/session/use-formats';
 import { CsvButton, RefreshButton } from './list-actions';
 import { countFilters, filterFaults, NO_FILTERS } from './payment-filters';
 import { OrderMenu, PaymentFilterBar } from './payment-filter-bar';
@@ -28,10 +29,11 @@ const PaymentTable = dynamic(() => import('./payment-table'), {
 /** Every payment, found by what is known of it. Filters stand in the address. */
 export function PaymentsView() {
   const [filters, changeFilters] = useFilters();
+  const formats = useFormats();
   const organisation = useGetOrganisationQuery();
   const zone = organisation.data?.timeZone;
   const defaultCurrency = organisation.data?.defaultCurrency ?? 'EUR';
-  const faults = filterFaults(filters, filters.currency ?? defaultCurrency);
+  const faults = filterFaults(filters, filters.currency ?? defaultCurrency, formats);
   const fault = faults.days ?? faults.amounts;
   const filtered = countFilters(filters) > 0;
   const query = useMemo(

@@ -1,11 +1,12 @@
 'use client';
 
 import type { Payment } from '@cashbeat/shared-types';
-import { formatMoney, moneyLeft, readAmount, typedAmount } from '@cashbeat/utils';
+import { type Formats, moneyLeft } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
+import { useFormats } from '@/store/session/use-formats';
 
 interface RefundFormProps {
   payment: Payment;
@@ -16,6 +17,7 @@ interface RefundFormProps {
 
 /** Asks how much goes back. The button says the very amount that it sends. */
 export function RefundForm({ payment, busy, onSubmit, onCancel }: RefundFormProps) {
+  const { formatMoney, readAmount, typedAmount } = useFormats();
   const { currency } = payment;
   const left = moneyLeft(payment.amount, payment.refundedAmount, currency);
   const [text, setText] = useState(() => typedAmount(left, currency));
@@ -44,7 +46,7 @@ export function RefundForm({ payment, busy, onSubmit, onCancel }: RefundFormProp
         value={text}
         onChange={(event) => setText(event.target.value)}
         error={fault !== undefined}
-        helperText={fault ?? leftInWords(payment, left)}
+        helperText={fault ?? leftInWords(payment, left, formatMoney)}
         slotProps={{ htmlInput: { inputMode: 'decimal' } }}
         onFocus={(event) => event.target.select()}
       />
@@ -62,7 +64,11 @@ export function RefundForm({ payment, busy, onSubmit, onCancel }: RefundFormProp
   );
 }
 
-function leftInWords({ amount, refundedAmount, currency }: Payment, left: number): string {
+function leftInWords(
+  { amount, refundedAmount, currency }: Payment,
+  left: number,
+  formatMoney: Formats['formatMoney'],
+): string {
   const remaining = `${formatMoney(left, currency)} is left`;
   return refundedAmount > 0
     ? `${remaining} of ${formatMoney(amount, currency)}; ${formatMoney(refundedAmount, currency)} went back before.`

@@ -1,10 +1,11 @@
 'use client';
 
 import { CalendarIcon } from '@cashbeat/ui';
-import { formatDayWithYear, type TimeRange } from '@cashbeat/utils';
+import { type TimeRange } from '@cashbeat/utils';
 import Button from '@mui/material/Button';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useFormats } from '@/store/session/use-formats';
 
 const CustomRangeForm = dynamic(() => import('./custom-range-form'), { ssr: false });
 
@@ -22,9 +23,11 @@ export interface CustomRangeProps {
 
 /** Any run of whole local days. */
 export function CustomRange({ range, shownDays, onChange }: CustomRangeProps) {
+  const { formatDayWithYear } = useFormats();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [days, setDays] = useState<Days>();
   const current = range.preset === 'custom' ? range : undefined;
+  const inWords = (day: string) => formatDayWithYear(`${day}T00:00:00Z`, 'UTC');
   const close = () => setAnchor(null);
   return (
     <>
@@ -57,8 +60,4 @@ export function CustomRange({ range, shownDays, onChange }: CustomRangeProps) {
       )}
     </>
   );
-}
-
-function inWords(day: string): string {
-  return formatDayWithYear(`${day}T00:00:00Z`, 'UTC');
 }

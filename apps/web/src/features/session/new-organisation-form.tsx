@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { z } from 'zod';
 import { LocaleFields } from '@/features/auth/locale-fields';
-import { likelyCurrency, ownTimeZone } from '@/features/auth/locale-options';
+import { likelyCurrency, ownLocale, ownTimeZone } from '@/features/auth/locale-options';
 import { Form, name, SubmitButton, TextField, useZodForm } from '@/features/forms';
 import { useCreateOrganisationMutation } from './session-api';
 import { useOpenOrganisation } from './use-open-organisation';
@@ -35,7 +35,7 @@ export function NewOrganisationForm({
       form={form}
       label="New organisation"
       onSubmit={async (values) => {
-        const { data, error } = await create(values);
+        const { data, error } = await create({ ...values, locale: ownLocale() });
         if (!data) return error;
         onDone?.();
         await open(data.id);

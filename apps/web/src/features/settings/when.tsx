@@ -1,8 +1,9 @@
 'use client';
 
-import { formatAge, formatDateTime, formatDayWithYear } from '@cashbeat/utils';
+import { formatAge } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
+import { useFormats } from '@/store/session/use-formats';
 import { useNow } from './use-now';
 
 const DAY = 86_400_000;
@@ -15,6 +16,7 @@ export interface WhenProps {
 
 /** A moment in the organisation's zone; hovering tells it to the second. */
 export function When({ instant, as = 'age' }: WhenProps) {
+  const { formatDateTime, formatDayWithYear } = useFormats();
   const zone = useZone();
   const now = useNow();
   const exact = formatDateTime(instant, zone);

@@ -1,13 +1,5 @@
 import type { TrendData } from '@cashbeat/shared-types';
-import {
-  formatDay,
-  formatDayWithYear,
-  formatHourOfDay,
-  formatMoney,
-  formatMonth,
-  formatRate,
-  type Period,
-} from '@cashbeat/utils';
+import type { Formats, Period } from '@cashbeat/utils';
 import { attemptsOf } from '@/features/metrics/metric-tiles';
 
 export interface ChartPoint {
@@ -29,11 +21,12 @@ export function chartPoints(
   trends: readonly TrendData[],
   period: Period,
   zone: string,
+  formats: Formats,
 ): ChartPoint[] {
   return trends.map((bucket) => ({
     timestamp: bucket.timestamp,
-    label: LABEL[period](bucket.timestamp, zone),
-    title: titleOf(bucket, period, zone),
+    label: formats[LABEL[period]](bucket.timestamp, zone),
+    title: titleOf(bucket, period, zone, formats),
     amount: bucket.amount,
     successRate: attemptsOf(bucket) > 0 ? bucket.successRate : null,
     count: bucket.count,
@@ -43,14 +36,19 @@ export function chartPoints(
   }));
 }
 
-const LABEL: Record<Period, (instant: string, zone: string) => string> = {
-  hour: formatHourOfDay,
-  day: formatDay,
-  week: formatDay,
-  month: formatMonth,
-};
+const LABEL = {
+  hour: 'formatHourOfDay',
+  day: 'formatDay',
+  week: 'formatDay',
+  month: 'formatMonth',
+} as const satisfies Record<Period, keyof Formats>;
 
-function titleOf({ timestamp, end }: TrendData, period: Period, zone: string): string {
+function titleOf(
+  { timestamp, end }: TrendData,
+  period: Period,
+  zone: string,
+  { formatDay, formatDayWithYear, formatHourOfDay, formatMonth }: Formats,
+): string {
   const lastInstant = Date.parse(end) - 1;
   switch (period) {
     case 'hour':
@@ -65,7 +63,12 @@ function titleOf({ timestamp, end }: TrendData, period: Period, zone: string): s
 }
 
 /** The chart in a sentence, for those who do not see it. */
-export function summarise(points: readonly ChartPoint[], currency: string, period: Period): string {
+export function summarise(
+  points: readonly ChartPoint[],
+  currency: string,
+  period: Period,
+  { formatMoney, formatRate }: Formats,
+): string {
   const busiest = points.reduce<ChartPoint | undefined>(
     (best, point) => (point.amount > (best?.amount ?? 0) ? point : best),
     undefined,

@@ -1,6 +1,5 @@
 'use client';
 
-import { formatMoneyAxis } from '@cashbeat/utils';
 import { useTheme } from '@mui/material/styles';
 import { useId, useMemo } from 'react';
 import {
@@ -13,6 +12,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { useFormats } from '@/store/session/use-formats';
 import { type ChartPoint, volumeTicks } from './chart-points';
 import { TrendTooltip } from './trend-tooltip';
 
@@ -29,6 +29,7 @@ const FILL = { width: '100%', height: '100%' };
 
 /** Volume as bars, success rate as a line on its own axis. Recharts lives in this file alone. */
 export default function TrendChart({ points, currency }: TrendChartProps) {
+  const { formatMoneyAxis } = useFormats();
   const { palette } = useTheme().vars!;
   const hatch = useId();
   const amounts = useMemo(() => volumeTicks(points), [points]);

@@ -15,6 +15,7 @@ import type { AnalyticsQuery } from '@/features/range/analytics-query';
 import { useAnalyticsQuery, usePeriod } from '@/features/range/use-analytics-query';
 import { useView } from '@/features/range/use-view';
 import { describeFailure, inSentence, isRefusal } from '@/store/request-failure';
+import { useFormats } from '@/store/session/use-formats';
 import { chartPoints, summarise } from './chart-points';
 import { useGetTrendsQuery } from './trends-api';
 
@@ -34,6 +35,7 @@ const PERIOD_LABELS: Record<Period, string> = {
 
 /** Volume and success rate over the range: as a chart, as a table, and in a sentence. */
 export function TrendPanel() {
+  const formats = useFormats();
   const organisation = useGetOrganisationQuery();
   const [, changeView] = useView();
   const query = useAnalyticsQuery();
@@ -44,8 +46,8 @@ export function TrendPanel() {
   const zone = query?.zone;
   const { currentData } = trends;
   const points = useMemo(
-    () => (currentData && zone ? chartPoints(currentData, period, zone) : undefined),
-    [currentData, period, zone],
+    () => (currentData && zone ? chartPoints(currentData, period, zone, formats) : undefined),
+    [currentData, period, zone, formats],
   );
   const empty = points?.every((point) => point.count === 0) ?? false;
   const error = organisation.error ?? trends.error;
@@ -120,7 +122,7 @@ export function TrendPanel() {
         </Box>
         {points && query && !empty && (
           <Typography component="figcaption" variant="caption" color="textSecondary" sx={{ pt: 2 }}>
-            {summarise(points, query.currency, period)}
+            {summarise(points, query.currency, period, formats)}
           </Typography>
         )}
       </Box>

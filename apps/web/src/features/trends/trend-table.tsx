@@ -1,10 +1,10 @@
-import { formatCount, formatMoney, formatRate } from '@cashbeat/utils';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
+import { useFormats } from '@/store/session/use-formats';
 import type { ChartPoint } from './chart-points';
 
 const HEADINGS = ['Volume', 'Success rate', 'Payments', 'Failed', 'Refunded'];
@@ -17,6 +17,7 @@ export default function TrendTable({
   points: ChartPoint[];
   currency: string;
 }) {
+  const { formatCount, formatMoney, formatRate } = useFormats();
   return (
     <TableContainer
       sx={{ height: '100%', borderBottom: 1, borderColor: 'divider' }}

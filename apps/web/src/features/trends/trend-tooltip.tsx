@@ -1,11 +1,12 @@
-import { formatCount, formatMoney, formatRate } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
+import { useFormats } from '@/store/session/use-formats';
 import type { ChartPoint } from './chart-points';
 
 export function TrendTooltip({ point, currency }: { point?: ChartPoint; currency: string }) {
+  const { formatCount, formatMoney, formatRate } = useFormats();
   if (!point) return null;
   return (
     <Paper
