@@ -120,6 +120,32 @@ UNHURRIED: dict[str, Any] = {
 }
 """Tests ask more often than people do; those of the limits set their own."""
 
+
+@pytest.fixture(scope="session")
+def public_operations() -> frozenset[str]:
+    """Operations that ask nobody who they are: they say nothing of any organisation.
+
+    Whoever adds one says so here.
+    """
+    return frozenset(
+        {
+            "GET /health/live",
+            "GET /health/ready",
+            "GET /api/status",
+            "GET /api/site",
+            "POST /api/auth/register",
+            "POST /api/auth/login",
+            "POST /api/auth/refresh",
+            "POST /api/auth/logout",
+            "POST /api/auth/password/forgot",
+            "POST /api/auth/password/reset",
+            "GET /api/auth/invitation",
+            "POST /api/auth/invitation/accept",
+            "GET /api/dev/outbox",
+        }
+    )
+
+
 OwnerOf = Callable[[Any], Awaitable[dict[str, str]]]
 
 
