@@ -8,10 +8,8 @@ from pydantic import StringConstraints
 
 from cashbeat.audit.filter import AuditFilter
 from cashbeat.contracts.base import ONE_LINE
-from cashbeat.core.cursor import unreadable
-from cashbeat.core.errors import InvalidRequest
 from cashbeat.core.faults import Noted
-from cashbeat.core.parameters import INSTANT, Parameter, ParameterReader, whole_number
+from cashbeat.core.parameters import CURSOR, INSTANT, Parameter, ParameterReader, whole_number
 
 _ID: Parameter[str] = Parameter(
     Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=ONE_LINE)],
@@ -21,7 +19,6 @@ _ACTION: Parameter[str] = Parameter(
     Annotated[str, StringConstraints(max_length=64, pattern=r"^[a-z_]+\.[a-z_]+$")],
     examples=["member.role_changed"],
 )
-_CURSOR: Parameter[str] = Parameter(Annotated[str, StringConstraints(max_length=500)])
 _PAGE = whole_number(1, 200, default=50)
 
 
@@ -54,9 +51,7 @@ class AuditQuery:
     def filter(self, reader: ParameterReader | None = None) -> AuditFilter:
         """The filter. Raises: InvalidRequest naming every fault, those `reader` has included."""
         reader = reader or ParameterReader(self.noted)
-        start, end = reader.range(self.happened_from, self.happened_to)
-        if start and end and start >= end:
-            reader.fault("from", "empty_range", "`from` must be before `to`")
+        start, end = reader.ordered_range(self.happened_from, self.happened_to)
         actor = reader.one("actor", self.actor, _ID)
         actions = reader.several("action", self.action, _ACTION)
         without = reader.several("without", self.without, _ACTION)
@@ -79,18 +74,12 @@ class AuditPageQuery(AuditQuery):
 
     limit: Annotated[str | None, _PAGE.schema, Query(description="Entries a page.")] = None
     cursor: Annotated[
-        str | None, _CURSOR.schema, Query(description="`nextCursor` of the page before.")
+        str | None, CURSOR.schema, Query(description="`nextCursor` of the page before.")
     ] = None
 
     def page(self) -> Page:
         """The page. Raises: InvalidRequest naming every fault, an unreadable cursor among them."""
         reader = ParameterReader(self.noted)
         limit = reader.one("limit", self.limit, _PAGE) or 50
-        cursor = reader.one("cursor", self.cursor, _CURSOR)
-        try:
-            wanted = self.filter(reader)
-        except InvalidRequest:
-            if cursor is None or (fault := unreadable(cursor)) is None:
-                raise
-            raise InvalidRequest.of([*reader.problems, fault]) from None
-        return Page(wanted, limit, cursor)
+        cursor = reader.cursor(self.cursor)
+        return Page(self.filter(reader), limit, cursor)

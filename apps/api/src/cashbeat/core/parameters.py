@@ -12,12 +12,20 @@ from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from cashbeat.contracts.base import InstantInput
 from cashbeat.contracts.payment import Currency, MethodCode, PaymentStatus
 from cashbeat.contracts.problem import FieldProblem
+from cashbeat.core.cursor import unreadable
 from cashbeat.core.errors import InvalidRequest
 from cashbeat.core.problem_text import fault_text
 from cashbeat.kit.currency import EXPONENTS
@@ -72,6 +80,7 @@ class ParameterReader:
 
     def __init__(self, noted: Sequence[FieldProblem] = ()) -> None:
         self.problems = list(noted)
+        self._beside: list[FieldProblem] = []
 
     def fault(self, name: str, code: str, message: str) -> None:
         """A fault of the parameter of that name."""
@@ -80,7 +89,7 @@ class ParameterReader:
     def finish(self) -> None:
         """Raises: InvalidRequest naming every fault."""
         if self.problems:
-            raise InvalidRequest.of(self.problems)
+            raise InvalidRequest.of([*self.problems, *self._beside])
 
     def one(self, name: str, given: str | None, parameter: Parameter[T]) -> T | None:
         """The value; None when it was left out."""
@@ -131,6 +140,26 @@ class ParameterReader:
         """The moments `from` and `to` in UTC, to the millisecond. Their order is not looked at."""
         return self._instant("from", start), self._instant("to", end)
 
+    def ordered_range(
+        self, start: str | None, end: str | None
+    ) -> tuple[datetime | None, datetime | None]:
+        """The same, of which `from` must be before `to`."""
+        since, until = self.range(start, end)
+        if since and until and since >= until:
+            self.fault("from", "empty_range", "`from` must be before `to`")
+        return since, until
+
+    def cursor(self, given: str | None) -> str | None:
+        """The cursor of a page; an unreadable one is named beside other faults.
+
+        That it is the only fault is found where it is used, and has a code of its own.
+        """
+        cursor = self.one("cursor", given, CURSOR)
+        fault = None if cursor is None else unreadable(cursor)
+        if fault is not None:
+            self._beside.append(fault)
+        return cursor
+
     def _instant(self, name: str, given: str | None) -> datetime | None:
         value = self.one(name, given, INSTANT)
         return value and value.replace(microsecond=value.microsecond // 1000 * 1000)
@@ -154,6 +183,7 @@ ZONE: Parameter[str] = Parameter(str, examples=["Europe/Kyiv"])
 CURRENCY: Parameter[str] = Parameter(Currency)
 METHOD: Parameter[str] = Parameter(MethodCode)
 STATUS: Parameter[PaymentStatus] = Parameter(PaymentStatus, examples=["failed"])
+CURSOR: Parameter[str] = Parameter(Annotated[str, StringConstraints(max_length=500)])
 AMOUNT: Parameter[Decimal] = Parameter(
     Annotated[
         Decimal,

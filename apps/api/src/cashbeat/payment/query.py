@@ -9,12 +9,11 @@ from pydantic import StringConstraints
 
 from cashbeat.contracts.base import ONE_LINE
 from cashbeat.contracts.payment import Reference
-from cashbeat.core.cursor import unreadable
-from cashbeat.core.errors import InvalidRequest
 from cashbeat.core.faults import Noted
 from cashbeat.core.parameters import (
     AMOUNT,
     CURRENCY,
+    CURSOR,
     INSTANT,
     METHOD,
     STATUS,
@@ -33,7 +32,6 @@ _TEXT: Parameter[str] = Parameter(
     examples=["order 1042"],
 )
 _SORT: Parameter[PaymentSort] = Parameter(PaymentSort, default=PaymentSort.NEWEST.value)
-_CURSOR: Parameter[str] = Parameter(Annotated[str, StringConstraints(max_length=500)])
 _PAGE = whole_number(1, 200, default=50)
 _EVENTS = whole_number(1, 1000, default=100)
 _AFTER = whole_number(0, 10**12)
@@ -103,9 +101,7 @@ class PaymentQuery:
     def filter(self, default_currency: str, reader: ParameterReader | None = None) -> PaymentFilter:
         """The filter. Raises: InvalidRequest naming every fault, those `reader` has included."""
         reader = reader or ParameterReader(self.noted)
-        start, end = reader.range(self.created_from, self.created_to)
-        if start and end and start >= end:
-            reader.fault("from", "empty_range", "`from` must be before `to`")
+        start, end = reader.ordered_range(self.created_from, self.created_to)
         bounded = self.min_amount is not None or self.max_amount is not None
         left_out = default_currency if bounded else None
         currency = left_out if self.currency is None else reader.currency(self.currency)
@@ -147,24 +143,15 @@ class PageQuery(PaymentQuery):
 
     limit: Annotated[str | None, _PAGE.schema, Query(description="Payments a page.")] = None
     cursor: Annotated[
-        str | None, _CURSOR.schema, Query(description="`nextCursor` of the page before.")
+        str | None, CURSOR.schema, Query(description="`nextCursor` of the page before.")
     ] = None
 
     def page(self, of: Tenant) -> Page:
-        """The page. Raises: InvalidRequest naming every fault, an unreadable cursor among them.
-
-        That a cursor is the only fault is found where it is used, and has a code of its own.
-        """
+        """The page. Raises: InvalidRequest naming every fault, an unreadable cursor among them."""
         reader = ParameterReader(self.noted)
         limit = reader.one("limit", self.limit, _PAGE) or 50
-        cursor = reader.one("cursor", self.cursor, _CURSOR)
-        try:
-            wanted = self.filter(of.default_currency, reader)
-        except InvalidRequest:
-            if cursor is None or (fault := unreadable(cursor)) is None:
-                raise
-            raise InvalidRequest.of([*reader.problems, fault]) from None
-        return Page(wanted, self.sort, limit, cursor)
+        cursor = reader.cursor(self.cursor)
+        return Page(self.filter(of.default_currency, reader), self.sort, limit, cursor)
 
 
 class Export(NamedTuple):
