@@ -65,7 +65,7 @@ class Sealer:
                     log.exception("audit.sealer.failed")
                 await asyncio.sleep(_AGAIN_SECONDS)
         finally:
-            await asyncio.shield(self._leave())
+            await asyncio.shield(self._lease.release())
 
     async def seal(self) -> int:
         """Seal what waits, up to a batch; how many entries that were."""
@@ -103,13 +103,6 @@ class Sealer:
                     return
             if not sealed:
                 await asyncio.sleep(PAUSE_SECONDS)
-
-    async def _leave(self) -> None:
-        try:
-            async with asyncio.timeout(3):
-                await self._lease.release()
-        except (PyMongoError, TimeoutError):
-            log.warning("audit.lease.kept")
 
     async def _waiting(self) -> list[StoredEntry]:
         now = time.monotonic()

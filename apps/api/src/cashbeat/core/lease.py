@@ -4,16 +4,22 @@ A lease keeps standbys quiet; it is never what keeps data right, because a pause
 after its end. Times are the database's own (`$$NOW`), so the workers' clocks do not matter.
 """
 
+import asyncio
 import contextlib
 import os
 import socket
 from datetime import UTC, datetime
 from typing import Any
 
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import DuplicateKeyError, PyMongoError
 
+from cashbeat.core.logging import get_logger
 from cashbeat.core.mongo import Database
 from cashbeat.kit.ids import new_id
+
+log = get_logger(__name__)
+
+_LEAVE_SECONDS = 3
 
 
 class Lease:
@@ -48,8 +54,15 @@ class Lease:
         return result.matched_count == 1
 
     async def release(self) -> None:
-        """Give the lease back, so that a standby need not wait for its end."""
-        await self._leases.delete_one({"_id": self._name, "holder": self.holder})
+        """Give the lease back, so that a standby need not wait for its end.
+
+        Whoever leaves need not wait either: what fails, or takes too long, is left to that end.
+        """
+        try:
+            async with asyncio.timeout(_LEAVE_SECONDS):
+                await self._leases.delete_one({"_id": self._name, "holder": self.holder})
+        except (PyMongoError, TimeoutError):
+            log.warning("lease.release.failed", lease=self._name)
 
     def _fields(self, told: dict[str, Any]) -> dict[str, Any]:
         return {

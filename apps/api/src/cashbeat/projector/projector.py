@@ -83,14 +83,7 @@ class Projector:
                     log.exception("projector.reign.failed")
                 await asyncio.sleep(_PAUSE_SECONDS)
         finally:
-            await asyncio.shield(self._leave())
-
-    async def _leave(self) -> None:
-        try:
-            async with asyncio.timeout(3):
-                await self._lease.release()
-        except (PyMongoError, TimeoutError):
-            log.warning("projector.lease.kept")
+            await asyncio.shield(self._lease.release())
 
     async def _reign(self) -> None:
         log.info("projector.lease.taken", holder=self._lease.holder)
