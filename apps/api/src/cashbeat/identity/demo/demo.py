@@ -13,7 +13,7 @@ from typing import Any
 
 from pymongo.errors import DuplicateKeyError
 
-from cashbeat.audit.entry import StoredEntry, Target, entry_of
+from cashbeat.audit.entry import Target, entry_of
 from cashbeat.audit.repository import AuditLog
 from cashbeat.contracts.access import Role
 from cashbeat.contracts.identity import DemoLogin
@@ -21,6 +21,7 @@ from cashbeat.core.mongo import Database, Session, in_transaction
 from cashbeat.core.settings import Settings
 from cashbeat.identity.demo.key import DemoKey
 from cashbeat.identity.errors import EmailTaken
+from cashbeat.identity.session.checks import founding_of
 from cashbeat.identity.user_repository import MembershipRepository, UserRepository
 from cashbeat.tenant.caller import Provenance
 from cashbeat.tenant.repository import SlugTaken, TenantRepository
@@ -127,7 +128,7 @@ async def found_demo(
 
         async def work(session: Session) -> None:
             await tenants.create(tenant, now, session)
-            await audit.record(tenant.id, _founded(tenant, now), session)
+            await audit.record(tenant.id, founding_of(tenant, Provenance(), now), session)
 
         await in_transaction(database, work)
 
@@ -156,15 +157,3 @@ def demo_logins() -> list[DemoLogin]:
         DemoLogin(email=account.email, password=account.password, role=account.role)
         for account in ACCOUNTS
     ]
-
-
-def _founded(tenant: Tenant, now: datetime) -> StoredEntry:
-    after = {
-        "name": tenant.name,
-        "slug": tenant.slug,
-        "timeZone": tenant.time_zone,
-        "defaultCurrency": tenant.default_currency,
-        "locale": tenant.locale,
-    }
-    target = Target("organisation", tenant.id, tenant.name)
-    return entry_of(tenant.id, Provenance(), "organisation.created", target, {}, after, now)

@@ -31,7 +31,12 @@ from cashbeat.identity.gate.authority import Authority
 from cashbeat.identity.gate.gatekeeper import Person
 from cashbeat.identity.password.hasher import PasswordHasher
 from cashbeat.identity.person import Standing, StoredUser, email_key, has_two_factor
-from cashbeat.identity.session.checks import new_tenant, place_problems, registration_problems
+from cashbeat.identity.session.checks import (
+    founding_of,
+    new_tenant,
+    place_problems,
+    registration_problems,
+)
 from cashbeat.identity.session.refresh_token import (
     RefreshToken,
     first_token,
@@ -340,16 +345,7 @@ class Accounts:
         await self._tenants.create(tenant, now, session)
         if not await self._memberships.insert(tenant.id, user_id, "owner", now, session, request):
             raise _FoundedMeanwhile
-        after = {
-            "name": tenant.name,
-            "slug": tenant.slug,
-            "timeZone": tenant.time_zone,
-            "defaultCurrency": tenant.default_currency,
-            "locale": tenant.locale,
-        }
-        target = Target("organisation", tenant.id, tenant.name)
-        entry = entry_of(tenant.id, by, "organisation.created", target, {}, after, now)
-        await self._audit.record(tenant.id, entry, session)
+        await self._audit.record(tenant.id, founding_of(tenant, by, now), session)
 
     async def _founded(self, user_id: str, request: KeyedRequest | None) -> Tenant | None:
         """What the same request founded before. Raises: IdempotencyKeyReused."""

@@ -1,5 +1,8 @@
-"""What is looked at before an account or an organisation is made, pure."""
+"""What is looked at before an account or an organisation is made, and how one begins; pure."""
 
+from datetime import datetime
+
+from cashbeat.audit.entry import StoredEntry, Target, entry_of
 from cashbeat.contracts.identity import Place, Registration
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import Faulty, problems_of, values_of
@@ -8,6 +11,7 @@ from cashbeat.kit.currency import ENDED, EXPONENTS
 from cashbeat.kit.ids import new_id
 from cashbeat.kit.slug import slug_from
 from cashbeat.kit.time_buckets import UnknownTimeZone, zone
+from cashbeat.tenant.caller import Provenance
 from cashbeat.tenant.tenant import DEFAULT_LOCALE, Tenant
 
 
@@ -57,3 +61,16 @@ def new_tenant(name: str, place: Place) -> Tenant:
         slug=slug_from(name),
         locale=place.locale or DEFAULT_LOCALE,
     )
+
+
+def founding_of(tenant: Tenant, by: Provenance, now: datetime) -> StoredEntry:
+    """The entry that the audit log of an organisation begins with."""
+    after = {
+        "name": tenant.name,
+        "slug": tenant.slug,
+        "timeZone": tenant.time_zone,
+        "defaultCurrency": tenant.default_currency,
+        "locale": tenant.locale,
+    }
+    target = Target("organisation", tenant.id, tenant.name)
+    return entry_of(tenant.id, by, "organisation.created", target, {}, after, now)
