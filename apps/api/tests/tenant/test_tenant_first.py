@@ -23,6 +23,7 @@ ALLOWED = {
     "TenantRepository.create": "makes the organisation that is its argument",
     "MembershipRepository.list_of_user": "asks which organisations a person belongs to",
     "MembershipRepository.get_founded": "asks which organisation a person founded by a request",
+    "MembershipRepository.get_chain": "asks whose audit log tells of a person",
     "TenantRepository.get": "asks for the organisation itself",
     "TenantRepository.list_all": "the projector cuts the days of every organisation",
     "TenantRepository.list_recut": "the projector cuts the days of every organisation",

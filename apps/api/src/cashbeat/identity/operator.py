@@ -95,9 +95,7 @@ class PeopleOperator:
         return user
 
     async def _tell(self, user: StoredUser, action: str, now: datetime, session: Session) -> None:
-        roles = await self._memberships.list_of_user(user["_id"])
-        default = user.get("defaultTenantId")
-        chain = str(default) if default in roles else min(roles, default=str(user["_id"]))
+        chain = await self._memberships.get_chain(user)
         target = Target("user", user["_id"], user["name"])
         entry = entry_of(chain, BY, action, target, {}, {}, now)
         await self._audit.record(chain, entry, session)

@@ -79,7 +79,6 @@ class People:
             confirmations,
             sessions,
             door.authority,
-            door.accounts.chain_of,
             post,
             door.errands,
             clock,

@@ -93,6 +93,15 @@ class MembershipRepository:
         roles = {stored["tenantId"]: known_role(stored["role"]) async for stored in found}
         return {tenant_id: role for tenant_id, role in roles.items() if role is not None}
 
+    async def get_chain(self, user: StoredUser) -> str:
+        """Whose audit log tells of a person's own matters: their default organisation's.
+
+        Else that of another one they belong to, always the same; else their own.
+        """
+        roles = await self.list_of_user(user["_id"])
+        default = user.get("defaultTenantId")
+        return str(default) if default in roles else min(roles, default=str(user["_id"]))
+
     async def get_founded(self, user_id: str, key: str) -> dict[str, Any] | None:
         """The membership of the organisation that a person founded by the request of that key."""
         return await self._memberships.find_one({"userId": user_id, "key": key})

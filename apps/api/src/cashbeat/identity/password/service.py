@@ -1,6 +1,6 @@
 """New passwords: by somebody who knows the old one, or who has the link in a message."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -22,7 +22,7 @@ from cashbeat.identity.person import StoredUser, email_key
 from cashbeat.identity.session.accounts import Visit
 from cashbeat.identity.session.checks import password_problems
 from cashbeat.identity.session.repository import SessionRepository
-from cashbeat.identity.user_repository import UserRepository
+from cashbeat.identity.user_repository import MembershipRepository, UserRepository
 from cashbeat.mail.message import password_changed_mail, reset_mail
 from cashbeat.mail.post import FORGOTTEN_PAGE, RESET_PAGE, Post
 from cashbeat.tenant.caller import Provenance
@@ -32,9 +32,6 @@ RESET_PAUSE = timedelta(minutes=1)
 """An account is written to so often at most, however often somebody asks."""
 
 _NO_LINK = "The link is unknown, was used or replaced, or has expired; ask for another."
-
-ChainOf = Callable[[StoredUser], Awaitable[str]]
-"""Whose audit log tells of a person's own matters."""
 
 
 class PasswordService:
@@ -48,13 +45,13 @@ class PasswordService:
         confirmations: Confirmations,
         sessions: SessionRepository,
         authority: Authority,
-        chain_of: ChainOf,
         post: Post,
         errands: Errands,
         clock: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._users = UserRepository(database)
+        self._memberships = MembershipRepository(database)
         self._resets = PasswordResetRepository(database)
         self._audit = AuditLog(database)
         self._hasher = hasher
@@ -62,7 +59,6 @@ class PasswordService:
         self._confirmations = confirmations
         self._sessions = sessions
         self._authority = authority
-        self._chain_of = chain_of
         self._post = post
         self._errands = errands
         self._clock = clock
@@ -110,7 +106,7 @@ class PasswordService:
             raise ResetNotFound(_NO_LINK)
         _check("newPassword", body.new_password, user)
         renewed = await self._hasher.hash(body.new_password)
-        now, chain = self._clock(), await self._chain_of(user)
+        now, chain = self._clock(), await self._memberships.get_chain(user)
 
         async def work(session: Session) -> None:
             if not await self._resets.consume(digest, now, session):
@@ -130,7 +126,7 @@ class PasswordService:
         user = await self._users.get_by_email(email)
         if user is None or user.get("disabledAt") is not None:
             return
-        token, now, chain = new_link_token(), self._clock(), await self._chain_of(user)
+        token, now, chain = new_link_token(), self._clock(), await self._memberships.get_chain(user)
         mail = reset_mail(
             to=user["email"],
             name=user["name"],

@@ -221,7 +221,7 @@ class Accounts:
     async def open_session(self, user: StoredUser, visit: Visit) -> SignedIn:
         """A new session of somebody who has proven who they are."""
         now, token = self._clock(), first_token(new_id("ses"))
-        chain = await self.chain_of(user)
+        chain = await self._memberships.get_chain(user)
 
         async def work(session: AsyncClientSession) -> None:
             await self._sessions.insert(
@@ -308,7 +308,7 @@ class Accounts:
     async def _rotate(
         self, user: StoredUser, token: RefreshToken, after: RefreshToken, salt: str, visit: Visit
     ) -> bool:
-        now, chain, rotated = self._clock(), await self.chain_of(user), False
+        now, chain, rotated = self._clock(), await self._memberships.get_chain(user), False
 
         async def work(session: AsyncClientSession) -> None:
             nonlocal rotated
@@ -324,7 +324,7 @@ class Accounts:
         return rotated
 
     async def _end(self, user: StoredUser, by: Provenance, action: str, session_id: str) -> None:
-        now, chain = self._clock(), await self.chain_of(user)
+        now, chain = self._clock(), await self._memberships.get_chain(user)
 
         async def work(session: AsyncClientSession) -> None:
             if await self._sessions.end(user["_id"], now, session, only=session_id):
@@ -370,14 +370,6 @@ class Accounts:
             else:
                 return tried
         raise SlugTaken(f"No address like {tenant.slug} is free.")
-
-    async def chain_of(self, user: StoredUser) -> str:
-        """Whose audit log tells of it: the person's default organisation, else their own."""
-        roles = await self._memberships.list_of_user(user["_id"])
-        default = user.get("defaultTenantId")
-        if default in roles:
-            return str(default)
-        return min(roles, default=str(user["_id"]))
 
     async def _tell(
         self,
