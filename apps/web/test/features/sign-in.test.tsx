@@ -94,6 +94,19 @@ describe('signing in', () => {
     expect(sent).toEqual({ email: 'demo@cashbeat.example', password: 'look at this' });
   });
 
+  it('moves nothing aside when it becomes known what there is besides', async () => {
+    atDoor({ demo: [{ email: 'demo@cashbeat.example', password: 'look at this', role: 'owner' }] });
+    renderWithStore(<LoginPage />, nobody);
+    const form = screen.getByRole('form', { name: 'Sign in' });
+    const late = [
+      await screen.findByRole('region', { name: 'Demo' }),
+      screen.getByRole('link', { name: 'Create an account' }),
+    ];
+    for (const part of late) {
+      expect(form.compareDocumentPosition(part)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    }
+  });
+
   it('is not asked of somebody who is signed in', async () => {
     atDoor();
     renderWithStore(<LoginPage />);

@@ -1,6 +1,7 @@
 'use client';
 
 import Box from '@mui/material/Box';
+import GlobalStyles from '@mui/material/GlobalStyles';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
@@ -17,10 +18,14 @@ export interface CardPageProps {
   width?: number;
 }
 
+// Room for the scroll bar of a card that outgrows the window: it would push the card aside.
+const ROOM_TO_SCROLL = <GlobalStyles styles={{ html: { scrollbarGutter: 'stable' } }} />;
+
 /** A page without the shell: one card, for one thing to do. */
 export function CardPage({ title, lead, children, below, width = 420 }: CardPageProps) {
   return (
     <Box sx={{ minHeight: '100dvh', display: 'flex', flexDirection: 'column' }}>
+      {ROOM_TO_SCROLL}
       <Box
         component="header"
         sx={{
@@ -41,11 +46,12 @@ export function CardPage({ title, lead, children, below, width = 420 }: CardPage
           display: 'grid',
           gridTemplateColumns: 'minmax(0, 1fr)',
           justifyItems: 'center',
-          alignContent: { xs: 'start', sm: 'center' },
+          // Not in the middle: a card that grows, as more is known, keeps in place what it shows.
+          alignContent: 'start',
           gap: 4,
           px: { xs: 3, sm: 4 },
-          pt: { xs: 2, sm: 4 },
-          pb: { xs: 8, sm: 24 },
+          pt: { xs: 2, sm: 'clamp(16px, 16vh - 88px, 120px)' },
+          pb: 8,
         }}
       >
         <Paper

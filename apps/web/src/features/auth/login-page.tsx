@@ -47,8 +47,9 @@ export function LoginPage() {
           </Notice>
         </Box>
       )}
-      {hall && hall.demo.length > 0 && step === 'password' && <DemoBox accounts={hall.demo} />}
       <LoginForm step={step} onStep={setStep} />
+      {/* Below the form: it comes later, and nothing that somebody is about to press may move. */}
+      {hall && hall.demo.length > 0 && step === 'password' && <DemoBox accounts={hall.demo} />}
     </CardPage>
   );
 }
