@@ -3,6 +3,7 @@
 import { AuditIcon, BuildingIcon, KeyIcon, ShieldIcon, UserIcon, UsersIcon } from '@cashbeat/ui';
 import type { Permission } from '@cashbeat/shared-types';
 import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
 import { usePathname } from 'next/navigation';
 import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { PageHeader } from '@/features/shell/page-header';
@@ -35,8 +36,7 @@ const TABS: readonly Tab[] = [
 /** The pages of settings, side by side on a desk, in one row to swipe on a phone. */
 export function SettingsLayout({ children }: { children: ReactNode }) {
   const permissions = useAppSelector(selectSession)?.permissions;
-  // Until it is known who asks, all are there: for most people none goes away again.
-  const tabs = TABS.filter(({ needs }) => !needs || (permissions?.includes(needs) ?? true));
+  const tabs = TABS.filter(({ needs }) => !needs || permissions?.includes(needs));
   return (
     <>
       <PageHeader title="Settings" />
@@ -71,6 +71,7 @@ export function SettingsLayout({ children }: { children: ReactNode }) {
           {tabs.map((tab) => (
             <TabLink key={tab.href} {...tab} />
           ))}
+          {!permissions && <TabSkeletons count={TABS.length - tabs.length} />}
         </Box>
         <Box
           sx={{
@@ -86,6 +87,19 @@ export function SettingsLayout({ children }: { children: ReactNode }) {
       </Box>
     </>
   );
+}
+
+/** Until it is known who asks: nobody is shown the name of a tab that goes away again. */
+function TabSkeletons({ count }: { count: number }) {
+  return Array.from({ length: count }, (_, tab) => (
+    <Box
+      key={tab}
+      aria-hidden
+      sx={{ display: 'flex', alignItems: 'center', flexShrink: 0, px: 2.5, height: 36 }}
+    >
+      <Skeleton width={104} height={20} />
+    </Box>
+  ));
 }
 
 function TabLink({ href, label, Icon }: Tab) {
