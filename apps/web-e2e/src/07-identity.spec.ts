@@ -208,3 +208,31 @@ test('another organisation shows its own figures and rows, and none of the first
   await expect(page.locator(`[data-payment="${here.id}"]`)).toHaveCount(0);
   expect(foreign).toEqual([]);
 });
+
+test('amounts are written as the organisation chose, at once in an open browser too', async ({
+  page,
+  browser,
+}) => {
+  const { owner, token } = await founded('Writing Works');
+  const key = await makeKey(webOrigin(), token);
+  const payment = await recordPayment({ amount: 1234.5 }, webOrigin(), key);
+  const other = await browserOf(browser, owner);
+  const open = await dashboardIn(other);
+  await expect(open.tile('total-volume')).toHaveText('€1,234.50');
+
+  await signIn(page.context().request, owner);
+  await page.goto('/settings/organisation');
+  await page.getByRole('combobox', { name: 'Numbers and dates' }).fill('German (Germany)');
+  await page.getByRole('option', { name: /^German \(Germany\)/ }).click();
+  await expect(page.getByText(/^1\.234,56\s€ · /)).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Organisation saved')).toBeVisible();
+  await expect(open.tile('total-volume')).toHaveText(/^1\.234,50\s€$/, SOON);
+  await other.close();
+
+  await page.goto(`/payments?payment=${payment.id}`);
+  await page.getByRole('button', { name: 'Refund…' }).click();
+  await page.getByLabel('Amount in EUR').fill('1.000,5');
+  await page.getByRole('button', { name: /^Refund 1\.000,50\s€$/ }).click();
+  await expect(page.getByText('Refund recorded')).toBeVisible();
+});
