@@ -11,7 +11,7 @@ import { sessionLoaded, signedOut } from '@/store/session/session-slice';
 import { renderWithStore } from '../support/render';
 import { router } from '../support/router';
 import { ORIGIN, server } from '../support/server';
-import { accessToken, session } from '../support/session';
+import { accessToken, memoryMark, session } from '../support/session';
 
 const nobody = { refresh: () => Promise.resolve({ failure: failureOfAnswer(401, undefined) }) };
 
@@ -122,6 +122,14 @@ describe('the gate', () => {
     await waitFor(() =>
       expect(router.replace).toHaveBeenCalledWith('/login?next=%2Fpayments%3Fstatus%3Dfailed'),
     );
+  });
+
+  it('finds a session that this browser has no note of', async () => {
+    const { store } = renderWithStore(<SessionGate>Payments</SessionGate>, {
+      mark: memoryMark(false),
+    });
+    await waitFor(() => expect(store.getState().session.status).toBe('signed_in'));
+    expect(router.replace).not.toHaveBeenCalled();
   });
 
   it('stays while the server is away', async () => {

@@ -1,6 +1,7 @@
 import type { AccessToken, Permission, Session } from '@cashbeat/shared-types';
 import type { SessionParts } from '@/store/session/session-flow';
 import type { RealtimeParts } from '@/store/realtime/realtime-middleware';
+import type { SessionMark } from '@/store/session/session-mark';
 import type { TabMessage, Tabs } from '@/store/session/tabs';
 import type { TenantChoice } from '@/store/session/tenant-choice';
 
@@ -114,11 +115,22 @@ export function memoryChoice(first: string | null = null): TenantChoice {
   };
 }
 
+/** Of a browser: its tabs share it. */
+export function memoryMark(set = true): SessionMark {
+  let found = set;
+  return {
+    found: () => found,
+    set: () => (found = true),
+    clear: () => (found = false),
+  };
+}
+
 /** A session that is there at once, unless a test says otherwise. */
 export function sessionParts(change: Partial<SessionParts> = {}): SessionParts {
   return {
     tabs: fakeBrowser().tab(),
     choice: memoryChoice(),
+    mark: memoryMark(),
     refresh: () => Promise.resolve({ answer: accessToken('token-1') }),
     load: () => Promise.resolve({ session: session() }),
     now: Date.now,

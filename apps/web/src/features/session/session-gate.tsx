@@ -6,6 +6,7 @@ import { Fragment, type ReactNode, useEffect } from 'react';
 import { loginAddress } from '@/features/auth/next-page';
 import { useAppDispatch, useAppSelector } from '@/store/hooks';
 import { realtimeStarted, realtimeStopped } from '@/store/realtime/realtime-middleware';
+import { sessionNeeded } from '@/store/session/session-middleware';
 import { selectSessionState } from '@/store/session/session-slice';
 
 const SessionTrouble = dynamic(() => import('./session-trouble'), { ssr: false });
@@ -20,6 +21,10 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const tenantId = session?.tenant?.id;
   const router = useRouter();
   const dispatch = useAppDispatch();
+
+  useEffect(() => {
+    dispatch(sessionNeeded());
+  }, [dispatch]);
 
   useEffect(() => {
     if (status !== 'signed_out') return;

@@ -4,6 +4,7 @@ import { api } from '../api';
 import { pause } from '../base-query';
 import type { RequestFailure } from '../request-failure';
 import { bearer, type Identity, isUnauthenticated, tokenOf } from './identity';
+import type { SessionMark } from './session-mark';
 import {
   organisationLeft,
   sessionAsked,
@@ -20,6 +21,7 @@ export type SessionAnswer = { session: Session } | { failure: RequestFailure };
 export interface SessionParts {
   tabs: Tabs;
   choice: TenantChoice;
+  mark: SessionMark;
   refresh(): Promise<RefreshAnswer>;
   load(headers: Record<string, string>, signal: AbortSignal): Promise<SessionAnswer>;
   now(): number;
@@ -37,6 +39,8 @@ export class SessionFlow implements Identity {
   private loads = 0;
   private lastReload = Number.NEGATIVE_INFINITY;
   private started: AbortController | null = null;
+  private needed = false;
+  private asked = false;
   private woken = new AbortController();
   private waiting: (() => void)[] = [];
   private dispatch: (action: UnknownAction) => unknown = () => undefined;
@@ -63,14 +67,21 @@ export class SessionFlow implements Identity {
     for (const event of ['online', 'focus', 'pageshow']) {
       window.addEventListener(event, wake, { signal });
     }
-    void this.begin(signal);
+    if (this.needed || this.parts.mark.found()) this.ask();
   }
 
   stop(): void {
     this.started?.abort();
     this.started = null;
+    this.asked = false;
     this.loads += 1;
     this.keeper.stop();
+  }
+
+  /** Something that belongs to somebody is to be shown: who is signed in has to be known. */
+  need(): void {
+    this.needed = true;
+    this.ask();
   }
 
   signIn(answer: AccessToken): void {
@@ -110,6 +121,7 @@ export class SessionFlow implements Identity {
   }
 
   async headers(signal: AbortSignal): Promise<Record<string, string> | null> {
+    if (this.state === 'starting') this.need();
     while (this.state === 'starting' && !signal.aborted) await this.turn(signal);
     const token = this.state === 'in' ? await this.keeper.fresh() : null;
     return token === null ? null : bearer(token, this.session?.tenant?.id ?? null);
@@ -130,6 +142,13 @@ export class SessionFlow implements Identity {
     this.reload();
   }
 
+  /** Asks once who is signed in, as soon as it is started. */
+  private ask(): void {
+    if (!this.started || this.asked || this.state !== 'starting') return;
+    this.asked = true;
+    void this.begin(this.started.signal);
+  }
+
   private async begin(signal: AbortSignal): Promise<void> {
     this.dispatch(sessionAsked());
     for (let attempt = 0; !signal.aborted && this.state === 'starting'; attempt += 1) {
@@ -142,6 +161,8 @@ export class SessionFlow implements Identity {
 
   /** A token arrived: of somebody new, or the next one of the same person. */
   private received(answer: AccessToken): void {
+    this.asked = true;
+    this.parts.mark.set();
     if (this.state !== 'in' || this.session?.user?.id !== answer.user.id) {
       this.state = 'starting';
       this.dispatch(sessionAsked());
@@ -150,6 +171,7 @@ export class SessionFlow implements Identity {
   }
 
   private over(byPerson: boolean): void {
+    this.parts.mark.clear();
     const departure = this.state === 'in' ? (byPerson ? 'left' : 'ended') : 'none';
     if (this.state === 'out') return;
     this.loads += 1;

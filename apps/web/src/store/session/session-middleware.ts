@@ -2,11 +2,14 @@ import type { AccessToken, Session } from '@cashbeat/shared-types';
 import { createAction, isAction, type Middleware } from '@reduxjs/toolkit';
 import { send } from '../base-query';
 import type { SessionFlow, SessionParts } from './session-flow';
+import { browserMark } from './session-mark';
 import { browserTabs } from './tabs';
 import { tabChoice } from './tenant-choice';
 
 export const sessionStarted = createAction('session/started');
 export const sessionStopped = createAction('session/stopped');
+/** What is shown from here on belongs to somebody. */
+export const sessionNeeded = createAction('session/needed');
 /** Somebody signed in. */
 export const signedIn = createAction<AccessToken>('session/signedIn');
 /** Somebody accepted an invitation, which signed them in; `tenant` is what they joined. */
@@ -28,6 +31,7 @@ export function createSessionMiddleware(flow: SessionFlow): Middleware {
       if (!isAction(action)) return result;
       if (sessionStarted.match(action)) flow.start();
       else if (sessionStopped.match(action)) flow.stop();
+      else if (sessionNeeded.match(action)) flow.need();
       else if (signedIn.match(action)) flow.signIn(action.payload);
       else if (invitationAccepted.match(action)) flow.join(action.payload);
       else if (signedOutHere.match(action)) flow.signOut();
@@ -42,6 +46,7 @@ export function createSessionMiddleware(flow: SessionFlow): Middleware {
 export const realSessionParts = (): SessionParts => ({
   tabs: browserTabs(),
   choice: tabChoice,
+  mark: browserMark,
   now: Date.now,
   async refresh() {
     const never = new AbortController().signal;

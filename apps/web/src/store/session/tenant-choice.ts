@@ -1,3 +1,5 @@
+import { attempt } from './browser-storage';
+
 /** The organisation that this tab was switched to: its id, for as long as the tab lives. */
 export interface TenantChoice {
   get(): string | null;
@@ -13,12 +15,3 @@ export const tabChoice: TenantChoice = {
   set: (tenantId) => void attempt(() => sessionStorage.setItem(KEY, tenantId)),
   clear: () => void attempt(() => sessionStorage.removeItem(KEY)),
 };
-
-/** A browser may forbid storage; then a reload forgets the choice, and nothing else happens. */
-function attempt<Result>(access: () => Result): Result | null {
-  try {
-    return access();
-  } catch {
-    return null;
-  }
-}
