@@ -1,3 +1,4 @@
+export * from './components/compact-button';
 export * from './components/hint-button';
 export * from './components/icons';
 export * from './components/notice';

@@ -2,6 +2,8 @@ export interface NumberFormats {
   formatCount(value: number): string;
   /** `rate` is a fraction 0..1; 1 stays 100 %, and 0.9996 does not become it. */
   formatRate(rate: number): string;
+  /** A rate without decimals, for an axis. */
+  formatWholeRate(rate: number): string;
   /** A relative change as a signed percentage: 0.124 is +12.4 %. */
   formatChange(change: number): string;
   /** A difference of two rates in percentage points: 0.012 is +1.2 pt. */
@@ -15,6 +17,7 @@ const SIGNED = { signDisplay: 'exceptZero' } as const;
 export function numberFormats(locale: string): NumberFormats {
   const counts = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', ...ONE_DECIMAL });
+  const wholePercents = new Intl.NumberFormat(locale, { style: 'percent' });
   const signedPercents = new Intl.NumberFormat(locale, {
     style: 'percent',
     ...ONE_DECIMAL,
@@ -25,6 +28,7 @@ export function numberFormats(locale: string): NumberFormats {
   return {
     formatCount: (value) => counts.format(value),
     formatRate: (rate) => percents.format(rate < 1 && rate > 0.999 ? Math.min(rate, 0.999) : rate),
+    formatWholeRate: (rate) => wholePercents.format(rate),
     formatChange: (change) => withMinus(signedPercents.format(change)),
     formatPoints: (difference) => `${withMinus(signedPoints.format(difference * 100))} pt`,
     formatSigned: (difference) => withMinus(signedCounts.format(difference)),

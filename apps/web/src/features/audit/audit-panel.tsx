@@ -1,6 +1,6 @@
 'use client';
 
-import { DownloadIcon, EmptyState, Panel, RetryIcon } from '@cashbeat/ui';
+import { CompactButton, DownloadIcon, EmptyState, Panel, RetryIcon } from '@cashbeat/ui';
 import Button from '@mui/material/Button';
 import { skipToken } from '@reduxjs/toolkit/query/react';
 import { useMemo } from 'react';
@@ -84,24 +84,20 @@ export function AuditPanel() {
         actions={
           <>
             <NoiseToggle filters={filters} onChange={changeFilters} />
-            <Button
-              variant="outlined"
-              startIcon={<RetryIcon />}
+            <CompactButton
+              label="Refresh"
+              icon={<RetryIcon />}
               loading={isFetching && !log.isFetchingNextPage && entries !== undefined}
               onClick={() => void log.refetch()}
               disabled={query === skipToken}
-            >
-              Refresh
-            </Button>
-            <Button
-              variant="outlined"
-              startIcon={<DownloadIcon />}
+            />
+            <CompactButton
+              label="CSV"
+              icon={<DownloadIcon />}
               loading={busy}
-              disabled={query === skipToken}
               onClick={download}
-            >
-              CSV
-            </Button>
+              disabled={query === skipToken}
+            />
           </>
         }
       >

@@ -40,7 +40,7 @@ export function AuditRow({ entry, zone, onFilter }: AuditRowProps) {
           display: 'grid',
           gridTemplateColumns: {
             xs: 'minmax(0, 1fr) auto',
-            md: '72px minmax(0, 1fr) minmax(0, 1.4fr) minmax(0, 1.4fr) auto 18px',
+            md: '84px minmax(0, 1fr) minmax(0, 1.4fr) minmax(0, 1.4fr) auto 18px',
           },
           alignItems: 'center',
           columnGap: 3,
@@ -60,6 +60,7 @@ export function AuditRow({ entry, zone, onFilter }: AuditRowProps) {
           sx={{
             color: 'text.secondary',
             fontVariantNumeric: 'tabular-nums',
+            whiteSpace: { md: 'nowrap' },
             gridRow: { xs: 2, md: 'auto' },
             gridColumn: { xs: 1, md: 'auto' },
           }}

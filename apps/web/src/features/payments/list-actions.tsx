@@ -1,9 +1,8 @@
 'use client';
 
-import { DownloadIcon, RetryIcon } from '@cashbeat/ui';
+import { CompactButton, DownloadIcon, RetryIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
 import { useDownload } from '@/features/download/use-download';
 import { useFormats } from '@/store/session/use-formats';
 import { type PaymentListQuery, useExportPaymentsMutation } from './payments-api';
@@ -36,24 +35,9 @@ export function RefreshButton({
   );
 }
 
-/** Takes along what the filters find; on a phone there is room for the arrow only. */
+/** Takes along what the filters find. */
 export function CsvButton({ query }: { query: PaymentListQuery }) {
   const [fetchFile] = useExportPaymentsMutation();
   const { download, busy } = useDownload(() => fetchFile(query));
-  return (
-    <>
-      <Button
-        variant="outlined"
-        startIcon={<DownloadIcon />}
-        loading={busy}
-        onClick={download}
-        sx={DESK}
-      >
-        CSV
-      </Button>
-      <IconButton loading={busy} onClick={download} aria-label="CSV" sx={PHONE}>
-        <DownloadIcon />
-      </IconButton>
-    </>
-  );
+  return <CompactButton label="CSV" icon={<DownloadIcon />} loading={busy} onClick={download} />;
 }

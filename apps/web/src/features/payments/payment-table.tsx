@@ -92,7 +92,7 @@ export default function PaymentTable({
 function WideHeader() {
   return (
     <TableRow>
-      <TableCell sx={{ width: { sm: 176, md: 190 }, pl: 4 }}>Made</TableCell>
+      <TableCell sx={{ width: { sm: 188, md: 204 }, pl: 4 }}>Made</TableCell>
       <TableCell sx={{ width: { sm: 132, md: 150 } }}>Status</TableCell>
       <TableCell>Method</TableCell>
       <TableCell sx={WIDE}>Customer</TableCell>

@@ -29,7 +29,7 @@ const FILL = { width: '100%', height: '100%' };
 
 /** Volume as bars, success rate as a line on its own axis. Recharts lives in this file alone. */
 export default function TrendChart({ points, currency }: TrendChartProps) {
-  const { formatMoneyAxis } = useFormats();
+  const { formatMoneyAxis, formatWholeRate } = useFormats();
   const { palette } = useTheme().vars!;
   const hatch = useId();
   const amounts = useMemo(() => volumeTicks(points), [points]);
@@ -85,13 +85,13 @@ export default function TrendChart({ points, currency }: TrendChartProps) {
       <YAxis
         yAxisId="rate"
         orientation="right"
-        width={46}
+        width={50}
         domain={[0, 1]}
         ticks={RATE_TICKS}
         tick={tick}
         tickLine={false}
         axisLine={false}
-        tickFormatter={(rate: number) => `${Math.round(rate * 100)}%`}
+        tickFormatter={formatWholeRate}
       />
       <Tooltip
         isAnimationActive={false}
