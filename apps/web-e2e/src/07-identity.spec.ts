@@ -48,7 +48,6 @@ test('whoever opens an account is on the dashboard, and back there after signing
 test('a forgotten password is set anew by the link in the outbox, once', async ({ page }) => {
   const { owner } = await founded('Forgetful Works');
   await page.goto('/login');
-  await page.getByText('the outbox').waitFor(); // the card moves once it knows what to offer
   await page.getByRole('link', { name: 'Forgotten your password?' }).click();
   await expect(page).toHaveURL(/\/forgot-password$/);
   await page.getByLabel('E-mail').fill(owner.email);

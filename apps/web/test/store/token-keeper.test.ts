@@ -169,6 +169,19 @@ describe('two tabs of a browser', () => {
     expect(one.keeper).toMatchObject({ token: 'of-ben', userId: 'usr_ben' });
   });
 
+  it('keep what one handed over while the other was told that nobody is signed in', async () => {
+    const { api, one, other } = twoTabs();
+    api.answer = failed(401);
+    const asked = other.keeper.renew();
+    await vi.advanceTimersByTimeAsync(10);
+    one.keeper.signIn(accessToken('of-ana'));
+    await settle();
+    expect(await asked).toEqual({ kind: 'renewed' });
+    expect(other.keeper.token).toBe('of-ana');
+    expect(other.over).not.toHaveBeenCalled();
+    expect(one.over).not.toHaveBeenCalled();
+  });
+
   it('ask for themselves whether a session is over that ended for the other', async () => {
     const { api, one, other } = twoTabs();
     void one.keeper.renew();

@@ -111,7 +111,7 @@ export class TokenKeeper {
             resolve(this.held ? { kind: 'renewed' } : { kind: 'over' });
             return;
           }
-          const told = this.settle(await this.refresh(), epoch);
+          const told = this.settle(await this.refresh(), epoch, before);
           resolve(told);
           if (told.kind === 'renewed') await new Promise((done) => setTimeout(done, HANDOVER));
         })
@@ -119,7 +119,7 @@ export class TokenKeeper {
     });
   }
 
-  private settle(outcome: RefreshAnswer, epoch: number): Renewal {
+  private settle(outcome: RefreshAnswer, epoch: number, before: string | null): Renewal {
     if (this.epoch !== epoch) return this.held ? { kind: 'renewed' } : { kind: 'over' };
     if ('answer' in outcome) {
       this.accept(outcome.answer, this.now() + outcome.answer.expiresIn * 1_000);
@@ -127,6 +127,8 @@ export class TokenKeeper {
       return { kind: 'renewed' };
     }
     if (outcome.failure.status === 401) {
+      // Asked without a cookie, while somebody signed in in another tab, which handed its token over.
+      if (this.held && this.token !== before) return { kind: 'renewed' };
       if (this.held) this.tabs.tell({ kind: 'ended' });
       this.forget(false);
       return { kind: 'over' };
