@@ -96,20 +96,25 @@ async def test_forms_that_are_none(imports: Any, settings: Settings) -> None:
     assert not (settings.data_dir / "imports").exists()
 
 
-async def test_too_large_a_file_is_413(imports: Any) -> None:
-    answer = await imports.send(b"x" * 2_200_000)
-    assert answer.status_code == 413
-    assert answer.headers["content-type"] == "application/problem+json"
+@pytest.mark.parametrize("size", [2_200_000, 10_000_000])
+async def test_too_large_a_file_is_413(imports: Any, size: int) -> None:
+    """Whether its size is told before or found out, and however much too large it is."""
+    whole = (
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+        + b"y" * size
+        + b"\r\n--x--\r\n"
+    )
 
     async def trickle() -> AsyncIterator[bytes]:
-        head = 'Content-Disposition: form-data; name="file"; filename="a"'
-        yield f"--x\r\n{head}\r\n\r\n".encode()
-        for _ in range(40):
-            yield b"y" * 65_536
+        for start in range(0, len(whole), 65_536):
+            yield whole[start : start + 65_536]
 
     headers = {"content-type": "multipart/form-data; boundary=x"}
-    streamed = await imports.client.post("/api/payments/import", content=trickle(), headers=headers)
-    assert streamed.status_code == 413
+    for content in (whole, trickle()):
+        answer = await imports.client.post("/api/payments/import", content=content, headers=headers)
+        assert ("content-length" in answer.request.headers) is (content is whole)
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert (answer.status_code, answer.json()["code"]) == (413, "import_too_large")
 
 
 async def test_an_unknown_import_is_404(imports: Any) -> None:

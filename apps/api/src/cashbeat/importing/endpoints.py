@@ -12,7 +12,7 @@ from cashbeat.core.json_response import json_response
 from cashbeat.core.openapi import header
 from cashbeat.core.route import CheckedRoute
 from cashbeat.importing.jobs import ImportJobs
-from cashbeat.importing.upload import FORM_OVERHEAD, take_upload
+from cashbeat.importing.upload import take_upload
 from cashbeat.payment.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.tenant.access import Access
 from cashbeat.tenant.caller import Caller
@@ -72,7 +72,6 @@ def build_router(service: ImportJobs, access: Access) -> APIRouter:
         response_model=PaymentImport,
         responses=problem_responses(400, 413, 422, 503) | {202: _BEGUN, 429: _BUSY},
         openapi_extra={"requestBody": _FORM},
-        max_body_size=2 * (service.max_bytes + FORM_OVERHEAD),  # a backstop: `take_upload` counts
     )
     async def import_payments(
         by: By, request: Request, noted: Noted, idempotency_key: IdempotencyKey = None
