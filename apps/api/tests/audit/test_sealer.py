@@ -120,7 +120,7 @@ async def test_killed_between_any_two_steps(log: Log, step: str) -> None:
     await log.enter(2, "other")
     await log.sealer().seal()
     assert len(await log.chain("other")) == 2, "others do not wait for what a dead one holds"
-    # MongoDB ends the transaction of a client that is gone after a minute; we do not wait for it.
+    # MongoDB ends the transaction of a client that is gone after a while; we do not wait for it.
     sessions = [{"id": Binary(bytes.fromhex(line), 4)} for line in done.stdout.decode().split()]
     await log.database.client.admin.command("killSessions", sessions)
     async with asyncio.timeout(20):

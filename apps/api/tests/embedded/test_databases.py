@@ -17,6 +17,7 @@ from pymongo.errors import OperationFailure
 from redis import Redis
 from redis.exceptions import AuthenticationError
 
+from cashbeat.core.mongo import BATCH_TRANSACTION_SECONDS, TRANSACTION_SECONDS
 from cashbeat.core.settings import Settings, load_settings
 from cashbeat.embedded import (
     DatabasesNotRunning,
@@ -29,6 +30,7 @@ from cashbeat.embedded import (
     resolve_addresses,
 )
 from cashbeat.embedded.child import recorded_process
+from cashbeat.embedded.mongod import LIFETIME_SECONDS
 
 HOLDER = """
 import sys, time
@@ -73,6 +75,16 @@ def test_transactions_and_change_streams_work_from_the_first_minute(own: Setting
             client.shop.payments.insert_one({"_id": 1}, session=session)
             client.shop.payments.insert_one({"_id": 2}, session=session)
         assert [changes.next()["documentKey"]["_id"] for _ in range(2)] == [1, 2]
+
+
+def test_what_a_killed_process_left_open_ends_soon_and_nothing_of_ours_before(
+    own: Settings,
+) -> None:
+    limit = "transactionLifetimeLimitSeconds"
+    with databases(own) as given, MongoClient[dict[str, Any]](given.mongo_uri) as client:
+        seconds = client.admin.command({"getParameter": 1, limit: 1})[limit]
+    assert seconds == LIFETIME_SECONDS == 20
+    assert max(TRANSACTION_SECONDS, BATCH_TRANSACTION_SECONDS) < seconds
 
 
 def test_nobody_without_the_password_or_from_outside_gets_in(own: Settings) -> None:

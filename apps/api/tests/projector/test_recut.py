@@ -301,7 +301,7 @@ async def test_a_worker_killed_anywhere_leaves_right_numbers_and_the_next_goes_o
 ) -> None:
     """Real processes and kill -9, at moments that no step chooses.
 
-    What a killed process had begun in MongoDB is in the way of the next one for a minute at most.
+    What a killed process had begun in MongoDB is in the way of the next one for half a minute.
     """
     for _ in range(250):
         await ledger.pay(

@@ -18,7 +18,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 from cashbeat.audit.entry import GENESIS, WAITING, StoredEntry, chain_hash
 from cashbeat.core.lease import Lease
 from cashbeat.core.logging import get_logger
-from cashbeat.core.mongo import Database, Session, transaction
+from cashbeat.core.mongo import BATCH_TRANSACTION_SECONDS, Database, Session, transaction
 
 log = get_logger(__name__)
 
@@ -33,7 +33,6 @@ _AGAIN_SECONDS = 0.5
 _ASIDE_SECONDS = 60.0
 """How long a chain that cannot be continued is left alone, so that others do not wait for it."""
 
-_TRANSACTION_SECONDS = 20.0
 _DUPLICATE = 11000
 
 
@@ -80,7 +79,7 @@ class Sealer:
             except PyMongoError as error:
                 if not error.has_error_label("TransientTransactionError") or error.timeout:
                     raise
-                # Another sealer's transaction, or that of one that died: MongoDB ends it in 60 s.
+                # Another sealer's transaction, or that of one that died, which MongoDB ends.
                 log.info("audit.chain.busy", tenant=tenant_id)
             except Exception:
                 log.exception("audit.entry.damaged", tenant=tenant_id)
@@ -117,7 +116,7 @@ class Sealer:
 
         Raises: Outrun; DuplicateKeyError or BulkWriteError where an entry has the number already.
         """
-        async with transaction(self._database, _TRANSACTION_SECONDS) as session:
+        async with transaction(self._database, BATCH_TRANSACTION_SECONDS) as session:
             head = await self._heads.find_one({"_id": tenant_id}, session=session)
             n, prev = (0, GENESIS) if head is None else (head["n"], head["hash"])
             seals = []

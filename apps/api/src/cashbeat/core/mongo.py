@@ -24,6 +24,10 @@ T = TypeVar("T")
 TRANSACTION_SECONDS = 4.0
 """What a transaction of a request may take, its repetitions included: a request ends within 5 s."""
 
+BATCH_TRANSACTION_SECONDS = 15.0
+"""What a transaction of the worker may take, a batch of which takes half a second. MongoDB itself
+ends those that take longer than `embedded.mongod.LIFETIME_SECONDS`."""
+
 _SNAPSHOT = ReadConcern("snapshot")
 _MAJORITY = WriteConcern("majority")
 

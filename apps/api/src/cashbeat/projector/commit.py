@@ -7,13 +7,12 @@ from pymongo import UpdateOne
 
 from cashbeat.audit.entry import StoredEntry
 from cashbeat.audit.repository import insertions
-from cashbeat.core.mongo import Database, Session, transaction
+from cashbeat.core.mongo import BATCH_TRANSACTION_SECONDS, Database, Session, transaction
 from cashbeat.payment.history import event_pages
 from cashbeat.projector.batch import Damage, Derived
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository
 from cashbeat.rollup.writer import rollup_operations
 
-TRANSACTION_SECONDS = 30
 _RECORD_CHARACTERS = 4_000
 
 
@@ -35,7 +34,7 @@ class Committer:
         now: datetime,
     ) -> None:
         """Write a batch. Raises: Fenced, PyMongoError; then nothing of it was written, or all."""
-        async with transaction(self._database, TRANSACTION_SECONDS) as session:
+        async with transaction(self._database, BATCH_TRANSACTION_SECONDS) as session:
             await self._checkpoints.move(before, after, session)
             await self._write_events(derived, session)
             await self._write_rollups(derived, session)
