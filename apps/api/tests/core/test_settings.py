@@ -107,6 +107,32 @@ def test_the_public_address_follows_the_port() -> None:
     assert "pay.example.com" in given.host_names
 
 
+@pytest.mark.parametrize("environment", ["production", "test"])
+@pytest.mark.parametrize(
+    "plain", ["http://pay.example.com", "http://10.0.0.7:3000/", "http://localhost.example.com"]
+)
+def test_the_public_address_is_https_outside_development(
+    monkeypatch: pytest.MonkeyPatch, environment: str, plain: str
+) -> None:
+    assert load_settings(public_url=plain).public_url == plain.lower().rstrip("/")
+    monkeypatch.setenv("CASHBEAT_ENVIRONMENT", environment)
+    monkeypatch.setenv("CASHBEAT_PUBLIC_URL", plain)
+    monkeypatch.setenv("CASHBEAT_DEMO", "1")
+    with pytest.raises(SettingsInvalid, match="PUBLIC_URL must begin with https://") as refused:
+        load_settings()
+    assert {fault.split()[0] for fault in refused.value.faults} == {
+        "CASHBEAT_PUBLIC_URL",
+        "CASHBEAT_DEMO",
+    }
+    monkeypatch.setenv("CASHBEAT_DEMO", "0")
+    for good in (
+        *("https://pay.example.com", "http://localhost:3000"),
+        *("http://127.0.0.1:3000", "http://[::1]:3000"),
+    ):
+        monkeypatch.setenv("CASHBEAT_PUBLIC_URL", good)
+        assert load_settings().public_url == good
+
+
 @pytest.mark.parametrize("address", ["http://192.168.1.7:3000", "http://[fe80::1]"])
 def test_an_address_has_no_subdomains(address: str) -> None:
     assert load_settings(public_url=address).base_domain == ""

@@ -25,6 +25,7 @@ MONGO_SCHEMES = ("mongodb", "mongodb+srv")
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 SMTP_SCHEMES = ("smtp", "smtps")
 WEB_SCHEMES = ("http", "https")
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
 _MAIL_ADDRESS = r"[^\s@<>]{1,64}@[A-Za-z0-9.-]{1,253}"
@@ -152,11 +153,17 @@ class Settings(BaseSettings):
 
     @field_validator("public_url")
     @classmethod
-    def _known_address(cls, value: str) -> str:
+    def _known_address(cls, value: str, info: ValidationInfo) -> str:
         value = value.rstrip("/")
         if not _is_origin(value):
             raise ValueError("must be an address without a path, such as https://pay.example.com")
-        return value.lower()
+        value = value.lower()
+        plain = value.startswith("http://") and urlsplit(value).hostname not in LOOPBACK_NAMES
+        if plain and info.data.get("environment", "development") != "development":
+            raise ValueError(
+                "must begin with https:// outside development: passwords and cookies travel by it"
+            )
+        return value
 
     @field_validator("secret_keys")
     @classmethod
