@@ -141,6 +141,24 @@ async def test_cells_are_safe_to_open(api: Any) -> None:
     assert all(json.loads(row["after"])["currency"] == "EUR" for row in rows)
 
 
+async def test_times_of_the_file_are_those_of_the_zone(api: Any) -> None:
+    """Of the organisation's own, if none is asked for: as in the file of payments."""
+    for params, at in [
+        ({}, "2026-03-01T01:00:00.000+01:00"),
+        ({"tz": "Asia/Kolkata"}, "2026-03-01T05:30:00.000+05:30"),
+        ({"tz": "UTC"}, "2026-03-01T00:00:00.000+00:00"),
+    ]:
+        answer = await api.http.get("/api/audit.csv", params=params)
+        *_, first = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+        assert first["at"] == at
+    for params in ({"tz": "Mars/Olympus"}, {"tz": "", "actor": ""}):
+        refused = await api.http.get("/api/audit.csv", params=params)
+        assert refused.status_code == 422
+        assert [fault["field"] for fault in refused.json()["errors"]] == [
+            f"query.{name}" for name in params
+        ]
+
+
 async def test_what_is_written_meanwhile_moves_no_page(api: Any) -> None:
     first = (await api.http.get("/api/audit", params={"limit": "5"})).json()
     late = entry("demo", ROWS + 10)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response, StreamingResponse
 
 from cashbeat.audit.listing import csv_of, page_of
-from cashbeat.audit.query import AuditPageQuery, AuditQuery
+from cashbeat.audit.query import AuditExportQuery, AuditPageQuery
 from cashbeat.audit.repository import AuditLog
 from cashbeat.contracts.audit import AuditPage
 from cashbeat.core.http import problem_responses
@@ -17,8 +17,9 @@ from cashbeat.tenant.access import Access
 from cashbeat.tenant.tenant import Tenant
 
 _CSV: dict[str, Any] = {
-    "description": "RFC 4180 with a header line; `before` and `after` are JSON. Texts that a "
-    "spreadsheet would calculate begin with an apostrophe.",
+    "description": "RFC 4180 with a header line; `at` is in the zone, with its offset. `before` "
+    "and `after` are JSON, whose moments are UTC. Texts that a spreadsheet would calculate begin "
+    "with an apostrophe.",
     "content": {"text/csv": {"schema": {"type": "string"}}},
     "headers": {
         "X-Total-Count": header("Rows below the header line.", type="integer", minimum=0),
@@ -49,10 +50,10 @@ def build_router(log: AuditLog, access: Access) -> APIRouter:
         responses=problem_responses(422, 503) | {200: _CSV},
     )
     async def export_audit_entries(
-        of: OfTenant, given: Annotated[AuditQuery, Depends()]
+        of: OfTenant, given: Annotated[AuditExportQuery, Depends()]
     ) -> Response:
         """Every entry that matches the filters as CSV; `X-Total-Count` states the rows."""
-        export = await csv_of(log, of.id, given.filter())
+        export = await csv_of(log, of.id, *given.export(of))
         headers = {
             "X-Total-Count": str(export.rows),
             "Content-Disposition": 'attachment; filename="audit.csv"',

@@ -1,27 +1,17 @@
 """The audit log as pages, and as one CSV file."""
 
-from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import NamedTuple
+from functools import partial
+from zoneinfo import ZoneInfo
 
-from cashbeat.audit.entry import StoredEntry
 from cashbeat.audit.filter import AuditFilter, Place
 from cashbeat.audit.repository import AuditLog
 from cashbeat.audit.wire import CSV_COLUMNS, entry_to_cells, entry_to_wire
 from cashbeat.contracts.audit import AuditPage
 from cashbeat.core.cursor import InvalidCursor
 from cashbeat.kit import cursor as cursors
-from cashbeat.kit.csv_rows import csv_line
-
-_ROWS_PER_CHUNK = 500
-
-
-class CsvExport(NamedTuple):
-    """A CSV file: how many rows it has below its header, and its parts as they are read."""
-
-    rows: int
-    parts: AsyncIterator[bytes]
+from cashbeat.kit.csv_rows import CsvExport, csv_parts
 
 
 async def page_of(
@@ -38,20 +28,13 @@ async def page_of(
     return AuditPage(items=[entry_to_wire(entry) for entry in shown], next_cursor=following)
 
 
-async def csv_of(log: AuditLog, tenant_id: str, wanted: AuditFilter) -> CsvExport:
-    """Every matching entry as CSV, newest first, times in UTC; count and rows are of one moment."""
+async def csv_of(log: AuditLog, tenant_id: str, wanted: AuditFilter, tz: ZoneInfo) -> CsvExport:
+    """Every matching entry as CSV, newest first, times in the zone with their offset.
+
+    Count and rows are of one moment.
+    """
     count, entries = await log.read(tenant_id, wanted)
-    return CsvExport(count, _lines(entries))
-
-
-async def _lines(entries: AsyncIterator[StoredEntry]) -> AsyncIterator[bytes]:
-    lines = ["\ufeff" + csv_line(CSV_COLUMNS)]
-    async for entry in entries:
-        lines.append(csv_line(entry_to_cells(entry)))
-        if len(lines) >= _ROWS_PER_CHUNK:
-            yield "".join(lines).encode()
-            lines = []
-    yield "".join(lines).encode()
+    return CsvExport(count, csv_parts(CSV_COLUMNS, entries, partial(entry_to_cells, tz)))
 
 
 def _place(cursor: str, filters: str) -> Place:

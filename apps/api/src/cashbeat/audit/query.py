@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
+from zoneinfo import ZoneInfo
 
 from fastapi import Query
 from pydantic import StringConstraints
@@ -9,7 +10,15 @@ from pydantic import StringConstraints
 from cashbeat.audit.filter import AuditFilter
 from cashbeat.contracts.base import ONE_LINE
 from cashbeat.core.faults import Noted
-from cashbeat.core.parameters import CURSOR, INSTANT, Parameter, ParameterReader, whole_number
+from cashbeat.core.parameters import (
+    CURSOR,
+    INSTANT,
+    ZONE,
+    Parameter,
+    ParameterReader,
+    whole_number,
+)
+from cashbeat.tenant.tenant import Tenant
 
 _ID: Parameter[str] = Parameter(
     Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=ONE_LINE)],
@@ -83,3 +92,27 @@ class AuditPageQuery(AuditQuery):
         limit = reader.one("limit", self.limit, _PAGE) or 50
         cursor = reader.cursor(self.cursor)
         return Page(self.filter(reader), limit, cursor)
+
+
+class Export(NamedTuple):
+    """Entries that are asked for as a file, with the zone of its times."""
+
+    wanted: AuditFilter
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class AuditExportQuery(AuditQuery):
+    """The same filters, and the zone of the file's times."""
+
+    tz: Annotated[
+        str | None,
+        ZONE.schema,
+        Query(description="IANA zone of the times; the organisation's if left out."),
+    ] = None
+
+    def export(self, of: Tenant) -> Export:
+        """The export. Raises: InvalidRequest naming every fault."""
+        reader = ParameterReader(self.noted)
+        zone = reader.zone(self.tz, of.zone)
+        return Export(self.filter(reader), zone)

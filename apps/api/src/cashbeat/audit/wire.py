@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from cashbeat.contracts.audit import AuditActor, AuditEntry, AuditTarget
-from cashbeat.contracts.base import format_instant
+from cashbeat.kit.csv_rows import time_cell
 
 CSV_COLUMNS = (
     "n",
@@ -46,12 +47,12 @@ def entry_to_wire(stored: Mapping[str, Any]) -> AuditEntry:
     )
 
 
-def entry_to_cells(stored: Mapping[str, Any]) -> tuple[Any, ...]:
-    """An entry as the cells of `CSV_COLUMNS`; what was before and after as JSON."""
+def entry_to_cells(tz: ZoneInfo, stored: Mapping[str, Any]) -> tuple[Any, ...]:
+    """An entry as the cells of `CSV_COLUMNS`, its time in the zone; before and after as JSON."""
     actor, target = stored["actor"], stored["target"]
     return (
         stored.get("n"),
-        format_instant(stored["at"]),
+        time_cell(stored["at"], tz),
         actor["kind"],
         actor["id"],
         actor["name"],

@@ -41,7 +41,8 @@ BATCH_BODY_BYTES = 4 * 1024 * 1024
 
 MAX_ID = 64
 _CSV: dict[str, Any] = {
-    "description": "RFC 4180 with a header line.",
+    "description": "RFC 4180 with a header line; times are in the zone, with their offset. Texts "
+    "that a spreadsheet would calculate begin with an apostrophe.",
     "content": {"text/csv": {"schema": {"type": "string"}}},
     "headers": {
         "X-Total-Count": header("Rows below the header line.", type="integer", minimum=0),

@@ -1,15 +1,15 @@
 """Lists of payments: pages that stay stable while payments arrive, and the same rows as CSV."""
 
-from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from cashbeat.contracts.payment import PaymentPage
 from cashbeat.core.cursor import InvalidCursor
 from cashbeat.kit import cursor as cursors
-from cashbeat.kit.csv_rows import csv_line
+from cashbeat.kit.csv_rows import CsvExport, csv_parts, time_cell
 from cashbeat.kit.money import to_major
 from cashbeat.payment.filter import PaymentFilter, PaymentSort
 from cashbeat.payment.recording import StoredPayment
@@ -35,7 +35,6 @@ COUNTED = 10_000
 """Payments that are counted one by one for a total: some 10 ms."""
 
 _SECONDS_TO_COUNT = 0.5
-_ROWS_PER_CHUNK = 500
 _KINDS = {"createdAt": datetime, "currency": str, "amount": int, "_id": str}
 
 
@@ -45,14 +44,6 @@ class Total:
 
     count: int
     exact: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class CsvExport:
-    """A CSV file: how many rows it has below its header, and its parts as they are read."""
-
-    rows: int
-    parts: AsyncIterator[bytes]
 
 
 class StoredCount(Protocol):
@@ -125,24 +116,14 @@ class PaymentListing:
         The count and the rows are of one moment, however many payments arrive meanwhile.
         """
         count, payments = await self._payments.read(tenant_id, wanted, sort)
-        return CsvExport(count, _lines(payments, tz))
+        return CsvExport(count, csv_parts(CSV_COLUMNS, payments, partial(_cells, tz)))
 
 
-async def _lines(payments: AsyncIterator[StoredPayment], tz: ZoneInfo) -> AsyncIterator[bytes]:
-    lines = ["\ufeff" + csv_line(CSV_COLUMNS)]
-    async for stored in payments:
-        lines.append(csv_line(_cells(stored, tz)))
-        if len(lines) >= _ROWS_PER_CHUNK:
-            yield "".join(lines).encode()
-            lines = []
-    yield "".join(lines).encode()
-
-
-def _cells(stored: StoredPayment, tz: ZoneInfo) -> tuple[Any, ...]:
+def _cells(tz: ZoneInfo, stored: StoredPayment) -> tuple[Any, ...]:
     currency = stored["currency"]
     return (
         stored["_id"],
-        _local(stored["createdAt"], tz),
+        time_cell(stored["createdAt"], tz),
         to_major(stored["amount"], currency),
         currency,
         stored["method"],
@@ -152,12 +133,8 @@ def _cells(stored: StoredPayment, tz: ZoneInfo) -> tuple[Any, ...]:
         stored.get("customerId"),
         stored.get("externalId"),
         stored.get("description"),
-        _local(stored["updatedAt"], tz),
+        time_cell(stored["updatedAt"], tz),
     )
-
-
-def _local(instant: datetime, tz: ZoneInfo) -> str:
-    return instant.astimezone(tz).isoformat(timespec="milliseconds")
 
 
 def _place(stored: StoredPayment, sort: PaymentSort) -> list[Any]:
