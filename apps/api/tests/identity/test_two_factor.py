@@ -14,12 +14,12 @@ import pyotp
 import pytest
 from pymongo import AsyncMongoClient
 
+from cashbeat.identity.person import has_two_factor
 from cashbeat.identity.two_factor.factors import SecondFactors
 from cashbeat.identity.two_factor.totp import (
     _ALPHABET,
     SecretBox,
     SecretUnreadable,
-    is_enabled,
     new_recovery_codes,
     new_secret,
     setup_of,
@@ -157,13 +157,13 @@ async def test_a_begun_factor_counts_once_it_is_confirmed(account: Account) -> N
     totp = pyotp.TOTP(new_secret())
     assert await account.factors.begin("usr_1", totp.secret)
     begun = await account.stored()
-    assert not is_enabled(begun)
+    assert not has_two_factor(begun)
     assert totp.secret not in str(begun)
     assert not await account.factors.consume(begun, totp.generate_otp(PRESENT))
     wrong = pyotp.TOTP(new_secret()).generate_otp(PRESENT)
     assert not await account.factors.confirm(begun, wrong, [])
     assert await account.factors.confirm(begun, totp.generate_otp(PRESENT), [])
-    assert is_enabled(await account.stored())
+    assert has_two_factor(await account.stored())
     assert not await account.factors.begin("usr_1", new_secret())
 
 
@@ -214,7 +214,7 @@ async def test_what_is_disabled_is_gone(account: Account) -> None:
     totp, codes = await account.enable()
     assert await account.factors.disable("usr_1")
     now = await account.stored()
-    assert not is_enabled(now)
+    assert not has_two_factor(now)
     assert not await account.factors.consume(now, totp.generate_otp(PRESENT))
     assert not await account.factors.consume(now, codes[0])
     assert not await account.factors.disable("usr_1")

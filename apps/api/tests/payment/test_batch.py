@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from cashbeat.contracts.payment import PaymentBatch
+from cashbeat.core.idempotency import stored_key
 from cashbeat.payment.batch import PaymentBatchService
-from cashbeat.payment.idempotency import stored_key
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.repository import PaymentRepository
 

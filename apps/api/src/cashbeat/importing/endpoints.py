@@ -8,12 +8,12 @@ from starlette.responses import Response, StreamingResponse
 from cashbeat.contracts.importing import ImportRequest, PaymentImport
 from cashbeat.core.faults import Noted
 from cashbeat.core.http import problem_responses
+from cashbeat.core.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.core.json_response import json_response
 from cashbeat.core.openapi import header
 from cashbeat.core.route import CheckedRoute
 from cashbeat.importing.jobs import ImportJobs
 from cashbeat.importing.upload import take_upload
-from cashbeat.payment.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.tenant.access import Access
 from cashbeat.tenant.caller import Caller
 from cashbeat.tenant.tenant import Tenant

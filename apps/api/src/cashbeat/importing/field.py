@@ -24,9 +24,6 @@ FIELDS = MappingProxyType(
 CONSTANT_FIELDS = ("currency", "method", "status", "customer_id", "description", "failure_code")
 """Fields that one value may stand for in every row."""
 
-WORD_FIELDS = ("currency", "method", "status")
-"""Fields whose words may be mapped to ours."""
-
 _COLUMN_NAMES = {
     "created_at": """created at|created|created on|created utc|created date utc|datetime|date time
         |date and time|timestamp|paid at|payment datetime|payment time|payment date

@@ -10,6 +10,7 @@ from typing import Any
 from cashbeat.audit.entry import StoredEntry
 from cashbeat.contracts.importing import ImportReport, PaymentImport
 from cashbeat.contracts.problem import FieldProblem
+from cashbeat.core.idempotency import hash_of
 from cashbeat.core.logging import get_logger
 from cashbeat.importing.bad_rows import BadRows, read_bad_rows, store_bad_rows
 from cashbeat.importing.errors import BadRowsUnknown, ImportBusy, ImportNotFound, ImportRefused
@@ -21,7 +22,6 @@ from cashbeat.importing.upload import Upload, removed_after
 from cashbeat.importing.wire import options_of, report_to_wire
 from cashbeat.kit.ids import new_id
 from cashbeat.payment.errors import IdempotencyKeyReused
-from cashbeat.payment.idempotency import hash_of
 from cashbeat.tenant.caller import Provenance
 from cashbeat.tenant.tenant import Tenant
 

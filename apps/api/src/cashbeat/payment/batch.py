@@ -15,9 +15,10 @@ from cashbeat.contracts.payment import (
 )
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import read_body, values_of
+from cashbeat.core.idempotency import hash_of, stored_key
 from cashbeat.kit.ids import new_id
 from cashbeat.payment.checking import check_new_payment
-from cashbeat.payment.idempotency import hash_of, item_key, replay, stored_key
+from cashbeat.payment.idempotency import item_key, replay
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.recording import Draft, Request, StoredPayment, new_payment
 from cashbeat.payment.repository import KeyTaken, PaymentRepository

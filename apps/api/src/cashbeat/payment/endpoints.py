@@ -24,12 +24,12 @@ from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import Given, and_faults
 from cashbeat.core.faults import Noted, note
 from cashbeat.core.http import problem_response, problem_responses
+from cashbeat.core.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.core.json_response import json_response
 from cashbeat.core.openapi import header
 from cashbeat.core.route import StrictRoute, body_limit
 from cashbeat.payment.batch import PaymentBatchService
 from cashbeat.payment.history import EventHistory
-from cashbeat.payment.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.payment.listing import PaymentListing
 from cashbeat.payment.query import EventQuery, ExportQuery, PageQuery
 from cashbeat.payment.service import PaymentService

@@ -13,20 +13,9 @@ from pydantic import BaseModel
 
 from cashbeat.contracts.payment import Payment
 from cashbeat.core import idempotency
-from cashbeat.core.idempotency import MAX_KEY, check_key, hash_of, stored_key
+from cashbeat.core.idempotency import hash_of, stored_key
 from cashbeat.payment.recording import Request
 from cashbeat.payment.wire import payment_as_of
-
-__all__ = [
-    "MAX_KEY",
-    "check_key",
-    "check_same",
-    "hash_of",
-    "item_key",
-    "replay",
-    "request_of",
-    "stored_key",
-]
 
 
 def request_of(key: str | None, operation: str, body: BaseModel | None) -> Request | None:

@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from cashbeat.contracts.payment import NewPaymentMethod, PaymentMethod, PaymentMethodChange
 from cashbeat.core.http import problem_responses
+from cashbeat.core.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.core.json_response import json_response
 from cashbeat.core.route import StrictRoute
-from cashbeat.payment.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.tenant.access import Access
 from cashbeat.tenant.caller import Caller

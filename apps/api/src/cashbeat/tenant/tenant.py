@@ -1,6 +1,5 @@
 """The organisation a request acts for."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -54,7 +53,3 @@ class Tenant:
     def days(self) -> DayCut:
         """Which day documents count."""
         return DayCut(zone(self.day_zone), self.day_cut)
-
-
-TenantDependency = Callable[..., Awaitable[Tenant]]
-"""A FastAPI dependency that tells which tenant the request acts for."""

@@ -5,10 +5,9 @@ import hashlib
 import hmac
 import io
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 import pyotp
 import segno
@@ -136,12 +135,6 @@ def new_recovery_codes() -> list[str]:
         "-".join("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
         for _ in range(RECOVERY_CODES)
     ]
-
-
-def is_enabled(user: Mapping[str, Any]) -> bool:
-    """Whether signing in as a stored user asks for a second factor."""
-    two_factor = user.get("twoFactor")
-    return bool(two_factor and two_factor.get("confirmedAt"))
 
 
 def _bare(code: str) -> str:
