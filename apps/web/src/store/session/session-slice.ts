@@ -3,8 +3,8 @@ import { createAction, createSlice, type PayloadAction } from '@reduxjs/toolkit'
 import type { RequestFailure } from '../request-failure';
 
 /**
- * unknown: nobody asked, nor has to at a page for everybody; starting: asks who is signed in; signed_in: `session` says who;
- * signed_out: the API said that nobody is.
+ * unknown: nobody asked, nor has to at a page for everybody; starting: asks who is signed in;
+ * signed_in: `session` says who; signed_out: the API said that nobody is.
  */
 export type SessionStatus = 'unknown' | 'starting' | 'signed_in' | 'signed_out';
 
