@@ -5,7 +5,9 @@
 Brings up MongoDB and Redis in a scratch directory. Lag: payments are inserted one by one, 20 a
 second, while a projector follows; measured from just before the insert to the end of the committed
 transaction. Backlog: payments are inserted while no projector runs, then one starts; its first
-rebuild is over before, so all of them come through the change stream. `verify` closes the run.
+rebuild is over before, so all of them come through the change stream. That is done twice: with
+payments of batches, and with payments that were recorded one by one, each of which says who did it
+and so becomes an entry of the audit log, too. `verify` closes the run.
 """
 
 import argparse
@@ -36,6 +38,7 @@ from cashbeat.projector.announcer import Announcer
 from cashbeat.projector.cli import GC_THRESHOLD
 from cashbeat.projector.projector import Projector
 from cashbeat.projector.verify import Verifier
+from cashbeat.tenant.caller import Actor, Provenance
 from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 
@@ -43,6 +46,7 @@ TENANT = Tenant("bench", "Benchmark", "Europe/Kyiv", "EUR")
 RETENTION = timedelta(hours=48)
 LAG_TARGET_MS = 25
 RATE_TARGET = 5_000
+BY = Provenance(Actor("api_key", "key_bench", "Shop"), "req_bench", "192.0.2.7")
 
 
 class Watch:
@@ -77,7 +81,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def payment(dice: random.Random, at: datetime) -> StoredPayment:
+def payment(dice: random.Random, at: datetime, by: Provenance | None) -> StoredPayment:
     draft = Draft(
         amount=dice.randrange(100, 90_000),
         currency="EUR",
@@ -87,7 +91,7 @@ def payment(dice: random.Random, at: datetime) -> StoredPayment:
         customer_id=f"cus_{dice.randrange(5_000)}",
         external_id=f"INV-{dice.randrange(10**9)}",
     )
-    return new_payment(TENANT.id, draft, now())
+    return new_payment(TENANT.id, draft, now(), by=by)
 
 
 @asynccontextmanager
@@ -120,7 +124,7 @@ async def lag(database: Database, redis: RedisHint, watch: Watch, count: int) ->
         for _ in range(count):
             seq = watch.last + 1
             started = time.perf_counter()
-            await payments.insert(TENANT.id, payment(dice, now()))
+            await payments.insert(TENANT.id, payment(dice, now(), BY))
             await watch.reaches(seq)
             found.append((watch.at[seq] - started) * 1000)
             await asyncio.sleep(0.05)
@@ -136,18 +140,23 @@ def processor_seconds() -> tuple[float, float]:
 
 
 async def backlog(
-    database: Database, redis: RedisHint, watch: Watch, count: int, apart: float
+    database: Database,
+    redis: RedisHint,
+    watch: Watch,
+    count: int,
+    apart: float,
+    by: Provenance | None,
 ) -> tuple[float, float, float]:
     """Events a second while a backlog in order of time is worked off, and what an event costs.
 
     The other two numbers are microseconds of processor an event: this process and mongod.
     """
     payments = PaymentRepository(database)
-    dice = random.Random(2)
+    dice = random.Random(3 if by else 2)
     first = now() - timedelta(seconds=apart * count)
     for start in range(0, count, 1000):
         batch = [
-            payment(dice, first + timedelta(seconds=apart * n))
+            payment(dice, first + timedelta(seconds=apart * n), by)
             for n in range(start, min(start + 1000, count))
         ]
         await payments.insert_many(TENANT.id, batch)
@@ -171,15 +180,18 @@ async def run(settings: Settings, addresses: DatabaseAddresses, args: argparse.N
     lags = sorted(await lag(database, redis, watch, args.paced))
     p50, p95 = statistics.median(lags), lags[int(len(lags) * 0.95)]
     print(f"lag of {len(lags)} payments, one by one: p50 {p50:.1f} ms, p95 {p95:.1f} ms")
-    rate, mine, its = await backlog(database, redis, watch, args.backlog, args.apart)
-    print(f"backlog of {args.backlog:,} payments: {rate:,.0f} events a second")
-    print(f"processor an event: {mine:.0f} µs projector, {its:.0f} µs mongod")
+    rates = []
+    for made, by in (("in batches", None), ("one by one", BY)):
+        rate, mine, its = await backlog(database, redis, watch, args.backlog, args.apart, by)
+        print(f"backlog of {args.backlog:,} payments made {made}: {rate:,.0f} events a second")
+        print(f"processor an event: {mine:.0f} µs projector, {its:.0f} µs mongod")
+        rates.append(rate)
     verifier = Verifier(database, now, RETENTION)
     report = await verifier.verify()
     print(f"verify: {report.payments:,} payments, {report.differences} differences")
     await redis.close()
     await client.close()
-    met = p50 <= LAG_TARGET_MS and rate >= RATE_TARGET and report.differences == 0
+    met = p50 <= LAG_TARGET_MS and min(rates) >= RATE_TARGET and report.differences == 0
     print("targets met" if met else f"targets missed: {LAG_TARGET_MS} ms, {RATE_TARGET:,} a second")
     return 0 if met else 1
 

@@ -85,7 +85,6 @@ EXEMPT: dict[str, str] = {
     "payment/repository.py:_ordered": _GIVEN,
     "projector/checkpoint.py:get_sequences": _STREAM,
     "projector/commit.py:_write_rollups": _STREAM,
-    "projector/commit.py:_write_entries": _STREAM,
     "projector/commit.py:_write_damages": _STREAM,
     "projector/rebuild.py:_begin": _STREAM,
     "projector/verify.py:verify": "counts what is set aside in the whole installation",

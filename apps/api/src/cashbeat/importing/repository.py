@@ -81,7 +81,12 @@ class ImportRepository:
 
     async def note(self, tenant_id: str, entry: StoredEntry) -> None:
         """Enter an import that has no record, one of the command line, into the audit log."""
-        await self._log.add_missing(tenant_id, [entry])
+        given = entry | {"tenantId": tenant_id}
+
+        async def enter(session: Session) -> None:
+            await self._log.add_missing([given], session)
+
+        await in_transaction(self._imports.database, enter)
 
     async def save(self, tenant_id: str, import_id: str, fields: dict[str, Any]) -> None:
         """Bring an import's record up to date."""

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from bson import json_util
 from pymongo import UpdateOne
 
-from cashbeat.audit.entry import StoredEntry
-from cashbeat.audit.repository import insertions
+from cashbeat.audit.repository import AuditLog
 from cashbeat.core.mongo import BATCH_TRANSACTION_SECONDS, Database, Session, transaction
 from cashbeat.payment.history import event_pages
 from cashbeat.projector.batch import Damage, Derived
@@ -23,6 +22,7 @@ class Committer:
         self, database: Database, checkpoints: CheckpointRepository, minute_retention: timedelta
     ) -> None:
         self._database = database
+        self._audit = AuditLog(database)
         self._checkpoints = checkpoints
         self._minute_retention = minute_retention
 
@@ -39,7 +39,7 @@ class Committer:
             await self._write_events(derived, session)
             await self._write_rollups(derived, session)
             await self._write_damages(derived.damages, now, session)
-            await self._write_entries(derived.entries, session)
+            await self._audit.add_missing(derived.entries, session)
 
     async def _write_events(self, derived: Derived, session: Session) -> None:
         if not derived.tenants:
@@ -68,12 +68,6 @@ class Committer:
         for collection, writes in operations.items():
             if writes:
                 await self._database[collection].bulk_write(writes, ordered=False, session=session)
-
-    async def _write_entries(self, entries: list[StoredEntry], session: Session) -> None:
-        if entries:
-            await self._database["audit_entries"].bulk_write(
-                insertions(entries), ordered=False, session=session
-            )
 
     async def _write_damages(self, damages: list[Damage], now: datetime, session: Session) -> None:
         if damages:

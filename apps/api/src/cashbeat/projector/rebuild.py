@@ -16,7 +16,7 @@ from pymongo.errors import CollectionInvalid
 
 from cashbeat.audit.repository import AuditLog
 from cashbeat.core.logging import get_logger
-from cashbeat.core.mongo import Database, transaction
+from cashbeat.core.mongo import BATCH_TRANSACTION_SECONDS, Database, transaction
 from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_document
 from cashbeat.payment.history import event_pages, page_id, places_of
 from cashbeat.payment.recording import search_terms
@@ -178,7 +178,8 @@ class Rebuilder:
                 for step in told:
                     key = (step.payment_id, step.n)
                     steps[key] = step.event.get("recordedAt", step.event["occurredAt"])
-            await self._audit.add_missing(tenant.id, entries_of(told_of))
+            async with transaction(self._database, BATCH_TRANSACTION_SECONDS) as session:
+                await self._audit.add_missing(entries_of(told_of), session)
             advance(len(batch))
         kept, sound = 0, True
         async for batch in snapshot.find(
