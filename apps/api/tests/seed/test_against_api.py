@@ -74,7 +74,7 @@ async def test_the_api_takes_a_whole_history_once(
     stored = await mongo_client[database]["payments"].find({}).to_list()
 
     assert first.created == len(stored) == len(planned) > 400
-    assert first.steps == sum(len(payment.steps) for payment in planned) > 10
+    assert first.steps == sum(len(payment.steps) for payment in planned) > 0
     assert first.skipped == first.replayed == 0
     assert sum(payment["version"] for payment in stored) == first.created + first.steps
     wanted = {(each.created_at, each.minor, each.method): each for each in planned}
