@@ -74,7 +74,7 @@ export default function TrendChart({ points, currency }: TrendChartProps) {
       />
       <YAxis
         yAxisId="volume"
-        width={58}
+        width="auto"
         domain={[0, amounts.at(-1)!]}
         ticks={amounts}
         tick={tick}
@@ -85,7 +85,7 @@ export default function TrendChart({ points, currency }: TrendChartProps) {
       <YAxis
         yAxisId="rate"
         orientation="right"
-        width={50}
+        width="auto"
         domain={[0, 1]}
         ticks={RATE_TICKS}
         tick={tick}
