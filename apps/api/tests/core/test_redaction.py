@@ -153,4 +153,4 @@ def test_objects_are_shown_without_their_secrets() -> None:
 def test_long_texts_are_cut_and_take_no_time(text: str) -> None:
     began = time.perf_counter()
     assert len(redact(text)) < 21_000
-    assert time.perf_counter() - began < 1.0
+    assert time.perf_counter() - began < 5

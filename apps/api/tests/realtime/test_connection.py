@@ -259,7 +259,7 @@ async def test_stop_says_service_restart_at_once(cluster: Any, plain: bool) -> N
     await cluster.processes[0].realtime.stop()
     await client.until(lambda: client.closed is not None)
     assert client.closed == (1012, "service restart")
-    assert asyncio.get_running_loop().time() - started < 2
+    assert asyncio.get_running_loop().time() - started < 5
 
 
 async def _stalled(port: int, *, plain: bool) -> socket.socket:

@@ -38,17 +38,17 @@ def _instant(text: str) -> datetime:
 async def test_a_token_that_ends_is_announced_and_ends_the_connection(
     cluster: Any, plain: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(presence_module, "EXPIRING_SECONDS", 0.5)
-    cluster.identities.grant("short", seconds=1.0)
+    monkeypatch.setattr(presence_module, "EXPIRING_SECONDS", 2.0)
+    cluster.identities.grant("short", seconds=4.0)
     end = cluster.identities.grants["short"].expires_at
     client = await _connect(cluster, plain, "short")
     assert client.named("session_expiring") == []
     warned = await client.until_named("session_expiring")
-    assert 0.2 < (end - datetime.now(UTC)).total_seconds() < 0.6
+    assert 0 < (end - datetime.now(UTC)).total_seconds() < 2.1
     assert abs((_instant(warned["expiresAt"]) - end).total_seconds()) < 0.001
     await cluster.commit("north", 1)
     await client.until(lambda: client.closed is not None)
-    assert 0 <= (datetime.now(UTC) - end).total_seconds() < 0.5
+    assert 0 <= (datetime.now(UTC) - end).total_seconds() < 5
     assert client.seqs == [1]
     assert client.closed[0] == 4401
     assert client.named("session_ended")[0]["code"] == "token_expired"
@@ -61,15 +61,16 @@ async def test_a_token_that_ends_is_announced_and_ends_the_connection(
 async def test_a_renewed_connection_goes_on_without_a_gap(
     cluster: Any, plain: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(presence_module, "EXPIRING_SECONDS", 0.4)
-    cluster.identities.grant("first", seconds=0.8)
+    monkeypatch.setattr(presence_module, "EXPIRING_SECONDS", 1.5)
+    cluster.identities.grant("first", seconds=3.0)
+    end = cluster.identities.grants["first"].expires_at
     client = await _connect(cluster, plain, "first")
     await client.until_named("session_expiring")
-    cluster.identities.grant("second", seconds=1.2)
+    cluster.identities.grant("second", seconds=5.0)
     answer = await _authenticate(client, token="second")
     renewed = cluster.identities.grants["second"].expires_at
     assert abs((_instant(answer["expiresAt"]) - renewed).total_seconds()) < 0.001
-    await asyncio.sleep(0.6)
+    await asyncio.sleep((end - datetime.now(UTC)).total_seconds() + 0.2)
     await cluster.commit("north", 2)
     await client.until(lambda: client.seqs == [1, 2])
     await client.until(lambda: client.closed is not None)
@@ -126,8 +127,8 @@ async def test_a_person_who_logged_in_anew_goes_on_under_the_new_session(cluster
 
 
 async def test_polling_is_told_and_ended_too(cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(presence_module, "EXPIRING_SECONDS", 0.3)
-    cluster.identities.grant("short", seconds=0.8)
+    monkeypatch.setattr(presence_module, "EXPIRING_SECONDS", 1.0)
+    cluster.identities.grant("short", seconds=3.0)
     base = f"http://127.0.0.1:{cluster.processes[0].port}/socket.io/?EIO=4&transport=polling"
     async with httpx.AsyncClient() as http:
         opened = json.loads((await http.get(base)).text[1:])

@@ -290,7 +290,7 @@ async def test_a_key_that_may_not_read_payments_hears_nothing(two: Two) -> None:
 
 
 async def test_a_key_with_an_end_ends(two: Two) -> None:
-    key = await two.add_key("payments:read", expiresAt=datetime.now(UTC) + timedelta(seconds=1.5))
+    key = await two.add_key("payments:read", expiresAt=datetime.now(UTC) + timedelta(seconds=4))
     client = await two.cluster.connect(token=key)
     assert client.messages[-1][0] in {"hello", "session_expiring"}
     await _ended(client, "token_expired")
@@ -299,9 +299,9 @@ async def test_a_key_with_an_end_ends(two: Two) -> None:
 async def test_an_open_connection_is_renewed_with_the_next_token(
     two: Two, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(presence_module, "EXPIRING_SECONDS", 2.0)
+    monkeypatch.setattr(presence_module, "EXPIRING_SECONDS", 3.0)
     tokens = two.applications[0].identity.tokens
-    tokens.seconds = 3
+    tokens.seconds = 7
     user_id, short = await two.sign_in()
     client, left = await two.cluster.connect(token=short), await two.cluster.connect(token=short)
     assert client.named("session_expiring") == []

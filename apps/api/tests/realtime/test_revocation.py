@@ -214,7 +214,7 @@ async def test_revoking_a_thousand_takes_a_moment_and_lets_others_run(cluster: A
     assert all(listener.got == ["hello"] for listener in listeners)
     while len(feed.room):
         await asyncio.sleep(0)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
     assert all(listener.got == ["hello", "session_ended"] for listener in listeners)
     assert not presence._standings
     assert not presence._by_subject
