@@ -3,5 +3,5 @@ export { type Formats, formatsFor } from './formats';
 export { DEFAULT_LOCALE } from './locale';
 export * from './throttle';
 export * from './time-range';
-export { moneyLeft, type TypedAmount } from './typed-amount';
+export { moneyLeft } from './typed-amount';
 export * from './zoned-time';

@@ -3,7 +3,7 @@
 import { EmptyState, ErrorState, Notice } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { describeListFailure } from '@/features/payments/list-failure';
+import { describeListFailure } from './list-failure';
 
 export interface NoMatchProps {
   /** One of what the list holds: "payment". */

@@ -1,8 +1,8 @@
 'use client';
 
 import { SearchIcon } from '@cashbeat/ui';
-import { Field, FieldInput } from '@/features/payments/field';
-import { useDraft } from '@/features/payments/use-draft';
+import { Field, FieldInput } from './field';
+import { useDraft } from './use-draft';
 
 export interface TextFilterProps {
   label: string;

@@ -6,9 +6,9 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Popover from '@mui/material/Popover';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
+import { useDraft } from '@/features/filters/use-draft';
 import { useFormats } from '@/store/session/use-formats';
 import type { PaymentFilters } from './payment-filters';
-import { useDraft } from './use-draft';
 import type { ChangeFilters } from './use-filters';
 
 interface AmountFilterProps extends Pick<PaymentFilters, 'minAmount' | 'maxAmount'> {

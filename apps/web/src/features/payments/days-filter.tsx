@@ -3,9 +3,9 @@
 import { CalendarIcon } from '@cashbeat/ui';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
-import { Field, FieldInput } from './field';
+import { Field, FieldInput } from '@/features/filters/field';
+import { useDraft } from '@/features/filters/use-draft';
 import type { PaymentFilters } from './payment-filters';
-import { useDraft } from './use-draft';
 import type { ChangeFilters } from './use-filters';
 
 interface DaysFilterProps extends Pick<PaymentFilters, 'firstDay' | 'lastDay'> {
