@@ -17,6 +17,7 @@ export type PaymentEventType =
 export interface CashbeatContracts {
   AccessToken: AccessToken;
   AnalyticsChanged: AnalyticsChanged;
+  Anomaly: Anomaly;
   ApiKey: ApiKey;
   AuditActor: AuditActor;
   AuditEntry: AuditEntry;
@@ -25,18 +26,28 @@ export interface CashbeatContracts {
   Authenticate: Authenticate;
   Authenticated: Authenticated;
   AuthenticationRequired: AuthenticationRequired;
+  Band: Band;
   BatchItemOutcome: BatchItemOutcome;
+  BreakdownPart: BreakdownPart;
+  ChangeExplanation: ChangeExplanation;
   ChangedRow: ChangedRow;
+  ComparedBucket: ComparedBucket;
   ComparedFigures: ComparedFigures;
   CompletePayment: CompletePayment;
   Confirmation: Confirmation;
+  Contribution: Contribution;
   CreatedApiKey: CreatedApiKey;
   DayRebuild: DayRebuild;
   DemoLogin: DemoLogin;
   EntryHall: EntryHall;
+  Expected: Expected;
+  ExplainedDimension: ExplainedDimension;
+  ExplainedSpan: ExplainedSpan;
   FailPayment: FailPayment;
   FieldProblem: FieldProblem;
+  FlowStep: FlowStep;
   Hello: Hello;
+  HourOfWeek: HourOfWeek;
   ImportColumn: ImportColumn;
   ImportProblem: ImportProblem;
   ImportProfile: ImportProfile;
@@ -67,6 +78,7 @@ export interface CashbeatContracts {
   Payment: Payment;
   PaymentBatch: PaymentBatch;
   PaymentBatchOutcome: PaymentBatchOutcome;
+  PaymentBreakdown: PaymentBreakdown;
   PaymentDetails: PaymentDetails;
   PaymentEvent: PaymentEvent;
   PaymentEventPage: PaymentEventPage;
@@ -189,6 +201,53 @@ export interface AnalyticsChanged {
    * Differs from the last one you saw whenever figures may differ.
    */
   version: number;
+}
+/**
+ * A complete bucket that lies outside of what its history leads one to expect.
+ */
+export interface Anomaly {
+  /**
+   * Volume in major units, or success rate as a fraction.
+   */
+  actual: number;
+  /**
+   * On which side it lies.
+   */
+  direction: 'above' | 'below';
+  expected: Band;
+  /**
+   * The measure that lies furthest outside.
+   */
+  measure: 'volume' | 'success_rate';
+  /**
+   * The finding in a sentence.
+   */
+  reason: string;
+  /**
+   * Comparable buckets that it rests on.
+   */
+  samples: number;
+  /**
+   * Distance from the middle in robust standard deviations (1.4826 MAD, not less than a floor).
+   */
+  score: number;
+}
+/**
+ * Where a measure of a bucket is expected, by its own history.
+ */
+export interface Band {
+  /**
+   * Above it is unusual.
+   */
+  high: number;
+  /**
+   * Below it is unusual.
+   */
+  low: number;
+  /**
+   * Median of the comparable buckets.
+   */
+  middle: number;
 }
 /**
  * A key, without its secret.
@@ -468,6 +527,149 @@ export interface Payment {
   version: number;
 }
 /**
+ * The payments of one method, status or failure code.
+ */
+export interface BreakdownPart {
+  /**
+   * Sum of the part in major units: of a method its volume (what succeeded), of a status or failure code all that stands there.
+   */
+  amount: number;
+  /**
+   * Of the sum of all parts, a fraction 0..1.
+   */
+  amountShare: number;
+  /**
+   * Succeeded + failed.
+   */
+  attempts: number;
+  /**
+   * All payments of this part.
+   */
+  count: number;
+  /**
+   * Of all payments that are broken down, a fraction 0..1.
+   */
+  countShare: number;
+  /**
+   * Code of the method, status or failure; empty for failures without a code.
+   */
+  key: string;
+  /**
+   * Its sum in the compared period.
+   */
+  previousAmount: number;
+  /**
+   * Payments of this part in the compared period.
+   */
+  previousCount: number;
+  /**
+   * Given back of these payments, in major units.
+   */
+  refundedVolume: number;
+  /**
+   * Succeeded ÷ (succeeded + failed), a fraction 0..1; 0 without an attempt.
+   */
+  successRate: number;
+}
+/**
+ * Answer of `GET /api/analytics/explain`.
+ */
+export interface ChangeExplanation {
+  /**
+   * When it was computed.
+   */
+  asOf: string;
+  base: ExplainedSpan;
+  /**
+   * Value of the range − value of the base (scaled to the length of the range).
+   */
+  change: number;
+  /**
+   * ISO 4217 code of amounts.
+   */
+  currency: string;
+  /**
+   * The one that explains most comes first.
+   */
+  dimensions: ExplainedDimension[];
+  /**
+   * What is explained.
+   */
+  measure: 'volume' | 'count' | 'failed_count' | 'success_rate';
+  range: ExplainedSpan;
+  /**
+   * The main finding in a sentence.
+   */
+  summary: string;
+}
+/**
+ * One side of the comparison.
+ */
+export interface ExplainedSpan {
+  /**
+   * All payments.
+   */
+  count: number;
+  /**
+   * Start, inclusive.
+   */
+  from: string;
+  /**
+   * End, exclusive.
+   */
+  to: string;
+  /**
+   * The measure: volume in major units, payments, or a fraction 0..1.
+   */
+  value: number;
+}
+/**
+ * The change split by one dimension.
+ */
+export interface ExplainedDimension {
+  /**
+   * How much of the change its first part has beyond what its size would give it, 0..1: the dimension with the highest explains most.
+   */
+  concentration: number;
+  /**
+   * What it is split by.
+   */
+  dimension: 'method' | 'failure_code' | 'currency' | 'amount_band' | 'customer';
+  /**
+   * Why it has no parts, where it has none.
+   */
+  omitted: string | null;
+  /**
+   * Greatest contribution in the direction of the change first; at most 12, the others together as `*`.
+   */
+  parts: Contribution[];
+}
+/**
+ * How much one part contributed to the change.
+ */
+export interface Contribution {
+  /**
+   * The measure of the part in the base, scaled to the length of the range.
+   */
+  baseValue: number;
+  /**
+   * Its part of the change, in the unit of the measure; the parts of a dimension sum to the change.
+   */
+  contribution: number;
+  /**
+   * Method, failure code, currency, customer, or band `10-20` in major units; empty for payments without one; `*` for all others together.
+   */
+  key: string;
+  /**
+   * Contribution ÷ change: 0.8 is four fifths of it; negative where the part went the other way; 0 without a change.
+   */
+  share: number;
+  /**
+   * The measure of the part in the range.
+   */
+  value: number;
+}
+/**
  * A row that was imported before and says something else now; it was left as it was.
  */
 export interface ChangedRow {
@@ -481,7 +683,36 @@ export interface ChangedRow {
   row: number;
 }
 /**
- * The same figures for the preceding period.
+ * The bucket of the compared period that stands in the same place.
+ */
+export interface ComparedBucket {
+  /**
+   * Volume, in major units.
+   */
+  amount: number;
+  /**
+   * Succeeded + failed.
+   */
+  attempts: number;
+  /**
+   * All payments.
+   */
+  count: number;
+  /**
+   * End of the bucket, exclusive.
+   */
+  end: string;
+  /**
+   * Succeeded ÷ (succeeded + failed), a fraction 0..1; 0 without an attempt.
+   */
+  successRate: number;
+  /**
+   * Start of the bucket.
+   */
+  timestamp: string;
+}
+/**
+ * The same figures for the period that the range is compared with.
  */
 export interface ComparedFigures {
   /**
@@ -509,6 +740,14 @@ export interface ComparedFigures {
    */
   from: string;
   /**
+   * Payments by local hour 0–23, 24 numbers; `peakHour` is the place of the greatest.
+   */
+  hours: number[];
+  /**
+   * Total volume − refunded volume, in major units.
+   */
+  netVolume: number;
+  /**
    * Local hour 0–23 with the most payments, earliest on a tie; 0 without payments.
    */
   peakHour: number;
@@ -516,6 +755,10 @@ export interface ComparedFigures {
    * Payments that stand pending.
    */
   pendingCount: number;
+  /**
+   * Refunded volume ÷ total volume, a fraction 0..1; 0 without volume.
+   */
+  refundRate: number;
   /**
    * Payments that stand wholly refunded.
    */
@@ -619,6 +862,20 @@ export interface EntryHall {
   registration: boolean;
 }
 /**
+ * What the comparable earlier buckets lead one to expect of a bucket.
+ */
+export interface Expected {
+  /**
+   * Comparable buckets that it rests on.
+   */
+  samples: number;
+  /**
+   * Of `successRate`, fractions 0..1; null where too few attempts stand behind it.
+   */
+  successRate: Band | null;
+  volume: Band;
+}
+/**
  * Fails a pending payment.
  */
 export interface FailPayment {
@@ -632,6 +889,27 @@ export interface FailPayment {
   occurredAt?: string | null;
 }
 /**
+ * Payments that went one way, as they stand now.
+ */
+export interface FlowStep {
+  /**
+   * Their sum in major units.
+   */
+  amount: number;
+  /**
+   * Payments that went this way.
+   */
+  count: number;
+  /**
+   * `created` or `succeeded`.
+   */
+  from: string;
+  /**
+   * `succeeded`, `failed`, `pending`, `kept` or `refunded`.
+   */
+  to: string;
+}
+/**
  * First message of the feed, as soon as the client is admitted.
  */
 export interface Hello {
@@ -643,6 +921,31 @@ export interface Hello {
    * The organisation that this connection hears of.
    */
   tenantId: string;
+}
+/**
+ * One of the 168 hours of the local week.
+ */
+export interface HourOfWeek {
+  /**
+   * Succeeded + failed.
+   */
+  attempts: number;
+  /**
+   * All payments of that hour in the range.
+   */
+  count: number;
+  /**
+   * Local hour 0–23.
+   */
+  hour: number;
+  /**
+   * Succeeded ÷ (succeeded + failed), a fraction 0..1; 0 without an attempt.
+   */
+  successRate: number;
+  /**
+   * 1 Monday … 7 Sunday, in the zone asked for.
+   */
+  weekday: number;
 }
 /**
  * Where a field's values come from.
@@ -1152,6 +1455,14 @@ export interface MetricFigures {
    */
   failedCount: number;
   /**
+   * Payments by local hour 0–23, 24 numbers; `peakHour` is the place of the greatest.
+   */
+  hours: number[];
+  /**
+   * Total volume − refunded volume, in major units.
+   */
+  netVolume: number;
+  /**
    * Local hour 0–23 with the most payments, earliest on a tie; 0 without payments.
    */
   peakHour: number;
@@ -1159,6 +1470,10 @@ export interface MetricFigures {
    * Payments that stand pending.
    */
   pendingCount: number;
+  /**
+   * Refunded volume ÷ total volume, a fraction 0..1; 0 without volume.
+   */
+  refundRate: number;
   /**
    * Payments that stand wholly refunded.
    */
@@ -1470,6 +1785,63 @@ export interface PaymentBatchOutcome {
   replayed: number;
 }
 /**
+ * Answer of `GET /api/analytics/breakdown`: one range, one currency.
+ */
+export interface PaymentBreakdown {
+  /**
+   * When these figures were read.
+   */
+  asOf: string;
+  /**
+   * All payments.
+   */
+  count: number;
+  /**
+   * ISO 4217 code that all amounts are in.
+   */
+  currency: string;
+  /**
+   * Payments that stand failed, by failure code, most frequent first.
+   */
+  failureCodes: BreakdownPart[];
+  /**
+   * created → succeeded, failed, pending; succeeded → kept, refunded. The count of `refunded` is wholly refunded payments, its amount all that was given back.
+   */
+  flow: FlowStep[];
+  /**
+   * Start of the range, inclusive.
+   */
+  from: string;
+  /**
+   * All 168 local hours of the week, Monday 0:00 first.
+   */
+  hoursOfWeek: HourOfWeek[];
+  /**
+   * By method, greatest volume first.
+   */
+  methods: BreakdownPart[];
+  /**
+   * Start of the compared period, inclusive.
+   */
+  previousFrom: string;
+  /**
+   * End of the compared period, exclusive.
+   */
+  previousTo: string;
+  /**
+   * By status, all four, in their order.
+   */
+  statuses: BreakdownPart[];
+  /**
+   * IANA zone of weekdays and hours.
+   */
+  timeZone: string;
+  /**
+   * End of the range, exclusive.
+   */
+  to: string;
+}
+/**
  * One payment with everything that happened to it, oldest first.
  */
 export interface PaymentDetails {
@@ -1763,6 +2135,14 @@ export interface PaymentMetrics {
    */
   from: string;
   /**
+   * Payments by local hour 0–23, 24 numbers; `peakHour` is the place of the greatest.
+   */
+  hours: number[];
+  /**
+   * Total volume − refunded volume, in major units.
+   */
+  netVolume: number;
+  /**
    * Local hour 0–23 with the most payments, earliest on a tie; 0 without payments.
    */
   peakHour: number;
@@ -1771,6 +2151,10 @@ export interface PaymentMetrics {
    */
   pendingCount: number;
   previous: ComparedFigures;
+  /**
+   * Refunded volume ÷ total volume, a fraction 0..1; 0 without volume.
+   */
+  refundRate: number;
   /**
    * Payments that stand wholly refunded.
    */
@@ -2196,9 +2580,21 @@ export interface SystemStatus {
  */
 export interface TrendData {
   /**
+   * Methods with at least one payment.
+   */
+  activeMethods: number;
+  /**
    * Volume: the sum of payments that succeeded, in major units of the currency asked for.
    */
   amount: number;
+  /**
+   * Set where the bucket is unusual.
+   */
+  anomaly: Anomaly | null;
+  /**
+   * Volume ÷ succeeded payments, in major units.
+   */
+  averageAmount: number;
   /**
    * False while the bucket still runs, or where the range cuts it.
    */
@@ -2216,6 +2612,10 @@ export interface TrendData {
    */
   end: string;
   /**
+   * What its history leads one to expect; null for a bucket that is not complete or has too little history.
+   */
+  expected: Expected | null;
+  /**
    * Payments that stand failed.
    */
   failedCount: number;
@@ -2223,6 +2623,10 @@ export interface TrendData {
    * Payments that stand pending.
    */
   pendingCount: number;
+  /**
+   * The same place in the compared period; null without `compare`.
+   */
+  previous: ComparedBucket | null;
   /**
    * Payments that stand wholly refunded.
    */
