@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from 'react';
+import { ExplanationDrawerHost } from '@/features/explanation/explanation-drawer-host';
 import { PaymentDrawerHost } from '@/features/payments/payment-drawer-host';
 import { SessionGate } from '@/features/session/session-gate';
 import { AppShell } from '@/features/shell/app-shell';
@@ -10,6 +11,7 @@ export default function AppLayout({ children }: { children: ReactNode }) {
       <AppShell>{children}</AppShell>
       <Suspense>
         <PaymentDrawerHost />
+        <ExplanationDrawerHost />
       </Suspense>
     </SessionGate>
   );
