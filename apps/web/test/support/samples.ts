@@ -45,6 +45,11 @@ export const organisation: Organisation = {
   rebuild: { state: 'idle', progress: 1 },
 };
 
+/** Payments of the hours given, none in the others. */
+function hoursOf(counts: Record<number, number>): number[] {
+  return Array.from({ length: 24 }, (_, hour) => counts[hour] ?? 0);
+}
+
 const span = { from: '2026-11-14T23:00:00.000Z', to: '2026-11-21T23:00:00.000Z' };
 
 export const metrics: PaymentMetrics = {
@@ -61,6 +66,9 @@ export const metrics: PaymentMetrics = {
   pendingCount: 2,
   refundedCount: 1,
   refundedVolume: 30,
+  netVolume: 1_170,
+  refundRate: 0.025,
+  hours: hoursOf({ 9: 8, 14: 14 }),
   currency: 'EUR',
   timeZone: 'Europe/Berlin',
   asOf: '2026-11-21T09:00:00.000Z',
@@ -79,6 +87,9 @@ export const metrics: PaymentMetrics = {
     pendingCount: 0,
     refundedCount: 0,
     refundedVolume: 0,
+    netVolume: 1_000,
+    refundRate: 0,
+    hours: hoursOf({ 10: 8, 13: 12 }),
   },
 };
 
@@ -94,7 +105,12 @@ export function bucket(day: number, change: Partial<TrendData> = {}): TrendData 
     pendingCount: 0,
     refundedCount: 0,
     refundedVolume: 0,
+    averageAmount: 12.5 * day,
+    activeMethods: 2,
     complete: true,
+    previous: null,
+    expected: null,
+    anomaly: null,
     ...change,
   };
 }
