@@ -1,14 +1,27 @@
 import type { Components, CssVarsTheme, Theme } from '@mui/material/styles';
-import { font, radius } from './tokens';
+import { densities, type Density, DENSITY_ATTRIBUTE, font, radius } from './tokens';
 
 /** What has the keyboard. Inside a frame that clips, the ring is drawn inwards. */
 const RING = { outline: '2px solid var(--cb-palette-primary-main)', outlineOffset: 2 } as const;
+
+/** Variables of a density, where a browser takes them up without drawing anything anew. */
+function densityOf(density: Density) {
+  const { unit, control, cell, figure } = densities[density];
+  return {
+    '--cb-spacing': unit,
+    '--cb-density-control': control,
+    '--cb-density-cell': cell,
+    '--cb-density-figure': figure,
+  };
+}
 
 type Overrides = Components<Omit<Theme, 'components' | 'palette'> & CssVarsTheme>;
 
 export const componentOverrides: Overrides = {
   MuiCssBaseline: {
     styleOverrides: {
+      ':root': densityOf('comfortable'),
+      [`:root[${DENSITY_ATTRIBUTE}="compact"]`]: densityOf('compact'),
       'html, body': { height: '100%' },
       body: {
         fontVariantNumeric: 'tabular-nums',
@@ -17,6 +30,15 @@ export const componentOverrides: Overrides = {
       },
       code: { fontFamily: font.mono },
       ':focus-visible': RING,
+      // Whoever asked the device for less motion gets what moves at its end at once.
+      '@media (prefers-reduced-motion: reduce)': {
+        '*, *::before, *::after': {
+          animationDuration: '0.01ms !important',
+          animationIterationCount: '1 !important',
+          transitionDuration: '0.01ms !important',
+          scrollBehavior: 'auto !important',
+        },
+      },
     },
   },
   MuiButtonBase: {
@@ -27,7 +49,11 @@ export const componentOverrides: Overrides = {
   MuiButton: {
     defaultProps: { disableElevation: true, size: 'small' },
     styleOverrides: {
-      root: { borderRadius: radius.medium, minHeight: 34, paddingInline: 12 },
+      root: {
+        borderRadius: radius.medium,
+        minHeight: 'var(--cb-density-control)',
+        paddingInline: 12,
+      },
       outlined: ({ theme }) => ({
         borderColor: theme.vars.palette.surface.borderStrong,
         color: theme.vars.palette.text.primary,
@@ -122,7 +148,7 @@ export const componentOverrides: Overrides = {
     styleOverrides: {
       root: ({ theme }) => ({
         fontSize: '0.8125rem',
-        padding: '8px 12px',
+        padding: 'var(--cb-density-cell) 12px',
         borderBottomColor: theme.vars.palette.divider,
       }),
       head: ({ theme }) => ({

@@ -91,7 +91,7 @@ export const theme = createTheme({
     caption: { fontSize: '0.75rem', lineHeight: 1.45 },
     button: { fontSize: '0.8125rem', fontWeight: 550, textTransform: 'none', letterSpacing: 0 },
     figure: {
-      fontSize: '1.625rem',
+      fontSize: 'var(--cb-density-figure)',
       lineHeight: 1.2,
       fontWeight: 620,
       letterSpacing: '-0.022em',

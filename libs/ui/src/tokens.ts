@@ -6,6 +6,30 @@ export const radius = { unit: 4, small: 6, medium: 8 } as const;
 /** Multiples of 4 px: `spacing(2)` is 8 px. */
 export const spacingUnit = 4;
 
+export const DENSITIES = ['comfortable', 'compact'] as const;
+
+/** How much room things take: `comfortable` to read, `compact` to have more of it in sight. */
+export type Density = (typeof DENSITIES)[number];
+
+interface DensityTokens {
+  /** What `spacing(1)` is. */
+  unit: string;
+  /** Least height of buttons. */
+  control: string;
+  /** Above and below the text of a cell. */
+  cell: string;
+  /** The figure of a tile. */
+  figure: string;
+}
+
+export const densities: Record<Density, DensityTokens> = {
+  comfortable: { unit: `${spacingUnit}px`, control: '34px', cell: '8px', figure: '1.625rem' },
+  compact: { unit: '3px', control: '30px', cell: '4px', figure: '1.375rem' },
+};
+
+/** The attribute of `<html>` that names the density; without it, it is comfortable. */
+export const DENSITY_ATTRIBUTE = 'data-density';
+
 export const font = {
   family: '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   mono: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',

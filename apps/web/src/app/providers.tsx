@@ -7,6 +7,7 @@ import { AppRouterCacheProvider } from '@mui/material-nextjs/v16-appRouter';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Provider } from 'react-redux';
+import { followDensity } from '@/features/appearance/density';
 import { sessionStarted, sessionStopped } from '@/store/session/session-middleware';
 import { createStore } from '@/store/store';
 
@@ -33,6 +34,7 @@ export function Providers({ children, nonce }: { children: ReactNode; nonce?: st
       store.dispatch(sessionStopped());
     };
   }, [store]);
+  useEffect(followDensity, []);
   return (
     <AppRouterCacheProvider options={{ key: 'cb', nonce: firstNonce }}>
       <ThemeProvider theme={theme} defaultMode="system" disableTransitionOnChange>

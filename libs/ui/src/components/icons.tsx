@@ -128,3 +128,23 @@ export const TrashIcon = lineIcon(
 );
 export const MailIcon = lineIcon('Mail', <path d="M3.5 5.5h17v13h-17zM4 6.5l8 6.5 8-6.5" />);
 export const MoreIcon = lineIcon('More', <path d="M5 12h.1M12 12h.1M19 12h.1" />);
+export const BellIcon = lineIcon(
+  'Bell',
+  <path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 20.8a2.2 2.2 0 0 0 4 0" />,
+);
+export const BellOffIcon = lineIcon(
+  'BellOff',
+  <path d="M4 4l16 16M8 6.5A6 6 0 0 1 18 11v3.5M6 9.8v6.7l-1.5 2H16M10 20.8a2.2 2.2 0 0 0 4 0" />,
+);
+export const KeyboardIcon = lineIcon(
+  'Keyboard',
+  <path d="M3 6.5h18v11H3zM7 10.5h.1M10.4 10.5h.1M13.7 10.5h.1M17 10.5h.1M8 14h8" />,
+);
+export const RowsIcon = lineIcon('Rows', <path d="M4 6h16M4 12h16M4 18h16" />);
+export const RowsDenseIcon = lineIcon('RowsDense', <path d="M4 5h16M4 9.7h16M4 14.3h16M4 19h16" />);
+export const WebhookIcon = lineIcon(
+  'Webhook',
+  <path d="M9.5 12.5 12 8.2a3.4 3.4 0 1 1 3-.2M14 14.6h4.2a3.3 3.3 0 1 1-2.8 4M12.4 9.3l2.6 4.6M8.6 13a3.4 3.4 0 1 0 1.6 4.6h4.6" />,
+);
+export const BookmarkIcon = lineIcon('Bookmark', <path d="M6.5 4h11v16.5L12 16.2l-5.5 4.3z" />);
+export const ChevronRightIcon = lineIcon('ChevronRight', <path d="m10 7 5 5-5 5" />);

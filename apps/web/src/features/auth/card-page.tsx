@@ -6,7 +6,7 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { Logo } from '@/features/shell/logo';
-import { ThemeToggle } from '@/features/shell/theme-toggle';
+import { ThemeToggle } from '@/features/appearance/theme-toggle';
 
 export interface CardPageProps {
   title: string;

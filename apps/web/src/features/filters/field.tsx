@@ -17,7 +17,7 @@ export function Field({ icon, active, faulty = false, children }: FieldProps) {
       sx={{
         display: 'flex',
         alignItems: 'center',
-        height: 34,
+        height: 'var(--cb-density-control)',
         pl: 2.5,
         pr: 1,
         gap: 1,

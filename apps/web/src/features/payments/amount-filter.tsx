@@ -42,7 +42,7 @@ export function AmountFilter({
         sx={{
           justifyContent: 'space-between',
           gap: 2,
-          height: 34,
+          height: 'var(--cb-density-control)',
           pl: 3,
           pr: '9px',
           minWidth: 0,

@@ -64,7 +64,7 @@ export function ChoiceMenu({
           fontSize: '0.8125rem',
           fontWeight: 550,
           width: '100%',
-          height: 34,
+          height: 'var(--cb-density-control)',
           pl: icon ? 8 : 3,
           pr: 8,
           color: 'text.primary',

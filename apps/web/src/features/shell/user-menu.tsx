@@ -7,13 +7,14 @@ import MenuItem from '@mui/material/MenuItem';
 import MenuList from '@mui/material/MenuList';
 import Popover from '@mui/material/Popover';
 import Typography from '@mui/material/Typography';
+import { DensityToggle } from '@/features/appearance/density-toggle';
+import { ThemeToggle } from '@/features/appearance/theme-toggle';
 import { inWords } from '@/features/organisation/use-method-name';
 import { useSignOut } from '@/features/session/use-sign-out';
 import { useAppSelector } from '@/store/hooks';
 import { selectSession } from '@/store/session/session-slice';
 import type { MenuProps } from './menu-button';
 import { ShellLink } from './shell-link';
-import { ThemeToggle } from './theme-toggle';
 
 const ITEM = { gap: 2.5, mx: 1.5, px: 2, borderRadius: 2 } as const;
 
@@ -62,9 +63,10 @@ export default function UserMenu({ id, anchor, open, onClose }: MenuProps) {
       <Divider />
       <Box
         sx={{
-          display: 'flex',
+          display: 'grid',
+          gridTemplateColumns: '1fr auto',
           alignItems: 'center',
-          justifyContent: 'space-between',
+          rowGap: 2,
           px: 4,
           py: 2.5,
           fontSize: '0.8125rem',
@@ -72,6 +74,8 @@ export default function UserMenu({ id, anchor, open, onClose }: MenuProps) {
       >
         Theme
         <ThemeToggle />
+        Density
+        <DensityToggle />
       </Box>
     </Popover>
   );

@@ -2,7 +2,7 @@
 
 import { MoonIcon, Segmented, SunIcon, SystemIcon } from '@cashbeat/ui';
 import { useColorScheme } from '@mui/material/styles';
-import { useInBrowser } from './use-in-browser';
+import { useInBrowser } from '@/features/shell/use-in-browser';
 
 type Mode = 'light' | 'system' | 'dark';
 
