@@ -16,9 +16,28 @@ export type PaymentEventType =
 
 export interface CashbeatContracts {
   AccessToken: AccessToken;
+  AcknowledgeAlert: AcknowledgeAlert;
+  Alert: Alert;
+  AlertChanged: AlertChanged;
+  AlertChannels: AlertChannels;
+  AlertChannelsInput: AlertChannelsInput;
+  AlertCounts: AlertCounts;
+  AlertCriteria: AlertCriteria;
+  AlertDelivery: AlertDelivery;
+  AlertDetails: AlertDetails;
+  AlertHistoryEntry: AlertHistoryEntry;
+  AlertPage: AlertPage;
+  AlertPerson: AlertPerson;
+  AlertRaised: AlertRaised;
+  AlertRule: AlertRule;
+  AlertRuleChange: AlertRuleChange;
+  AlertRulePreview: AlertRulePreview;
+  AlertRulePreviewRequest: AlertRulePreviewRequest;
+  AlertRuleSnapshot: AlertRuleSnapshot;
   AnalyticsChanged: AnalyticsChanged;
   Anomaly: Anomaly;
   ApiKey: ApiKey;
+  AssignAlert: AssignAlert;
   AuditActor: AuditActor;
   AuditEntry: AuditEntry;
   AuditPage: AuditPage;
@@ -64,11 +83,13 @@ export interface CashbeatContracts {
   MemberChange: MemberChange;
   Membership: Membership;
   MetricFigures: MetricFigures;
+  NewAlertRule: NewAlertRule;
   NewApiKey: NewApiKey;
   NewInvitation: NewInvitation;
   NewOrganisation: NewOrganisation;
   NewPayment: NewPayment;
   NewPaymentMethod: NewPaymentMethod;
+  NewWebhook: NewWebhook;
   Organisation: Organisation;
   OrganisationChange: OrganisationChange;
   OutboxMessage: OutboxMessage;
@@ -92,6 +113,8 @@ export interface CashbeatContracts {
   PaymentUpdated: PaymentUpdated;
   PermissionDescription: PermissionDescription;
   Place: Place;
+  PreviewFiring: PreviewFiring;
+  PreviewPoint: PreviewPoint;
   Problem: Problem;
   ProfileChange: ProfileChange;
   ProjectorStatus: ProjectorStatus;
@@ -99,6 +122,7 @@ export interface CashbeatContracts {
   RefundPayment: RefundPayment;
   RefundProblem: RefundProblem;
   Registration: Registration;
+  ResolveAlert: ResolveAlert;
   Resume: Resume;
   Resumed: Resumed;
   Resync: Resync;
@@ -108,6 +132,7 @@ export interface CashbeatContracts {
   SessionChanged: SessionChanged;
   SessionEnded: SessionEnded;
   SessionExpiring: SessionExpiring;
+  SnoozeAlert: SnoozeAlert;
   SystemStatus: SystemStatus;
   TimelineEntry: TimelineEntry;
   TrendData: TrendData;
@@ -116,6 +141,14 @@ export interface CashbeatContracts {
   TwoFactorSetup: TwoFactorSetup;
   User: User;
   UserSession: UserSession;
+  Webhook: Webhook;
+  WebhookAttempt: WebhookAttempt;
+  WebhookChange: WebhookChange;
+  WebhookDelivery: WebhookDelivery;
+  WebhookDeliveryPage: WebhookDeliveryPage;
+  WebhookMessage: WebhookMessage;
+  WebhookOrganisation: WebhookOrganisation;
+  WebhookWithSecret: WebhookWithSecret;
 }
 /**
  * Proof of who calls, for some minutes; send it as `Authorization: Bearer …`.
@@ -192,6 +225,894 @@ export interface User {
    * Whether signing in asks for a second factor.
    */
   twoFactor: boolean;
+}
+/**
+ * Takes notice of an alert.
+ */
+export interface AcknowledgeAlert {
+  /**
+   * A remark for the history.
+   */
+  note?: string | null;
+  /**
+   * The version that you saw: refused with 409 if it has changed since.
+   */
+  version: number;
+}
+/**
+ * A rule that fired, and what people did about it.
+ */
+export interface Alert {
+  /**
+   * Who took notice.
+   */
+  acknowledgedBy: AlertPerson | null;
+  /**
+   * Who takes care of it.
+   */
+  assignee: AlertPerson | null;
+  /**
+   * What it was compared with.
+   */
+  baselineValue: number | null;
+  /**
+   * Currency of the rule; null for all.
+   */
+  currency: string | null;
+  /**
+   * When the condition had cleared; null while it holds, also after a person resolved the alert.
+   */
+  endedAt: string | null;
+  /**
+   * Start of what to look at, for lists and explanations.
+   */
+  from: string;
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * The measure at the last evaluation while it stood; null without evidence.
+   */
+  lastValue: number | null;
+  /**
+   * Method of the rule; null for all.
+   */
+  method: string | null;
+  /**
+   * When the alert was raised.
+   */
+  raisedAt: string;
+  /**
+   * When it was resolved; null while it is open.
+   */
+  resolvedAt: string | null;
+  /**
+   * Who resolved it; null when it resolved itself.
+   */
+  resolvedBy: AlertPerson | null;
+  rule: AlertRuleSnapshot;
+  /**
+   * The rule, which may be gone or another by now.
+   */
+  ruleId: string;
+  /**
+   * How bad it is.
+   */
+  severity: 'info' | 'warning' | 'critical';
+  /**
+   * When it speaks up again.
+   */
+  snoozedUntil: string | null;
+  /**
+   * Since when the condition held.
+   */
+  startedAt: string;
+  /**
+   * Where it stands.
+   */
+  state: 'firing' | 'acknowledged' | 'snoozed' | 'resolved';
+  /**
+   * The finding in a sentence.
+   */
+  title: string;
+  /**
+   * Its end: of an alert that stands, the last evaluation.
+   */
+  to: string;
+  /**
+   * The measure as the alert was raised.
+   */
+  value: number;
+  /**
+   * Number of changes so far; send it with the next one.
+   */
+  version: number;
+  /**
+   * The furthest that the measure went so far.
+   */
+  worstValue: number;
+}
+/**
+ * A member who has to do with an alert.
+ */
+export interface AlertPerson {
+  /**
+   * What the person was called then.
+   */
+  name: string;
+  /**
+   * The person.
+   */
+  userId: string;
+}
+/**
+ * The rule as it was when it fired.
+ */
+export interface AlertRuleSnapshot {
+  /**
+   * `rises_by` and `falls_by`: how long before lies the window to compare with.
+   */
+  baseline: ('day' | 'week') | null;
+  /**
+   * What an alert that is raised must get back to, so that it does not flutter: not above `threshold`, of `below` not below it. The threshold itself when null.
+   */
+  clearThreshold: number | null;
+  /**
+   * How.
+   */
+  condition: 'above' | 'below' | 'rises_by' | 'falls_by';
+  /**
+   * Minutes after an alert ended in which the rule raises no other.
+   */
+  cooldownMinutes: number;
+  /**
+   * ISO 4217 code; of volumes required, of counts all currencies together when null.
+   */
+  currency: string | null;
+  /**
+   * Minutes on end that the condition must hold before an alert is raised, and must be clear before it ends; 1 for at once.
+   */
+  forMinutes: number;
+  /**
+   * What is watched.
+   */
+  measure: 'failure_rate' | 'failed_count' | 'volume' | 'payment_count' | 'refunded_volume';
+  /**
+   * Payments of this method only; all when null.
+   */
+  method: string | null;
+  /**
+   * `rises_by` and `falls_by`: the change must also be this large in the unit of the measure.
+   */
+  minimumChange: number;
+  /**
+   * Fewer payments than this (of `failure_rate`: attempts) are no evidence. Looked for in the window, of `falls_by` in the baseline's; not with `below`, unless of `failure_rate`.
+   */
+  minimumCount: number;
+  /**
+   * What people call it.
+   */
+  name: string;
+  /**
+   * The rule in a sentence.
+   */
+  summary: string;
+  /**
+   * `above` and `below`: in the unit of the measure (a fraction 0..1, payments, or major units). `rises_by` and `falls_by`: the change relative to the baseline, 0.5 for a half.
+   */
+  threshold: number;
+  /**
+   * Its version at that time.
+   */
+  version: number;
+  /**
+   * Minutes that are looked at together; the window slides by the minute.
+   */
+  windowMinutes: number;
+}
+/**
+ * Somebody handled an alert, or its condition cleared; told to who may see alerts.
+ */
+export interface AlertChanged {
+  /**
+   * What happened.
+   */
+  action:
+    'raised' | 'cleared' | 'acknowledged' | 'assigned' | 'snoozed' | 'woke' | 'resolved' | 'noted';
+  alert: Alert;
+}
+/**
+ * Who is told, beside everybody who looks at the dashboard.
+ */
+export interface AlertChannels {
+  /**
+   * Members who get a message.
+   */
+  email: string[];
+  /**
+   * Webhooks that are called.
+   */
+  webhooks: string[];
+}
+/**
+ * Who is to be told, beside everybody who looks at the dashboard.
+ */
+export interface AlertChannelsInput {
+  /**
+   * Members who get a message.
+   *
+   * @maxItems 50
+   */
+  email?: string[];
+  /**
+   * Webhooks that are called.
+   *
+   * @maxItems 20
+   */
+  webhooks?: string[];
+}
+/**
+ * Open alerts of the organisation, whatever the page's filters.
+ */
+export interface AlertCounts {
+  /**
+   * Those somebody took notice of.
+   */
+  acknowledged: number;
+  /**
+   * Open ones that are critical.
+   */
+  critical: number;
+  /**
+   * Those nobody took notice of.
+   */
+  firing: number;
+  /**
+   * Open ones that inform.
+   */
+  info: number;
+  /**
+   * Firing, acknowledged and snoozed ones.
+   */
+  open: number;
+  /**
+   * Those that are put off.
+   */
+  snoozed: number;
+  /**
+   * Open ones that are warnings.
+   */
+  warning: number;
+}
+/**
+ * When a rule fires.
+ */
+export interface AlertCriteria {
+  /**
+   * `rises_by` and `falls_by`: how long before lies the window to compare with.
+   */
+  baseline: ('day' | 'week') | null;
+  /**
+   * What an alert that is raised must get back to, so that it does not flutter: not above `threshold`, of `below` not below it. The threshold itself when null.
+   */
+  clearThreshold: number | null;
+  /**
+   * How.
+   */
+  condition: 'above' | 'below' | 'rises_by' | 'falls_by';
+  /**
+   * Minutes after an alert ended in which the rule raises no other.
+   */
+  cooldownMinutes: number;
+  /**
+   * ISO 4217 code; of volumes required, of counts all currencies together when null.
+   */
+  currency: string | null;
+  /**
+   * Minutes on end that the condition must hold before an alert is raised, and must be clear before it ends; 1 for at once.
+   */
+  forMinutes: number;
+  /**
+   * What is watched.
+   */
+  measure: 'failure_rate' | 'failed_count' | 'volume' | 'payment_count' | 'refunded_volume';
+  /**
+   * Payments of this method only; all when null.
+   */
+  method: string | null;
+  /**
+   * `rises_by` and `falls_by`: the change must also be this large in the unit of the measure.
+   */
+  minimumChange: number;
+  /**
+   * Fewer payments than this (of `failure_rate`: attempts) are no evidence. Looked for in the window, of `falls_by` in the baseline's; not with `below`, unless of `failure_rate`.
+   */
+  minimumCount: number;
+  /**
+   * The rule in a sentence.
+   */
+  summary: string;
+  /**
+   * `above` and `below`: in the unit of the measure (a fraction 0..1, payments, or major units). `rises_by` and `falls_by`: the change relative to the baseline, 0.5 for a half.
+   */
+  threshold: number;
+  /**
+   * Minutes that are looked at together; the window slides by the minute.
+   */
+  windowMinutes: number;
+}
+/**
+ * A message about an alert to one recipient.
+ */
+export interface AlertDelivery {
+  /**
+   * How often it was tried.
+   */
+  attempts: number;
+  /**
+   * By which way.
+   */
+  channel: 'email' | 'webhook';
+  /**
+   * When it was handed over for sending.
+   */
+  createdAt: string;
+  /**
+   * When it was taken.
+   */
+  deliveredAt: string | null;
+  /**
+   * What came of the last attempt.
+   */
+  detail: string | null;
+  /**
+   * What it tells.
+   */
+  event: string;
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * When it is tried next, while waiting.
+   */
+  nextAttemptAt: string | null;
+  /**
+   * Address of the message, or name of the webhook.
+   */
+  recipient: string;
+  /**
+   * Whether it arrived.
+   */
+  state: 'waiting' | 'delivered' | 'failed';
+}
+/**
+ * An alert with all that happened, oldest first.
+ */
+export interface AlertDetails {
+  /**
+   * Who took notice.
+   */
+  acknowledgedBy: AlertPerson | null;
+  /**
+   * Who takes care of it.
+   */
+  assignee: AlertPerson | null;
+  /**
+   * What it was compared with.
+   */
+  baselineValue: number | null;
+  /**
+   * Currency of the rule; null for all.
+   */
+  currency: string | null;
+  /**
+   * Messages about it, oldest first.
+   */
+  deliveries: AlertDelivery[];
+  /**
+   * When the condition had cleared; null while it holds, also after a person resolved the alert.
+   */
+  endedAt: string | null;
+  /**
+   * Start of what to look at, for lists and explanations.
+   */
+  from: string;
+  /**
+   * What happened, oldest first.
+   */
+  history: AlertHistoryEntry[];
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * The measure at the last evaluation while it stood; null without evidence.
+   */
+  lastValue: number | null;
+  /**
+   * Method of the rule; null for all.
+   */
+  method: string | null;
+  /**
+   * When the alert was raised.
+   */
+  raisedAt: string;
+  /**
+   * When it was resolved; null while it is open.
+   */
+  resolvedAt: string | null;
+  /**
+   * Who resolved it; null when it resolved itself.
+   */
+  resolvedBy: AlertPerson | null;
+  rule: AlertRuleSnapshot;
+  /**
+   * The rule, which may be gone or another by now.
+   */
+  ruleId: string;
+  /**
+   * How bad it is.
+   */
+  severity: 'info' | 'warning' | 'critical';
+  /**
+   * When it speaks up again.
+   */
+  snoozedUntil: string | null;
+  /**
+   * Since when the condition held.
+   */
+  startedAt: string;
+  /**
+   * Where it stands.
+   */
+  state: 'firing' | 'acknowledged' | 'snoozed' | 'resolved';
+  /**
+   * The finding in a sentence.
+   */
+  title: string;
+  /**
+   * Its end: of an alert that stands, the last evaluation.
+   */
+  to: string;
+  /**
+   * The measure as the alert was raised.
+   */
+  value: number;
+  /**
+   * Number of changes so far; send it with the next one.
+   */
+  version: number;
+  /**
+   * The furthest that the measure went so far.
+   */
+  worstValue: number;
+}
+/**
+ * Something that happened to an alert.
+ */
+export interface AlertHistoryEntry {
+  /**
+   * What.
+   */
+  action:
+    'raised' | 'cleared' | 'acknowledged' | 'assigned' | 'snoozed' | 'woke' | 'resolved' | 'noted';
+  /**
+   * `assigned`: to whom; null for nobody.
+   */
+  assignee: AlertPerson | null;
+  /**
+   * When.
+   */
+  at: string;
+  /**
+   * Name of who did it; null for the product itself.
+   */
+  by: string | null;
+  /**
+   * A remark.
+   */
+  note: string | null;
+  /**
+   * `snoozed`: until when.
+   */
+  until: string | null;
+}
+/**
+ * One page of alerts, newest first.
+ */
+export interface AlertPage {
+  counts: AlertCounts;
+  /**
+   * The alerts.
+   */
+  items: Alert[];
+  /**
+   * Send it as `cursor` for the next page; null at the end.
+   */
+  nextCursor: string | null;
+}
+/**
+ * A rule fired, or a snoozed alert speaks up again; told to who may see alerts.
+ */
+export interface AlertRaised {
+  alert: Alert;
+}
+/**
+ * A rule of the organisation.
+ */
+export interface AlertRule {
+  /**
+   * `rises_by` and `falls_by`: how long before lies the window to compare with.
+   */
+  baseline: ('day' | 'week') | null;
+  channels: AlertChannels;
+  /**
+   * What an alert that is raised must get back to, so that it does not flutter: not above `threshold`, of `below` not below it. The threshold itself when null.
+   */
+  clearThreshold: number | null;
+  /**
+   * How.
+   */
+  condition: 'above' | 'below' | 'rises_by' | 'falls_by';
+  /**
+   * Minutes after an alert ended in which the rule raises no other.
+   */
+  cooldownMinutes: number;
+  /**
+   * When it was made.
+   */
+  createdAt: string;
+  /**
+   * Name of who made it.
+   */
+  createdBy: string;
+  /**
+   * ISO 4217 code; of volumes required, of counts all currencies together when null.
+   */
+  currency: string | null;
+  /**
+   * Whether it is evaluated.
+   */
+  enabled: boolean;
+  /**
+   * End of the last minute that it was evaluated for; null before the first.
+   */
+  evaluatedUntil: string | null;
+  /**
+   * The alert of its that has not ended; null while it is calm.
+   */
+  firingAlertId: string | null;
+  /**
+   * Minutes on end that the condition must hold before an alert is raised, and must be clear before it ends; 1 for at once.
+   */
+  forMinutes: number;
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * Whether it came with the organisation.
+   */
+  isDefault: boolean;
+  /**
+   * When it fired last; null for never.
+   */
+  lastRaisedAt: string | null;
+  /**
+   * What is watched.
+   */
+  measure: 'failure_rate' | 'failed_count' | 'volume' | 'payment_count' | 'refunded_volume';
+  /**
+   * Payments of this method only; all when null.
+   */
+  method: string | null;
+  /**
+   * `rises_by` and `falls_by`: the change must also be this large in the unit of the measure.
+   */
+  minimumChange: number;
+  /**
+   * Fewer payments than this (of `failure_rate`: attempts) are no evidence. Looked for in the window, of `falls_by` in the baseline's; not with `below`, unless of `failure_rate`.
+   */
+  minimumCount: number;
+  /**
+   * What people call it.
+   */
+  name: string;
+  /**
+   * How bad it is when it fires.
+   */
+  severity: 'info' | 'warning' | 'critical';
+  /**
+   * The rule in a sentence.
+   */
+  summary: string;
+  /**
+   * `above` and `below`: in the unit of the measure (a fraction 0..1, payments, or major units). `rises_by` and `falls_by`: the change relative to the baseline, 0.5 for a half.
+   */
+  threshold: number;
+  /**
+   * When it was changed last.
+   */
+  updatedAt: string;
+  /**
+   * Number of changes so far; 1 is new.
+   */
+  version: number;
+  /**
+   * Minutes that are looked at together; the window slides by the minute.
+   */
+  windowMinutes: number;
+}
+/**
+ * What to change of a rule; what is left out stays. The whole must be a rule again.
+ */
+export interface AlertRuleChange {
+  /**
+   * `rises_by` and `falls_by`: how long before lies the window to compare with.
+   */
+  baseline?: ('day' | 'week') | null;
+  /**
+   * Who is told.
+   */
+  channels?: AlertChannelsInput | null;
+  /**
+   * What an alert that is raised must get back to, so that it does not flutter: not above `threshold`, of `below` not below it. The threshold itself when null.
+   */
+  clearThreshold?: number | null;
+  /**
+   * How.
+   */
+  condition?: ('above' | 'below' | 'rises_by' | 'falls_by') | null;
+  /**
+   * Minutes after an alert ended in which the rule raises no other.
+   */
+  cooldownMinutes?: number | null;
+  /**
+   * ISO 4217 code; of volumes required, of counts all currencies together when null.
+   */
+  currency?: string | null;
+  /**
+   * Whether it is evaluated.
+   */
+  enabled?: boolean | null;
+  /**
+   * Minutes on end that the condition must hold before an alert is raised, and must be clear before it ends; 1 for at once.
+   */
+  forMinutes?: number | null;
+  /**
+   * What is watched.
+   */
+  measure?:
+    ('failure_rate' | 'failed_count' | 'volume' | 'payment_count' | 'refunded_volume') | null;
+  /**
+   * Payments of this method only; all when null.
+   */
+  method?: string | null;
+  /**
+   * `rises_by` and `falls_by`: the change must also be this large in the unit of the measure.
+   */
+  minimumChange?: number | null;
+  /**
+   * Fewer payments than this (of `failure_rate`: attempts) are no evidence. Looked for in the window, of `falls_by` in the baseline's; not with `below`, unless of `failure_rate`.
+   */
+  minimumCount?: number | null;
+  /**
+   * Its new name.
+   */
+  name?: string | null;
+  /**
+   * How bad it is.
+   */
+  severity?: ('info' | 'warning' | 'critical') | null;
+  /**
+   * `above` and `below`: in the unit of the measure (a fraction 0..1, payments, or major units). `rises_by` and `falls_by`: the change relative to the baseline, 0.5 for a half.
+   */
+  threshold?: number | null;
+  /**
+   * The version that you saw: refused with 409 if it has changed since.
+   */
+  version?: number | null;
+  /**
+   * Minutes that are looked at together; the window slides by the minute.
+   */
+  windowMinutes?: number | null;
+}
+/**
+ * What a rule would have fired: the very evaluation that runs live.
+ */
+export interface AlertRulePreview {
+  /**
+   * Currency of amounts; null without amounts.
+   */
+  currency: string | null;
+  /**
+   * How far back rules of this window and baseline can be tried.
+   */
+  earliest: string;
+  /**
+   * All alerts that it would have raised.
+   */
+  firingCount: number;
+  /**
+   * Minutes in which an alert stood.
+   */
+  firingMinutes: number;
+  /**
+   * The alerts that it would have raised, the newest 200, oldest first.
+   */
+  firings: PreviewFiring[];
+  /**
+   * Start of the range, inclusive.
+   */
+  from: string;
+  /**
+   * The chart: at most 600 points.
+   */
+  points: PreviewPoint[];
+  /**
+   * Minutes that a point stands for.
+   */
+  stepMinutes: number;
+  /**
+   * The finding in a sentence.
+   */
+  summary: string;
+  /**
+   * End of the range, exclusive.
+   */
+  to: string;
+}
+/**
+ * An alert that the rule would have raised.
+ */
+export interface PreviewFiring {
+  /**
+   * What it was compared with.
+   */
+  baseline: number | null;
+  /**
+   * When it cleared; null while it still stands.
+   */
+  endedAt: string | null;
+  /**
+   * When it would have been raised.
+   */
+  raisedAt: string;
+  /**
+   * Since when the condition held.
+   */
+  startedAt: string;
+  /**
+   * The measure as it was raised.
+   */
+  value: number;
+  /**
+   * Start of what to look at: the first window's.
+   */
+  windowFrom: string;
+  /**
+   * Its end.
+   */
+  windowTo: string;
+  /**
+   * When that was.
+   */
+  worstAt: string;
+  /**
+   * The furthest that the measure went.
+   */
+  worstValue: number;
+}
+/**
+ * Some minutes of the chart together, by their most telling one.
+ */
+export interface PreviewPoint {
+  /**
+   * The same of the window compared with.
+   */
+  baseline: number | null;
+  /**
+   * Where an alert begins to clear.
+   */
+  clearThreshold: number | null;
+  /**
+   * Whether an alert stood in one of the minutes.
+   */
+  firing: boolean;
+  /**
+   * Where the rule begins to hold, in the unit of the measure.
+   */
+  threshold: number | null;
+  /**
+   * Start of the first minute.
+   */
+  timestamp: string;
+  /**
+   * The measure of the window that ends there; null without evidence.
+   */
+  value: number | null;
+}
+/**
+ * Asks what a rule would have fired; it need not be saved.
+ */
+export interface AlertRulePreviewRequest {
+  /**
+   * Since when; as far back as can be seen if left out.
+   */
+  from?: string | null;
+  rule: NewAlertRule;
+  /**
+   * Until when; the last settled minute if left out.
+   */
+  to?: string | null;
+}
+/**
+ * A rule to add.
+ */
+export interface NewAlertRule {
+  /**
+   * `rises_by` and `falls_by`: how long before lies the window to compare with.
+   */
+  baseline?: ('day' | 'week') | null;
+  channels?: AlertChannelsInput;
+  /**
+   * What an alert that is raised must get back to, so that it does not flutter: not above `threshold`, of `below` not below it. The threshold itself when null.
+   */
+  clearThreshold?: number | null;
+  /**
+   * How.
+   */
+  condition: 'above' | 'below' | 'rises_by' | 'falls_by';
+  /**
+   * Minutes after an alert ended in which the rule raises no other.
+   */
+  cooldownMinutes?: number;
+  /**
+   * ISO 4217 code; of volumes required, of counts all currencies together when null.
+   */
+  currency?: string | null;
+  /**
+   * Whether it is evaluated.
+   */
+  enabled?: boolean;
+  /**
+   * Minutes on end that the condition must hold before an alert is raised, and must be clear before it ends; 1 for at once.
+   */
+  forMinutes?: number;
+  /**
+   * What is watched.
+   */
+  measure: 'failure_rate' | 'failed_count' | 'volume' | 'payment_count' | 'refunded_volume';
+  /**
+   * Payments of this method only; all when null.
+   */
+  method?: string | null;
+  /**
+   * `rises_by` and `falls_by`: the change must also be this large in the unit of the measure.
+   */
+  minimumChange?: number & string;
+  /**
+   * Fewer payments than this (of `failure_rate`: attempts) are no evidence. Looked for in the window, of `falls_by` in the baseline's; not with `below`, unless of `failure_rate`.
+   */
+  minimumCount?: number;
+  /**
+   * What people call it.
+   */
+  name: string;
+  /**
+   * How bad it is when it fires.
+   */
+  severity?: 'info' | 'warning' | 'critical';
+  /**
+   * `above` and `below`: in the unit of the measure (a fraction 0..1, payments, or major units). `rises_by` and `falls_by`: the change relative to the baseline, 0.5 for a half.
+   */
+  threshold: number;
+  /**
+   * Minutes that are looked at together; the window slides by the minute.
+   */
+  windowMinutes: number;
 }
 /**
  * Figures changed; fetch what you show again. At most once a second.
@@ -295,8 +1216,27 @@ export interface ApiKey {
     | 'payments:refund'
     | 'payments:import'
     | 'methods:write'
+    | 'alerts:read'
+    | 'alerts:handle'
     | 'organisation:read'
   )[];
+}
+/**
+ * Gives an alert to a member, or to nobody.
+ */
+export interface AssignAlert {
+  /**
+   * The member; null for nobody.
+   */
+  assignee: string | null;
+  /**
+   * A remark for the history.
+   */
+  note?: string | null;
+  /**
+   * The version that you saw: refused with 409 if it has changed since.
+   */
+  version: number;
 }
 /**
  * Who did it.
@@ -1520,6 +2460,8 @@ export interface NewApiKey {
     | 'payments:refund'
     | 'payments:import'
     | 'methods:write'
+    | 'alerts:read'
+    | 'alerts:handle'
     | 'organisation:read'
   )[];
 }
@@ -1610,6 +2552,30 @@ export interface NewPaymentMethod {
    * The method's name for people.
    */
   name: string;
+}
+/**
+ * An address to tell.
+ */
+export interface NewWebhook {
+  /**
+   * Whether it is told.
+   */
+  enabled?: boolean;
+  /**
+   * What it is told of; all if left out.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  events?: ('alert.raised' | 'alert.resolved')[];
+  /**
+   * What people call it.
+   */
+  name: string;
+  /**
+   * Where messages are sent: https, on the public internet, without a password.
+   */
+  url: string;
 }
 /**
  * The organisation that the caller acts for.
@@ -2219,6 +3185,9 @@ export interface PermissionDescription {
     | 'payments:refund'
     | 'payments:import'
     | 'methods:write'
+    | 'alerts:read'
+    | 'alerts:handle'
+    | 'alerts:write'
     | 'organisation:read'
     | 'organisation:write'
     | 'members:read'
@@ -2417,6 +3386,19 @@ export interface Registration {
   timeZone?: string | null;
 }
 /**
+ * Closes an alert. Its rule stays quiet until the condition has cleared.
+ */
+export interface ResolveAlert {
+  /**
+   * A remark for the history.
+   */
+  note?: string | null;
+  /**
+   * The version that you saw: refused with 409 if it has changed since.
+   */
+  version: number;
+}
+/**
  * Asks for what happened after an event; answered with `Resumed`.
  */
 export interface Resume {
@@ -2503,6 +3485,9 @@ export interface Session {
     | 'payments:refund'
     | 'payments:import'
     | 'methods:write'
+    | 'alerts:read'
+    | 'alerts:handle'
+    | 'alerts:write'
     | 'organisation:read'
     | 'organisation:write'
     | 'members:read'
@@ -2552,6 +3537,23 @@ export interface SessionExpiring {
    * When the connection ends.
    */
   expiresAt: string;
+}
+/**
+ * Puts an alert off.
+ */
+export interface SnoozeAlert {
+  /**
+   * A remark for the history.
+   */
+  note?: string | null;
+  /**
+   * When it speaks up again: in the future, 30 days ahead at most.
+   */
+  until: string;
+  /**
+   * The version that you saw: refused with 409 if it has changed since.
+   */
+  version: number;
 }
 /**
  * Whether the product works, for the dashboard's badge and for probes.
@@ -2715,4 +3717,205 @@ export interface UserSession {
    * The browser, as it names itself.
    */
   userAgent: string;
+}
+/**
+ * An address that is told, without its secret.
+ */
+export interface Webhook {
+  /**
+   * When it was made.
+   */
+  createdAt: string;
+  /**
+   * Name of who made it.
+   */
+  createdBy: string;
+  /**
+   * Whether it is told.
+   */
+  enabled: boolean;
+  /**
+   * What it is told of.
+   */
+  events: ('alert.raised' | 'alert.resolved')[];
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * The newest message to it; null for none in 30 days.
+   */
+  lastDelivery: WebhookDelivery | null;
+  /**
+   * What people call it.
+   */
+  name: string;
+  /**
+   * How its secret begins, to tell it from others.
+   */
+  secretHint: string;
+  /**
+   * When its secret was made anew; null for the first one.
+   */
+  secretRotatedAt: string | null;
+  /**
+   * When it was changed last.
+   */
+  updatedAt: string;
+  /**
+   * Where messages are sent.
+   */
+  url: string;
+}
+/**
+ * One message to one webhook.
+ */
+export interface WebhookDelivery {
+  /**
+   * Of which alert; null for a test.
+   */
+  alertId: string | null;
+  /**
+   * The tries, oldest first.
+   */
+  attempts: WebhookAttempt[];
+  /**
+   * When it was written.
+   */
+  createdAt: string;
+  /**
+   * What it tells.
+   */
+  event: 'alert.raised' | 'alert.resolved' | 'test';
+  /**
+   * Identifier of the message, the same in every attempt: `Cashbeat-Event-Id`.
+   */
+  eventId: string;
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * When it is tried next, while waiting.
+   */
+  nextAttemptAt: string | null;
+  /**
+   * Whether it arrived; `failed` is given up.
+   */
+  state: 'waiting' | 'delivered' | 'failed';
+}
+/**
+ * One try to deliver.
+ */
+export interface WebhookAttempt {
+  /**
+   * Beginning of what was answered, 500 characters at most.
+   */
+  answer: string | null;
+  /**
+   * When.
+   */
+  at: string;
+  /**
+   * Why it failed; null when it was taken.
+   */
+  error: string | null;
+  /**
+   * Milliseconds until the answer or the failure.
+   */
+  latencyMs: number;
+  /**
+   * HTTP status of the answer; null without one.
+   */
+  status: number | null;
+}
+/**
+ * What to change of a webhook; what is left out stays.
+ */
+export interface WebhookChange {
+  /**
+   * Whether it is told.
+   */
+  enabled?: boolean | null;
+  /**
+   * What it is told of.
+   */
+  events?: ('alert.raised' | 'alert.resolved')[] | null;
+  /**
+   * Its new name.
+   */
+  name?: string | null;
+  /**
+   * Make a new secret, told in the answer. For 24 hours messages carry a signature of each, so that the receiver may change over.
+   */
+  rotateSecret?: boolean;
+  /**
+   * Where messages are sent from now on.
+   */
+  url?: string | null;
+}
+/**
+ * Messages to one webhook, newest first; they are kept for 30 days.
+ */
+export interface WebhookDeliveryPage {
+  /**
+   * The messages.
+   */
+  items: WebhookDelivery[];
+  /**
+   * Send it as `cursor` for the next page; null at the end.
+   */
+  nextCursor: string | null;
+}
+/**
+ * Body of the request that a webhook gets, as JSON.
+ *
+ * `Cashbeat-Signature: t=<unix seconds>,v1=<hex>` is HMAC-SHA256, keyed with the secret, of
+ * `<t>.<body as sent>`. Refuse what is older than five minutes, and what you had already by `id`.
+ */
+export interface WebhookMessage {
+  /**
+   * The alert at that time; null for a test.
+   */
+  alert: Alert | null;
+  /**
+   * When it happened.
+   */
+  createdAt: string;
+  /**
+   * Identifier, the same in every attempt.
+   */
+  id: string;
+  /**
+   * The alert for people.
+   */
+  link: string | null;
+  organisation: WebhookOrganisation;
+  /**
+   * What it tells.
+   */
+  type: 'alert.raised' | 'alert.resolved' | 'test';
+}
+/**
+ * Whose message it is.
+ */
+export interface WebhookOrganisation {
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * What it is called.
+   */
+  name: string;
+}
+/**
+ * A webhook that is new or got a new secret, which is told here and never again.
+ */
+export interface WebhookWithSecret {
+  /**
+   * The key of its signatures; null when the request made none, or repeats an earlier one whose answer told it.
+   */
+  secret: string | null;
+  webhook: Webhook;
 }

@@ -18,6 +18,9 @@ Permission = Literal[
     "payments:refund",
     "payments:import",
     "methods:write",
+    "alerts:read",
+    "alerts:handle",
+    "alerts:write",
     "organisation:read",
     "organisation:write",
     "members:read",
@@ -36,11 +39,17 @@ PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 ROLES: tuple[Role, ...] = get_args(Role)
 
 _VIEWER: frozenset[Permission] = frozenset(
-    {"analytics:read", "payments:read", "organisation:read", "members:read"}
+    {"analytics:read", "payments:read", "alerts:read", "organisation:read", "members:read"}
 )
-_AGENT: frozenset[Permission] = _VIEWER | {"payments:write", "payments:refund", "payments:import"}
+_AGENT: frozenset[Permission] = _VIEWER | {
+    "payments:write",
+    "payments:refund",
+    "payments:import",
+    "alerts:handle",
+}
 _ADMIN: frozenset[Permission] = _AGENT | {
     "methods:write",
+    "alerts:write",
     "organisation:write",
     "members:write",
     "api_keys:read",
@@ -58,8 +67,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 
 ROLE_SUMMARIES: Mapping[Role, str] = {
     "owner": "Everything, and decides who else is an owner.",
-    "admin": "Everything but owners: members, API keys, settings, audit log.",
-    "agent": "Works with payments: records, steps, refunds and imports them.",
+    "admin": "Everything but owners: members, API keys, settings, alert rules, audit log.",
+    "agent": "Works with payments and alerts: records, steps, refunds and imports, handles alerts.",
     "viewer": "Looks at payments and figures, changes nothing.",
 }
 
@@ -70,6 +79,9 @@ PERMISSION_SUMMARIES: Mapping[Permission, str] = {
     "payments:refund": "Give money back.",
     "payments:import": "Import payments from files.",
     "methods:write": "Add and change payment methods.",
+    "alerts:read": "See alerts and their rules, try rules on the past.",
+    "alerts:handle": "Acknowledge, assign, snooze and resolve alerts.",
+    "alerts:write": "Make and change alert rules and webhooks.",
     "organisation:read": "See the organisation's settings.",
     "organisation:write": "Change the organisation's settings.",
     "members:read": "See the members.",
@@ -87,6 +99,8 @@ Scope = Literal[
     "payments:refund",
     "payments:import",
     "methods:write",
+    "alerts:read",
+    "alerts:handle",
     "organisation:read",
 ]
 """What an API key may be allowed: never people, keys or settings."""

@@ -12,6 +12,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainSerializer,
     WithJsonSchema,
 )
@@ -96,6 +97,21 @@ AmountInput = Annotated[
     Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
 ]
 """Money the API takes: a JSON number in major units."""
+
+Figure = Annotated[
+    Decimal,
+    PlainSerializer(lambda figure: figure, return_type=Decimal),
+    WithJsonSchema({"type": "number"}),
+]
+"""A fraction, a count or money in major units that the API sends: a JSON number."""
+
+FigureInput = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    Field(ge=0, le=10**12),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 10**12}),
+]
+"""The same that the API takes."""
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 

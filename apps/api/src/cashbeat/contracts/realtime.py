@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from cashbeat.contracts.alert import Alert, AlertAction
 from cashbeat.contracts.base import Instant, RequestModel, WireModel
 from cashbeat.contracts.payment import PaymentEvent, PaymentUpdated
 
@@ -130,6 +131,19 @@ class AnalyticsChanged(WireModel):
     )
 
 
+class AlertRaised(WireModel):
+    """A rule fired, or a snoozed alert speaks up again; told to who may see alerts."""
+
+    alert: Alert = Field(description="The alert as it stands.")
+
+
+class AlertChanged(WireModel):
+    """Somebody handled an alert, or its condition cleared; told to who may see alerts."""
+
+    alert: Alert = Field(description="The alert as it stands.")
+    action: AlertAction = Field(description="What happened.", examples=["acknowledged"])
+
+
 class Resync(WireModel):
     """Events were left out of the feed on purpose; take the newest page, or resume."""
 
@@ -151,6 +165,8 @@ SERVER_MESSAGES: Mapping[str, type[WireModel]] = {
     "payment_event": PaymentEvent,
     "payment_updated": PaymentUpdated,
     "analytics_changed": AnalyticsChanged,
+    "alert_raised": AlertRaised,
+    "alert_changed": AlertChanged,
     "resync": Resync,
     "session_expiring": SessionExpiring,
     "session_changed": SessionChanged,
