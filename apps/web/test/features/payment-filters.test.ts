@@ -1,6 +1,11 @@
 import { formatsFor } from '@cashbeat/utils';
 import { describe, expect, it } from 'vitest';
-import { filterFaults, readFilters } from '@/features/payments/payment-filters';
+import {
+  filterFaults,
+  filterParams,
+  paymentsAddress,
+  readFilters,
+} from '@/features/payments/payment-filters';
 import { matcher } from '@/features/payments/use-newer-payments';
 import { paymentEvent } from '../support/samples';
 
@@ -34,6 +39,22 @@ describe('the filters of an address', () => {
   });
 });
 
+describe('the address of filters', () => {
+  it('finds the same again, failure and customer too', () => {
+    const filters = { status: 'failed', failureCode: 'card_declined', customer: 'c-1 ü&' } as const;
+    const [path, query] = paymentsAddress(filters).split('?');
+    expect(path).toBe('/payments');
+    expect(read(query!)).toMatchObject(filters);
+    expect(filterParams(read(query!), 'UTC')).toMatchObject({
+      status: 'failed',
+      failureCode: 'card_declined',
+      customerId: 'c-1 ü&',
+    });
+  });
+
+  it('of none is the whole list', () => expect(paymentsAddress({})).toBe('/payments'));
+});
+
 describe('a new payment', () => {
   const { payment } = paymentEvent(1, {});
   const meets = (address: string) => matcher(read(address), 'Europe/Berlin', 'EUR')(payment);
@@ -54,6 +75,8 @@ describe('a new payment', () => {
     'min=11.01',
     'max=10.99',
     'to=2026-11-20',
+    'failure=card_declined',
+    'customer=c-1',
     'from=2026-11-22',
   ])('cannot match "%s"', (address) => expect(meets(address)).toBe(false));
 

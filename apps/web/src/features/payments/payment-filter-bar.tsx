@@ -6,6 +6,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { useState } from 'react';
 import { ChoiceFilter } from '@/features/filters/choice-filter';
+import { GivenFilter } from '@/features/filters/given-filter';
 import { TextFilter } from '@/features/filters/text-filter';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { inWords } from '@/features/organisation/use-method-name';
@@ -118,6 +119,20 @@ function FurtherFilters({ filters, faults, defaultCurrency, onChange }: PaymentF
           onChange={onChange}
         />
       </Box>
+      {filters.failureCode && (
+        <GivenFilter
+          label="Failure"
+          value={inWords(filters.failureCode)}
+          onRemove={() => onChange({ failureCode: undefined })}
+        />
+      )}
+      {filters.customer && (
+        <GivenFilter
+          label="Customer"
+          value={filters.customer}
+          onRemove={() => onChange({ customer: undefined })}
+        />
+      )}
     </>
   );
 }

@@ -12,6 +12,8 @@ export interface PaymentFilters {
   currency?: string;
   minAmount?: string;
   maxAmount?: string;
+  failureCode?: string;
+  customer?: string;
   text?: string;
   sort: (typeof SORTS)[number];
 }
@@ -24,6 +26,8 @@ const NAMES = {
   currency: 'currency',
   minAmount: 'min',
   maxAmount: 'max',
+  failureCode: 'failure',
+  customer: 'customer',
   text: 'q',
   sort: 'sort',
 } as const satisfies Record<keyof PaymentFilters, string>;
@@ -32,6 +36,8 @@ const NAMES = {
 const AMOUNT = /^(?!0+(\.0+)?$)\d{1,13}(\.\d{1,4})?$/;
 const METHOD = /^[a-z][a-z0-9_]{0,31}$/;
 const CURRENCY = /^[A-Z]{3}$/;
+const CODE = /^[a-z][a-z0-9_]{0,63}$/;
+const MAX_CUSTOMER = 128;
 
 export function readFilters(query: URLSearchParams): PaymentFilters {
   const read = (name: keyof PaymentFilters) => query.get(NAMES[name]) ?? undefined;
@@ -46,6 +52,8 @@ export function readFilters(query: URLSearchParams): PaymentFilters {
     currency: formed(read('currency'), CURRENCY),
     minAmount: formed(read('minAmount'), AMOUNT),
     maxAmount: formed(read('maxAmount'), AMOUNT),
+    failureCode: formed(read('failureCode'), CODE),
+    customer: read('customer')?.slice(0, MAX_CUSTOMER),
     text: read('text')?.slice(0, 100),
     sort: SORTS.find((sort) => sort === read('sort')) ?? '-createdAt',
   };
@@ -61,6 +69,12 @@ export function writeFilters(query: URLSearchParams, filters: PaymentFilters): U
   return next;
 }
 
+/** Where the payments are that such filters find. */
+export function paymentsAddress(filters: Partial<PaymentFilters>): string {
+  const query = writeFilters(new URLSearchParams(), { sort: '-createdAt', ...filters }).toString();
+  return query ? `/payments?${query}` : '/payments';
+}
+
 /** A change that removes every filter and keeps the order. */
 export const NO_FILTERS: Omit<PaymentFilters, 'sort'> = {
   firstDay: undefined,
@@ -70,6 +84,8 @@ export const NO_FILTERS: Omit<PaymentFilters, 'sort'> = {
   currency: undefined,
   minAmount: undefined,
   maxAmount: undefined,
+  failureCode: undefined,
+  customer: undefined,
   text: undefined,
 };
 
@@ -124,6 +140,8 @@ export function filterParams(
     currency: filters.currency,
     minAmount: filters.minAmount,
     maxAmount: filters.maxAmount,
+    failureCode: filters.failureCode,
+    customerId: filters.customer,
     q: filters.text,
     sort: filters.sort,
   };

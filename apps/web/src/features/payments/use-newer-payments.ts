@@ -57,6 +57,7 @@ export function matcher(
   defaultCurrency?: string,
 ): (payment: Payment) => boolean {
   const { from, to, method, status, currency, minAmount, maxAmount } = filterParams(filters, zone);
+  const { failureCode, customer } = filters;
   const bounded = minAmount !== undefined || maxAmount !== undefined;
   const inCurrency = currency ?? (bounded ? defaultCurrency : undefined);
   const start = from === undefined ? -Infinity : Date.parse(from);
@@ -68,6 +69,8 @@ export function matcher(
       made < end &&
       (method === undefined || payment.method === method) &&
       (status === undefined || payment.status === status) &&
+      (failureCode === undefined || payment.failureCode === failureCode) &&
+      (customer === undefined || payment.customerId === customer) &&
       (inCurrency === undefined || payment.currency === inCurrency) &&
       (minAmount === undefined || payment.amount >= Number(minAmount)) &&
       (maxAmount === undefined || payment.amount <= Number(maxAmount))
