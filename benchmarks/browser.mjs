@@ -14,7 +14,7 @@
  *
  * Targets: 175 kB, 20 %, none, flat (the last not above the first by more than a tenth).
  */
-/* global window, PerformanceObserver -- in the page */
+/* global performance, window, PerformanceObserver */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
