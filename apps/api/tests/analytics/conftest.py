@@ -31,6 +31,7 @@ from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 
 RETENTION = timedelta(hours=1)
+FAILURES = ("card_declined", "insufficient_funds", "issuer_unavailable")
 
 
 def _next_step(stored: StoredPayment, dice: random.Random) -> Any:
@@ -66,12 +67,17 @@ class Ledger:
         status = dice.choice([PaymentStatus.PENDING, PaymentStatus.COMPLETED, PaymentStatus.FAILED])
         amount = dice.choice([1, 100, dice.randint(1, 10**9)])
         method = dice.choice(["bank_transfer", "card", "upi"])
-        stored = new_payment(tenant_id, Draft(amount, currency, method, status, made), made)
+        failure = dice.choice(FAILURES) if status is PaymentStatus.FAILED else None
+        draft = Draft(amount, currency, method, status, made, failure)
+        stored = new_payment(tenant_id, draft, made)
         for _ in range(dice.randint(0, 5)):
             step = _next_step(stored, dice)
             if step is None:
                 break
-            update = step_update(stored, step, stored["updatedAt"], made)
+            failure = dice.choice(FAILURES) if step.to is PaymentStatus.FAILED else None
+            update = step_update(stored, step, stored["updatedAt"], made, failure)
+            for name in update.get("$unset", {}):
+                stored.pop(name, None)
             stored |= update["$set"]
             stored["events"].append(update["$push"]["events"])
         return stored

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from cashbeat.contracts.base import encode_json
 from cashbeat.kit import json_strict
-from cashbeat.payment.changes import steps_of_change, steps_of_document
+from cashbeat.payment.changes import DamagedRecord, steps_of_change, steps_of_document
 from cashbeat.payment.history import PAGE_EVENTS, EventHistory, event_pages, page_id, places_of
 from cashbeat.payment.repository import PaymentRepository
 from cashbeat.payment.wire import event_of, payment_after, payment_as_of
@@ -97,6 +97,30 @@ async def test_steps_told_by_changes_are_those_of_the_document(
     mine = [event for event in told if event["payment"]["id"] == payment_id]
     assert [step.event["id"] for step in steps] == [event["id"] for event in mine]
     assert [step.n for step in steps] == [event["payment"]["version"] for event in mine]
+    retried = steps[2]
+    assert retried.event["failureCodeBefore"] == retried.failure_code_before == "card_declined"
+    assert [step.failure_code_before for step in steps if step.n != 3] == [None] * 5
+
+
+async def test_a_retry_of_an_older_version_leaves_the_failure_before_it(
+    api: Any, lived: list[bytes]
+) -> None:
+    """Its event does not say which: the payment's own chain does."""
+    payment_id = json_strict.loads(lived[0])["payment"]["id"]
+    stored = await api.database["payments"].find_one({"_id": payment_id})
+    del stored["events"][2]["failureCodeBefore"]
+    assert steps_of_document(stored)[2].failure_code_before == "card_declined"
+
+
+@pytest.mark.parametrize("code", ["Not a code", "a.b", "$where", 7, ["card_declined"]])
+async def test_what_is_no_failure_code_is_never_counted(
+    api: Any, lived: list[bytes], code: Any
+) -> None:
+    payment_id = json_strict.loads(lived[0])["payment"]["id"]
+    stored = await api.database["payments"].find_one({"_id": payment_id})
+    stored["events"][1]["failureCode"] = code
+    with pytest.raises(DamagedRecord, match="failure code"):
+        steps_of_document(stored)
 
 
 async def test_pages_go_forward_without_gap(api: Any, lived: list[bytes]) -> None:

@@ -11,7 +11,13 @@ from typing import Any
 import pytest
 
 from cashbeat.bootstrap import DOCUMENTS
-from cashbeat.contracts.payment import CompletePayment, FailPayment, NewPayment, RefundPayment
+from cashbeat.contracts.payment import (
+    CompletePayment,
+    FailPayment,
+    NewPayment,
+    RefundPayment,
+    RetryPayment,
+)
 from cashbeat.core.mongo import Database, connect_projector, open_database, prepare
 from cashbeat.core.redis import RedisHint
 from cashbeat.core.settings import Settings
@@ -91,10 +97,13 @@ class Ledger:
             fate = self.dice.random()
             if fate < 0.2:
                 continue
-            if fate < 0.4:
-                body = FailPayment.model_validate({"failureCode": "card_declined"})
+            if fate < 0.5:
+                code = self.dice.choice(["card_declined", "issuer_unavailable"])
+                body = FailPayment.model_validate({"failureCode": code})
                 await self.service.fail(tenant_id, payment_id, body, None)
-                continue
+                if fate < 0.4:
+                    continue
+                await self.service.retry(tenant_id, payment_id, RetryPayment(), None)
             await self.service.complete(tenant_id, payment_id, CompletePayment(), None)
             if fate > 0.7:
                 part = RefundPayment.model_validate({"amount": 0.5})

@@ -34,6 +34,14 @@ SPOILS: dict[str, Spoil] = {
         "rollup_minutes",
         lambda c: c.update_one({}, {"$inc": {"m.card.failed.n": 1}}),
     ),
+    "a failure has another code": (
+        "rollup_days",
+        lambda c: c.update_one({}, {"$inc": {"m.card.failed.f.card_declined.n": 1}}),
+    ),
+    "a failure code of a quarter lost money": (
+        "rollup_quarters",
+        lambda c: c.update_one({}, {"$inc": {"q.95.card.failed.f.card_declined.a": -1}}),
+    ),
     "a page of events is gone": ("payment_events", lambda c: c.delete_one({})),
     "an event is gone": ("payment_events", lambda c: c.update_one({}, {"$pop": {"ns": -1}})),
     "an event is another's": (

@@ -24,9 +24,12 @@ def lives(draw: st.DrawFn) -> list[Step]:
     made = START + timedelta(milliseconds=draw(st.integers(0, 10**8)))
     facts = (tenant, draw(st.sampled_from(["EUR", "JPY"])), draw(st.sampled_from(["card", "upi"])))
     steps = [Step(*facts, amount, made, None, "pending")]
-    if draw(st.booleans()):
-        steps.append(Step(*facts, amount, made, "pending", "failed"))
-        steps.append(Step(*facts, amount, made, "failed", "pending"))
+    for _ in range(draw(st.integers(0, 2))):
+        code = draw(st.sampled_from(["card_declined", "expired_card", None]))
+        steps.append(Step(*facts, amount, made, "pending", "failed", failure_code=code))
+        if draw(st.booleans()):
+            return steps
+        steps.append(Step(*facts, amount, made, "failed", "pending", failure_code_before=code))
     if draw(st.booleans()):
         steps.append(Step(*facts, amount, made, "pending", "completed"))
         part = draw(st.integers(1, amount - 1))
@@ -48,7 +51,12 @@ def figures_of(delta: RollupDelta) -> dict[object, object]:
 
 def plain(counters: Counters) -> dict[object, object]:
     cells = {k: (c.count, c.amount) for k, c in counters.cells.items() if c.count or c.amount}
-    return cells | {("refunded", k): v for k, v in counters.refunded.items() if v}
+    failures = {
+        ("failed", *k): (c.count, c.amount)
+        for k, c in counters.failures.items()
+        if c.count or c.amount
+    }
+    return cells | failures | {("refunded", k): v for k, v in counters.refunded.items() if v}
 
 
 def merged(deltas: list[RollupDelta]) -> RollupDelta:
@@ -86,6 +94,8 @@ def test_only_where_payments_stand_at_last_is_counted(histories: list[list[Step]
         for place in places:
             held = expected.setdefault(place, Counters())
             held.add(last.method, last.to_status, 1, last.amount, refunded)
+            if last.failure_code is not None:
+                held.add_failure(last.method, last.failure_code, 1, last.amount)
     found = figures_of(fold([step for history in histories for step in history], CUTTINGS))
     counted = {key: value for key, value in found.items() if key[0] != "day"}  # type: ignore[index]
     assert counted == {key: plain(held) for key, held in expected.items()}
@@ -139,9 +149,13 @@ def test_a_part_of_counters_is_chosen_by_method_and_status() -> None:
     counters = Counters()
     counters.add("card", "completed", 2, 300, 50)
     counters.add("card", "failed", 1, 100)
+    counters.add_failure("card", "card_declined", 1, 100)
     counters.add("upi", "completed", 4, 400, 7)
     assert counters.only((), ()).count() == 7
     assert counters.only(("card",), ()).count() == 3
     assert counters.only((), ("completed",)).amount("completed", "failed") == 700
     assert counters.only(("upi",), ("completed",)).refunded == {("upi", "completed"): 7}
     assert counters.only(("upi",), ("failed",)).count() == 0
+    assert counters.only(("card",), ("failed",)).failures == counters.failures
+    assert not counters.only((), ("completed",)).failures
+    assert not counters.only(("upi",), ()).failures

@@ -47,9 +47,10 @@ MethodCode = Annotated[
     StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$"),
     Field(description="Code of one of the organisation's payment methods.", examples=["card"]),
 ]
+FAILURE_CODE = r"^[a-z][a-z0-9_]{0,63}$"
 FailureCode = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$"),
+    StringConstraints(pattern=FAILURE_CODE),
     Field(description="Why a payment failed.", examples=["card_declined"]),
 ]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=ONE_LINE)]

@@ -4,16 +4,19 @@ Everything is taken from what the change itself carries, never from a look-up, w
 later state (reliability rule 5).
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from cashbeat.contracts.payment import PaymentEventType, PaymentStatus
+from cashbeat.contracts.payment import FAILURE_CODE, PaymentEventType, PaymentStatus
 from cashbeat.kit.currency import EXPONENTS
 
 _STATUSES = frozenset(status.value for status in PaymentStatus)
 _STATUSES_BEFORE = _STATUSES | {None}
 _TYPES = frozenset(kind.value for kind in PaymentEventType)
+_FAILED = PaymentStatus.FAILED.value
+_FAILURE_CODE = re.compile(FAILURE_CODE)
 
 
 class DamagedRecord(ValueError):
@@ -24,7 +27,8 @@ class PaymentStep(NamedTuple):
     """One step of one payment, with all that is derived from it.
 
     `event` is the stored event, `facts` the payment's immutable fields, `refunded_before` what had
-    been given back before this step, in minor units. Times are UTC, aware or not, as read.
+    been given back before this step, in minor units, `failure_code_before` the code of the failure
+    that this step leaves behind. Times are UTC, aware or not, as read.
     """
 
     tenant_id: str
@@ -33,6 +37,7 @@ class PaymentStep(NamedTuple):
     event: Mapping[str, Any]
     facts: Mapping[str, Any]
     refunded_before: int
+    failure_code_before: str | None = None
 
 
 def steps_of_document(stored: Mapping[str, Any]) -> list[PaymentStep]:
@@ -41,14 +46,18 @@ def steps_of_document(stored: Mapping[str, Any]) -> list[PaymentStep]:
     if not isinstance(events, list) or not events:
         raise DamagedRecord("the payment has no events")
     _check_facts(stored)
-    steps, refunded, status = [], 0, None
+    steps, refunded, status, failure = [], 0, None, None
     for place, event in enumerate(events, start=1):
         _check_event(event, place, stored["amount"], refunded)
         if event.get("from") != status:
             raise DamagedRecord(f"event {place} leaves {event.get('from')!r}, not {status!r}")
-        steps.append(PaymentStep(stored["tenantId"], stored["_id"], place, event, stored, refunded))
+        if (left := event.get("failureCodeBefore", failure)) != failure:
+            raise DamagedRecord(f"event {place} leaves the failure {left!r}, not {failure!r}")
+        steps.append(
+            PaymentStep(stored["tenantId"], stored["_id"], place, event, stored, refunded, failure)
+        )
         refunded += event.get("refund", 0)
-        status = event["to"]
+        status, failure = event["to"], event.get("failureCode")
     return steps
 
 
@@ -80,7 +89,16 @@ def _step_of_pushed(payment_id: str, event: Any) -> PaymentStep:
     _check_facts(facts)
     before = event.get("refundedBefore", 0)
     _check_event(event, event.get("n"), facts["amount"], before)
-    return PaymentStep(facts["tenantId"], payment_id, event["n"], event, facts, before)
+    return PaymentStep(
+        facts["tenantId"], payment_id, event["n"], event, facts, before, _failure_left(event)
+    )
+
+
+def _failure_left(event: Mapping[str, Any]) -> str | None:
+    """The failure code that a step leaves. Of those that older versions wrote, a retry says it only
+    where it says who made it; a rebuild reads it from the step before."""
+    said: str | None = event.get("failureCodeBefore", (event.get("by") or {}).get("failureCode"))
+    return said
 
 
 def _check_facts(facts: Mapping[str, Any]) -> None:
@@ -109,11 +127,24 @@ def _check_event(event: Any, n: Any, amount: int, refunded_before: int) -> None:
         raise DamagedRecord(f"event {n} has type {event.get('type')!r}, id {event.get('id')!r}")
     if not isinstance(event.get("occurredAt"), datetime):
         raise DamagedRecord(f"event {n} has no date")
+    _check_failure_codes(event)
     if event.get("by") is not None and not _names_somebody(event["by"]):
         raise DamagedRecord(f"event {n} does not say who made it")
     refund = event.get("refund", 0)
     if not isinstance(refund, int) or not 0 <= refund <= amount - refunded_before:
         raise DamagedRecord(f"event {n} refunds {refund!r} of {amount - refunded_before}")
+
+
+def _check_failure_codes(event: Mapping[str, Any]) -> None:
+    """A code is a key of the rollups, so none is taken that is not written as codes are."""
+    for name, status in (("failureCode", "to"), ("failureCodeBefore", "from")):
+        code = event.get(name)
+        if code is None:
+            continue
+        if not isinstance(code, str) or not _FAILURE_CODE.fullmatch(code):
+            raise DamagedRecord(f"event {event['n']} has the failure code {code!r}")
+        if event[status] != _FAILED:
+            raise DamagedRecord(f"event {event['n']} has a failure code and no failure")
 
 
 def _names_somebody(by: Any) -> bool:

@@ -16,6 +16,7 @@ class StoredEvent(BaseModel):
     """One step of a payment, inside its document.
 
     Units: `refund` (given back by this step) and `refundedBefore` in minor units.
+    `failureCodeBefore` is the code of the failure that the step leaves behind.
 
     `key` and `hash` are the idempotency key and request hash of the request that made it; without
     a key of the caller's, `key` is `e:` and the event's id, which no caller can send. `item` is the
@@ -33,6 +34,7 @@ class StoredEvent(BaseModel):
     refund: int = 0
     refundedBefore: int = 0
     failureCode: str | None = None
+    failureCodeBefore: str | None = None
     occurredAt: datetime
     recordedAt: datetime
     key: str

@@ -144,6 +144,8 @@ def step_update(
         changes["failureCode"] = event["failureCode"] = failure_code
     else:
         update["$unset"] = {"failureCode": ""}
+    if (left := stored.get("failureCode")) is not None:
+        event["failureCodeBefore"] = left
     event |= _identity(event["id"], request) | made_by(by, now, stored.get("failureCode"))
     return update
 

@@ -106,4 +106,6 @@ def rollup_step(step: PaymentStep) -> Step:
         to_status=event["to"],
         refund=event.get("refund", 0),
         refunded_before=step.refunded_before,
+        failure_code=event.get("failureCode"),
+        failure_code_before=step.failure_code_before,
     )

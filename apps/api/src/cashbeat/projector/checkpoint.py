@@ -13,7 +13,7 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 from cashbeat.core.mongo import Database
 
 CHECKPOINT = "payments"
-DERIVED_FORMAT = 3
+DERIVED_FORMAT = 4
 """Raised when derived state is stored in another shape: what an older version wrote is rebuilt."""
 
 

@@ -6,8 +6,9 @@
                                                             its hours inside; behind it "|<cut>"
                                                             when days were cut anew (`recuts`)
 
-Counters are {method: {status: {n: payments, a: minor units, r: refunded}}}. They stand under `m`,
-those of quarters under `q` by their number in the UTC day ("0".."95").
+Counters are {method: {status: {n: payments, a: minor units, r: refunded}}}; those of failed ones
+have f: {failure code: {n, a}}, too. They stand under `m`, those of quarters under `q` by their
+number in the UTC day ("0".."95").
 Day documents add `hn` {hour: payments} and `h` {hour: {method: {status: payments}}} by local hour
 ("0".."23", an hour that a clock change repeats is one entry), for the peak hour and heat maps.
 """

@@ -14,8 +14,9 @@ class Step(NamedTuple):
     """One transition of one payment: all that a rollup needs to know of it.
 
     Units: `amount`, `refund` (given back by this step), `refunded_before` in minor units.
-    `from_status` is None for a new payment. The payment is counted at `created_at` (UTC, aware or
-    not), whenever the step happens.
+    `from_status` is None for a new payment. `failure_code` is set of a step to failed that has one,
+    `failure_code_before` of the step that leaves it. The payment is counted at `created_at` (UTC,
+    aware or not), whenever the step happens.
     """
 
     tenant_id: str
@@ -27,6 +28,8 @@ class Step(NamedTuple):
     to_status: str
     refund: int = 0
     refunded_before: int = 0
+    failure_code: str | None = None
+    failure_code_before: str | None = None
 
 
 @dataclass(slots=True)
@@ -121,6 +124,10 @@ def _move(counters: Counters, step: Step) -> None:
     if step.from_status is not None:
         counters.add(step.method, step.from_status, -1, -step.amount, -step.refunded_before)
     counters.add(step.method, step.to_status, 1, step.amount, step.refunded_before + step.refund)
+    if step.failure_code_before is not None:
+        counters.add_failure(step.method, step.failure_code_before, -1, -step.amount)
+    if step.failure_code is not None:
+        counters.add_failure(step.method, step.failure_code, 1, step.amount)
 
 
 def _count_hours(hours: dict[tuple[int, str, str], int], hour: int, counters: Counters) -> None:

@@ -84,6 +84,11 @@ def _paths(prefix: str, counters: Counters) -> dict[str, int]:
     for (method, status), amount in counters.refunded.items():
         if amount:
             paths[f"{prefix}.{method}.{status}.r"] = amount
+    for (method, code), cell in counters.failures.items():
+        if cell.count:
+            paths[f"{prefix}.{method}.failed.f.{code}.n"] = cell.count
+        if cell.amount:
+            paths[f"{prefix}.{method}.failed.f.{code}.a"] = cell.amount
     return paths
 
 
