@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cashbeat.analytics.cache import AnswerCache
-from cashbeat.analytics.parameters import AnalyticsParameters, TrendParameters
+from cashbeat.analytics.parameters import MetricsParameters, TrendParameters
 from cashbeat.analytics.question import metrics_question, trends_question
 from cashbeat.analytics.reading import SpanReader
 from cashbeat.analytics.service import AnalyticsService
@@ -76,11 +76,9 @@ class Asker:
         span: dict[str, Any] = {"start": YEAR[0].isoformat(), "end": YEAR[1].isoformat()}
         ragged = span | {"start": (YEAR[0] + timedelta(seconds=1.5)).isoformat()}
         self._metrics = {
-            "metrics": metrics_question(AnalyticsParameters(**span), tenant, NOW),
-            "ragged": metrics_question(AnalyticsParameters(**ragged), tenant, NOW),
-            "other zone": metrics_question(
-                AnalyticsParameters(**span, tz="Asia/Tokyo"), tenant, NOW
-            ),
+            "metrics": metrics_question(MetricsParameters(**span), tenant, NOW),
+            "ragged": metrics_question(MetricsParameters(**ragged), tenant, NOW),
+            "other zone": metrics_question(MetricsParameters(**span, tz="Asia/Tokyo"), tenant, NOW),
         }
         self._trends = trends_question(TrendParameters(**span), tenant, NOW)
 

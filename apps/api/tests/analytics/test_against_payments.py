@@ -7,15 +7,20 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cashbeat.analytics.parameters import AnalyticsParameters, TrendParameters
+from cashbeat.analytics.parameters import MetricsParameters, TrendParameters
 from cashbeat.analytics.question import metrics_question, trends_question
-from cashbeat.contracts.analytics import MetricFigures, TrendData
+from cashbeat.contracts.analytics import (
+    ComparedBucket,
+    Comparison,
+    MetricFigures,
+    TrendData,
+)
 from cashbeat.core.redis import RedisHint
 from cashbeat.kit.ids import new_id
 from cashbeat.kit.money import to_major
@@ -58,6 +63,7 @@ class Case:
     methods: tuple[str, ...]
     statuses: tuple[str, ...]
     payments: int
+    compare: str | None
 
     @property
     def tz(self) -> ZoneInfo:
@@ -108,6 +114,7 @@ def cases(draw: st.DrawFn) -> Case:
         methods=draw(st.sampled_from([(), (), ("card",), ("card", "upi")])),
         statuses=draw(st.sampled_from([(), (), ("completed",), ("failed", "refunded")])),
         payments=draw(st.integers(0, 60)),
+        compare=draw(st.sampled_from([None, *get_args(Comparison)])),
     )
 
 
@@ -161,7 +168,11 @@ def assert_figures(found: MetricFigures, payments: Sequence[dict[str, Any]], tz:
     for status in ("completed", "failed", "pending", "refunded"):
         counted = len([p for p in payments if p["status"] == status])
         assert getattr(found, f"{status}_count") == counted
-    assert found.refunded_volume == to_major(sum(p["refundedAmount"] for p in payments), "EUR")
+    given_back = sum(p["refundedAmount"] for p in payments)
+    assert found.refunded_volume == to_major(given_back, "EUR")
+    assert found.net_volume == found.total_volume - found.refunded_volume
+    assert found.refund_rate == (given_back / volume if volume else 0)
+    assert found.hours == [hours.count(hour) for hour in range(24)]
 
 
 def assert_point(point: TrendData, payments: Sequence[dict[str, Any]]) -> None:
@@ -175,6 +186,17 @@ def assert_point(point: TrendData, payments: Sequence[dict[str, Any]]) -> None:
     assert point.completed_count + point.refunded_count == len(succeeded)
     assert point.pending_count == len(payments) - attempts
     assert point.refunded_volume == to_major(sum(p["refundedAmount"] for p in payments), "EUR")
+    exact = point.amount / len(succeeded) if succeeded else Decimal(0)
+    assert abs(point.average_amount - exact) <= Decimal("0.005")
+    assert point.active_methods == len({p["method"] for p in payments})
+
+
+def assert_compared(found: ComparedBucket, payments: Sequence[dict[str, Any]]) -> None:
+    succeeded = [p for p in payments if p["status"] in ("completed", "refunded")]
+    attempts = len(payments) - len([p for p in payments if p["status"] == "pending"])
+    assert found.amount == to_major(sum(p["amount"] for p in succeeded), "EUR")
+    assert (found.count, found.attempts) == (len(payments), attempts)
+    assert found.success_rate == (len(succeeded) / attempts if attempts else 0)
 
 
 def assert_bucket_shape(point: TrendData, grain: Grain, tz: ZoneInfo) -> None:
@@ -208,7 +230,9 @@ async def test_analytics_equal_a_count_of_the_payments(
         await ledger.put(who, foreign, case.now, case.dice)
     service = ledger.service(no_redis, lambda: case.now)
 
-    asked = metrics_question(AnalyticsParameters(**case.parameters), tenant, case.now)
+    asked = metrics_question(
+        MetricsParameters(**case.parameters, compare=case.compare), tenant, case.now
+    )
     metrics = await service.compute_metrics(tenant, asked)
     in_range = chosen(ours, case.span, case)
     assert_figures(metrics, in_range, case.tz)
@@ -223,7 +247,7 @@ async def test_analytics_equal_a_count_of_the_payments(
         assert counted == await totals.count(tenant, wanted)
 
     for grain in Grain:
-        parameters = TrendParameters(**case.parameters, period=grain.value)
+        parameters = TrendParameters(**case.parameters, period=grain.value, compare=case.compare)
         question = trends_question(parameters, tenant, case.now)
         points = await service.compute_trends(tenant, question)
         assert points[0].timestamp <= case.span.start < points[0].end
@@ -236,6 +260,10 @@ async def test_analytics_equal_a_count_of_the_payments(
             assert_point(point, chosen(in_range, bucket, case))
             inside = case.span.start <= bucket.start and bucket.end <= case.span.end
             assert point.complete == (inside and bucket.end <= case.now)
+            if point.previous is not None:
+                part = Bucket(point.previous.timestamp, point.previous.end)
+                assert_compared(point.previous, chosen(ours, part, case))
+            assert case.compare is not None or point.previous is None
         assert sum((point.amount for point in points), Decimal(0)) == metrics.total_volume
         assert sum(point.count for point in points) == metrics.count
         refunded = sum((point.refunded_volume for point in points), Decimal(0))

@@ -38,6 +38,9 @@ def test_each_figure_is_what_its_definition_says() -> None:
     assert (found.completed_count, found.failed_count) == (3, 1)
     assert (found.pending_count, found.refunded_count) == (3, 1)
     assert found.refunded_volume == Decimal("35.00")
+    assert found.net_volume == Decimal("185.00")
+    assert found.refund_rate == 3_500 / 22_000
+    assert found.hours == [*[0] * 9, 3, *[0] * 4, 4, *[0] * 5, 4, 0, 0, 0]
 
 
 def test_nothing_is_zero_everywhere() -> None:
@@ -45,6 +48,7 @@ def test_nothing_is_zero_everywhere() -> None:
     assert str(found.total_volume) == str(found.average_amount) == "0.000"
     assert (found.success_rate, found.peak_hour, found.top_payment_method) == (0.0, 0, "")
     assert (found.count, found.active_methods) == (0, 0)
+    assert (str(found.net_volume), found.refund_rate, found.hours) == ("0.000", 0.0, [0] * 24)
 
 
 def test_pending_payments_are_no_attempts() -> None:

@@ -3,22 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from cashbeat.analytics.parameters import AnalyticsParameters, TrendParameters
+from cashbeat.analytics.parameters import MetricsParameters, TrendParameters
 from cashbeat.analytics.question import (
     Selection,
     metrics_question,
-    previous_span,
     trends_question,
 )
 from cashbeat.core.errors import InvalidRequest
-from cashbeat.kit.time_buckets import Bucket, zone
+from cashbeat.kit.time_buckets import Bucket
 from cashbeat.tenant.tenant import Tenant
 
-EARLY = datetime(2009, 1, 1)  # noqa: DTZ001 hypothesis wants naive bounds
-LATE = datetime(2027, 1, 1)  # noqa: DTZ001
 KYIV = Tenant("t", "T", "Europe/Kyiv", "UAH")
 NOW = datetime(2026, 4, 15, 9, 20, 31, tzinfo=UTC)  # a Wednesday, 12:20 in Kyiv
 
@@ -28,7 +23,7 @@ def utc(text: str) -> datetime:
 
 
 def test_metrics_are_of_the_last_thirty_local_days_by_default() -> None:
-    question = metrics_question(AnalyticsParameters(), KYIV, NOW)
+    question = metrics_question(MetricsParameters(), KYIV, NOW)
     assert question.span == Bucket(utc("2026-03-16T22:00"), utc("2026-04-15T21:00"))
     assert question.zone.key == "Europe/Kyiv"
     assert question.selection == Selection("UAH")
@@ -53,16 +48,16 @@ def test_trends_run_through_the_current_bucket_by_default(
 
 
 def test_one_given_end_is_completed_with_the_default_length() -> None:
-    only_to = AnalyticsParameters(end="2026-02-28T22:00:00Z")
+    only_to = MetricsParameters(end="2026-02-28T22:00:00Z")
     assert metrics_question(only_to, KYIV, NOW).span.start == utc("2026-01-29T22:00")
-    only_from = AnalyticsParameters(start="2026-04-01T10:00:00+02:00")
+    only_from = MetricsParameters(start="2026-04-01T10:00:00+02:00")
     assert metrics_question(only_from, KYIV, NOW).span == Bucket(
         utc("2026-04-01T08:00"), utc("2026-04-15T21:00")
     )
 
 
 def test_instants_are_read_to_the_millisecond() -> None:
-    given_parameters = AnalyticsParameters(
+    given_parameters = MetricsParameters(
         start="2026-04-01T00:00:00.1239Z", end="2026-04-01T00:00:00.125+00:00"
     )
     span = metrics_question(given_parameters, KYIV, NOW).span
@@ -78,6 +73,7 @@ def test_every_fault_is_named_at_once() -> None:
         method=["card", "Card!"],
         status=["done"],
         period="minute",
+        compare="decade",
     )
     with pytest.raises(InvalidRequest) as refused:
         trends_question(wrong, KYIV, NOW)
@@ -89,6 +85,7 @@ def test_every_fault_is_named_at_once() -> None:
         ("query.method", "invalid_format"),
         ("query.status", "not_one_of"),
         ("query.period", "not_one_of"),
+        ("query.compare", "not_one_of"),
     }
 
 
@@ -114,7 +111,7 @@ def test_ranges_are_checked_beside_other_faults() -> None:
 )
 def test_senseless_ranges_are_refused(start: str, end: str | None, code: str) -> None:
     with pytest.raises(InvalidRequest) as refused:
-        metrics_question(AnalyticsParameters(start=start, end=end), KYIV, NOW)
+        metrics_question(MetricsParameters(start=start, end=end), KYIV, NOW)
     assert [e.code for e in refused.value.errors] == [code]
 
 
@@ -135,58 +132,3 @@ def test_a_grain_too_fine_for_its_range_is_refused(period: str, days: int, refus
     with pytest.raises(InvalidRequest) as error:
         trends_question(given_parameters, KYIV, NOW)
     assert [(e.field, e.code) for e in error.value.errors] == [("query.period", "grain_too_fine")]
-
-
-@pytest.mark.parametrize(
-    ("span", "now", "previous"),
-    [
-        # Whole days are compared with as many whole days, across the change of clocks.
-        (
-            ("2026-03-28T22:00", "2026-03-30T21:00"),
-            "2026-05-01T00:00",
-            ("2026-03-26T22:00", "2026-03-28T22:00"),
-        ),
-        # A day that still runs: up to the same wall-clock time of the day before.
-        (
-            ("2026-03-28T22:00", "2026-03-29T21:00"),
-            "2026-03-29T09:29",
-            ("2026-03-27T22:00", "2026-03-28T10:15"),
-        ),
-        # Ragged: the same duration.
-        (
-            ("2026-04-10T08:00:01", "2026-04-10T09:30:01"),
-            "2026-05-01T00:00",
-            ("2026-04-10T06:30:01", "2026-04-10T08:00:01"),
-        ),
-        # Ragged and running: the elapsed part, the present floored to a quarter.
-        (
-            ("2026-04-10T08:00", "2026-04-10T18:00"),
-            "2026-04-10T09:59",
-            ("2026-04-09T22:00", "2026-04-09T23:45"),
-        ),
-        # Nothing has elapsed yet.
-        (
-            ("2026-04-10T08:00", "2026-04-10T18:00"),
-            "2026-04-10T08:14",
-            ("2026-04-09T22:00", "2026-04-09T22:00"),
-        ),
-    ],
-)
-def test_the_period_before(span: tuple[str, str], now: str, previous: tuple[str, str]) -> None:
-    given_span = Bucket(*map(utc, span))
-    assert previous_span(given_span, zone("Europe/Kyiv"), utc(now)) == Bucket(*map(utc, previous))
-
-
-@given(
-    st.datetimes(EARLY, LATE, timezones=st.just(UTC)),
-    st.timedeltas(timedelta(milliseconds=1), timedelta(days=400)),
-    st.timedeltas(timedelta(days=-10), timedelta(days=420)),
-    st.sampled_from(["UTC", "Europe/Kyiv", "Pacific/Apia", "Australia/Lord_Howe"]),
-)
-def test_the_period_before_ends_before_the_range_begins(
-    start: datetime, length: timedelta, elapsed: timedelta, name: str
-) -> None:
-    span = Bucket(start, start + length)
-    previous = previous_span(span, zone(name), start + elapsed)
-    assert previous.start < span.start
-    assert previous.start <= previous.end <= span.start

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cashbeat.analytics.parameters import AnalyticsParameters, TrendParameters
+from cashbeat.analytics.parameters import MetricsParameters, TrendParameters
 from cashbeat.analytics.question import metrics_question, trends_question
 from cashbeat.analytics.reading import SpanReader
 from cashbeat.core.mongo import in_transaction
@@ -116,7 +116,7 @@ class Organisation:
             "status": list(statuses) or None,
         }
         service = self.ledger.service(RedisHint("redis://127.0.0.1:1/0", 0.05), lambda: NOW)
-        asked = metrics_question(AnalyticsParameters(**parameters), known, NOW)
+        asked = metrics_question(MetricsParameters(**parameters), known, NOW)
         metrics = await service.compute_metrics(known, asked)
         held = self._between(span, methods, statuses)
         assert_figures(metrics, held, tz)
@@ -230,7 +230,7 @@ async def test_days_that_were_cleared_while_they_were_read_are_read_again(
         torn.meanwhile = recut
     span = Bucket(datetime(2023, 6, 1, tzinfo=UTC), datetime(2024, 9, 1, tzinfo=UTC))
     question = metrics_question(
-        AnalyticsParameters(start=span.start.isoformat(), end=span.end.isoformat()), known, NOW
+        MetricsParameters(start=span.start.isoformat(), end=span.end.isoformat()), known, NOW
     )
     (tally,) = await torn.read(known, question.selection, [span], known.zone, NOW)
     assert tally.counters.count() == len(ours._between(span, (), ()))
@@ -256,7 +256,7 @@ async def test_a_reader_that_trusts_the_days_it_knew_is_wrong(ledger: Any) -> No
     reader: SpanReader = ledger.reader
     trusting = SpanReader(reader._rollups, reader._payments, Trusting(ledger.database))
     span = Bucket(datetime(2023, 6, 1, tzinfo=UTC), datetime(2024, 9, 1, tzinfo=UTC))
-    question = metrics_question(AnalyticsParameters(), known, NOW)
+    question = metrics_question(MetricsParameters(), known, NOW)
     (tally,) = await trusting.read(known, question.selection, [span], known.zone, NOW)
     assert tally.counters.count() < len(ours.payments)
     assert cuttings_of(known) != cuttings_of(await ours.present())

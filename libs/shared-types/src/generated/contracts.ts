@@ -1623,7 +1623,7 @@ export interface ChangedRow {
   row: number;
 }
 /**
- * The bucket of the compared period that stands in the same place.
+ * What a bucket, or the part of it that lies in the range, is compared with.
  */
 export interface ComparedBucket {
   /**
@@ -1639,7 +1639,7 @@ export interface ComparedBucket {
    */
   count: number;
   /**
-   * End of the bucket, exclusive.
+   * Its end, exclusive.
    */
   end: string;
   /**
@@ -1647,7 +1647,7 @@ export interface ComparedBucket {
    */
   successRate: number;
   /**
-   * Start of the bucket.
+   * Start of the compared part.
    */
   timestamp: string;
 }
@@ -3626,7 +3626,7 @@ export interface TrendData {
    */
   pendingCount: number;
   /**
-   * The same place in the compared period; null without `compare`.
+   * What stands in the same place of the compared period: for an hour the one that the clocks showed, for a day the day, and the whole of it also while the bucket itself still runs. Null without `compare`, for a day that the earlier month lacks, and for an hour that the clocks of that day skipped or did not repeat.
    */
   previous: ComparedBucket | null;
   /**

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Header
 from starlette.responses import Response
 
 from cashbeat.analytics.cache import Answer, Outcome
-from cashbeat.analytics.parameters import AnalyticsParameters, TrendParameters
+from cashbeat.analytics.parameters import MetricsParameters, TrendParameters
 from cashbeat.analytics.service import AnalyticsService
 from cashbeat.contracts.analytics import PaymentMetrics, TrendData
 from cashbeat.core.http import problem_responses
@@ -47,10 +47,10 @@ def build_router(service: AnalyticsService, access: Access) -> APIRouter:
     )
     async def get_metrics(
         of: OfTenant,
-        given: Annotated[AnalyticsParameters, Depends()],
+        given: Annotated[MetricsParameters, Depends()],
         if_none_match: IfNoneMatch = None,
     ) -> Response:
-        """The figures of a range, and of the period before it.
+        """The figures of a range, and of the one that it is compared with.
 
         By default the last 30 local days, today included, in the organisation's zone and currency.
         """

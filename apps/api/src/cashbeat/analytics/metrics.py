@@ -6,6 +6,8 @@ average       volume ÷ succeeded, rounded half to even at the currency's last d
 peak hour     local hour with the most payments, whatever their status; the earliest on a tie
 top method    method of the greatest volume; the first by name on a tie; empty without volume
 active        methods with at least one payment
+net volume    volume − refunded volume; below 0 where less than what was given back counts as volume
+refund rate   refunded volume ÷ volume; 0 without volume
 
 Source: the brief's `PaymentMetrics`; the same sentences stand in `contracts.analytics`.
 """
@@ -45,8 +47,17 @@ class Standing:
     @property
     def success_rate(self) -> float:
         """Fraction of attempts that succeeded, 0..1; 0 without an attempt."""
-        attempts = self.succeeded + self.held["failed"].count
-        return self.succeeded / attempts if attempts else 0.0
+        return self.succeeded / self.attempts if self.attempts else 0.0
+
+    @property
+    def refund_rate(self) -> float:
+        """Fraction of the volume that was given back; 0 without volume."""
+        return self.refunded_volume / self.volume if self.volume else 0.0
+
+    @property
+    def attempts(self) -> int:
+        """Payments that succeeded or failed."""
+        return self.succeeded + self.held["failed"].count
 
 
 def standing(counters: Counters) -> Standing:
@@ -92,4 +103,7 @@ def figures(counters: Counters, hours: Mapping[int, int], currency: str) -> Metr
         pending_count=now.held["pending"].count,
         refunded_count=now.held["refunded"].count,
         refunded_volume=to_major(now.refunded_volume, currency),
+        net_volume=to_major(now.volume - now.refunded_volume, currency),
+        refund_rate=now.refund_rate,
+        hours=[hours.get(hour, 0) for hour in range(24)],
     )

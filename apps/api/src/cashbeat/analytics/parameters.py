@@ -5,11 +5,13 @@ from typing import Annotated
 
 from fastapi import Query
 
+from cashbeat.contracts.analytics import Comparison
 from cashbeat.core.faults import Noted
 from cashbeat.core.parameters import CURRENCY, INSTANT, METHOD, STATUS, ZONE, Parameter
 from cashbeat.kit.time_buckets import Grain
 
 PERIOD: Parameter[Grain] = Parameter(Grain, default=Grain.DAY.value)
+COMPARE: Parameter[Comparison] = Parameter(Comparison)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,23 @@ class AnalyticsParameters:
 
 
 @dataclass(frozen=True, slots=True)
+class MetricsParameters(AnalyticsParameters):
+    """The same, and what to compare with."""
+
+    compare: Annotated[
+        str | None,
+        COMPARE.schema,
+        Query(
+            description="What `previous` is of: the period right before (the default), or the same "
+            "local days and times one week, one calendar month or one year earlier. A month that "
+            "lacks a day answers with its last one; whole months answer for whole months.",
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
 class TrendParameters(AnalyticsParameters):
-    """The same, and the length of a bucket."""
+    """The same, the length of a bucket, and what to compare buckets with."""
 
     period: Annotated[
         str,
@@ -75,3 +92,12 @@ class TrendParameters(AnalyticsParameters):
             "default range: 2 days of hours, 30 days, 12 weeks, 12 months. At most 750 buckets.",
         ),
     ] = Grain.DAY.value
+    compare: Annotated[
+        str | None,
+        COMPARE.schema,
+        Query(
+            description="What `previous` of each bucket is of: the period right before, or the "
+            "same local days and times one week, one calendar month or one year earlier. Left out: "
+            "`previous` is null.",
+        ),
+    ] = None

@@ -4,21 +4,28 @@ A question holds all that its answer depends on beside the stored counts, so it 
 the answer in the cache.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from cashbeat.analytics.parameters import PERIOD, AnalyticsParameters, TrendParameters
+from cashbeat.analytics.comparison import chart_shift, compared_span, counterpart
+from cashbeat.analytics.parameters import (
+    COMPARE,
+    PERIOD,
+    AnalyticsParameters,
+    MetricsParameters,
+    TrendParameters,
+)
+from cashbeat.contracts.analytics import Comparison
 from cashbeat.core.parameters import METHOD, STATUS, ParameterReader
 from cashbeat.kit.time_buckets import (
-    QUARTER,
     Bucket,
     Grain,
     bucket_day,
     buckets,
     day_start,
-    floor_to,
     local_day,
     next_bucket_day,
 )
@@ -59,7 +66,11 @@ class MetricsQuestion:
 
 @dataclass(frozen=True, slots=True)
 class TrendsQuestion:
-    """The buckets that touch a span; the first `finished` of them have ended."""
+    """The buckets that touch a span; the first `finished` of them have ended.
+
+    `compared[i]` is what `buckets[i]`, as far as the span has it, is compared with; empty when
+    nothing is to be compared.
+    """
 
     selection: Selection
     zone: ZoneInfo
@@ -67,14 +78,16 @@ class TrendsQuestion:
     grain: Grain
     buckets: tuple[Bucket, ...]
     finished: int
+    compared: tuple[Bucket | None, ...] = ()
 
 
-def metrics_question(given: AnalyticsParameters, tenant: Tenant, now: datetime) -> MetricsQuestion:
+def metrics_question(given: MetricsParameters, tenant: Tenant, now: datetime) -> MetricsQuestion:
     """What `GET /api/analytics/metrics` asks. Raises: InvalidRequest naming every fault."""
     reading = _Reading(given, tenant, now)
     span = reading.span(Grain.DAY)
+    comparison = reading.comparison(given.compare) or "previous"
     selection, tz = reading.finish()
-    return MetricsQuestion(selection, tz, span, previous_span(span, tz, now))
+    return MetricsQuestion(selection, tz, span, compared_span(comparison, span, tz, now))
 
 
 def trends_question(given: TrendParameters, tenant: Tenant, now: datetime) -> TrendsQuestion:
@@ -83,9 +96,19 @@ def trends_question(given: TrendParameters, tenant: Tenant, now: datetime) -> Tr
     grain = reading.grain(given.period)
     span = reading.span(grain)
     found = reading.buckets(span, grain)
+    comparison = reading.comparison(given.compare)
     selection, tz = reading.finish()
     finished = sum(bucket.end <= now for bucket in found)
-    return TrendsQuestion(selection, tz, span, grain, found, finished)
+    compared: tuple[Bucket | None, ...] = ()
+    if comparison is not None:
+        shift = chart_shift(comparison, span, grain, tz)
+        compared = tuple(counterpart(part, grain, shift, tz) for part in clip(found, span))
+    return TrendsQuestion(selection, tz, span, grain, found, finished, compared)
+
+
+def clip(buckets: Sequence[Bucket], span: Bucket) -> list[Bucket]:
+    """The parts of buckets that lie in the span."""
+    return [Bucket(max(b.start, span.start), min(b.end, span.end)) for b in buckets]
 
 
 def default_span(
@@ -103,30 +126,6 @@ def default_span(
         last = bucket_day(local_day(end - timedelta(milliseconds=1), tz), unit)
         start = day_start(_earlier(last, unit, count - 1), tz)
     return Bucket(start, end)
-
-
-def previous_span(span: Bucket, tz: ZoneInfo, now: datetime) -> Bucket:
-    """The period before: as many whole local days, else the same duration.
-
-    While the span still runs, only what corresponds to its elapsed part: up to the same wall-clock
-    time that many days earlier (the same duration for a ragged span), `now` being floored to a
-    quarter of an hour so that answers last. Empty when nothing has elapsed yet.
-    """
-    first, last = local_day(span.start, tz), local_day(span.end, tz)
-    whole = day_start(first, tz) == span.start and day_start(last, tz) == span.end
-    days = last - first
-    begin = day_start(first - days, tz) if whole else span.start - (span.end - span.start)
-    reached = floor_to(now, QUARTER)
-    if span.end <= now:
-        return Bucket(begin, span.start)
-    if reached <= span.start:
-        return Bucket(begin, begin)
-    if whole:
-        wall = reached.astimezone(tz).replace(tzinfo=None) - days
-        cut = wall.replace(tzinfo=tz).astimezone(UTC)
-    else:
-        cut = begin + (reached - span.start)
-    return Bucket(begin, min(max(cut, begin), span.start))
 
 
 def _earlier(day: date, unit: Grain, count: int) -> date:
@@ -160,6 +159,10 @@ class _Reading:
     def grain(self, given: str) -> Grain:
         """The bucket's length; a day in place of an unknown one, so that reading can go on."""
         return self._reader.one("period", given, PERIOD) or Grain.DAY
+
+    def comparison(self, given: str | None) -> Comparison | None:
+        """What to compare with; None when it was left out."""
+        return self._reader.one("compare", given, COMPARE)
 
     def span(self, grain: Grain) -> Bucket:
         """The range, its missing ends filled in."""

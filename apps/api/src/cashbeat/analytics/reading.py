@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cashbeat.analytics.pieces import cut_at_edges, pieces_of
 from cashbeat.analytics.question import Selection
 from cashbeat.analytics.range_plan import Segment, Source, of_source, plan
 from cashbeat.kit.time_buckets import Bucket
@@ -29,6 +30,12 @@ class Tally:
 
     counters: Counters = field(default_factory=Counters)
     hours: dict[int, int] = field(default_factory=dict)
+
+    def merge(self, other: "Tally") -> None:
+        """Add what another span of the same currency holds."""
+        self.counters.merge(other.counters)
+        for hour, count in other.hours.items():
+            self.hours[hour] = self.hours.get(hour, 0) + count
 
 
 class SpanReader:
@@ -68,6 +75,22 @@ class SpanReader:
                 return tallies
         segments = plan(spans, None, clock, minutes_from)
         return await self._read(tenant.id, selection, spans, segments, clock, 0)
+
+    async def read_overlapping(
+        self,
+        tenant: Tenant,
+        selection: Selection,
+        spans: Sequence[Bucket],
+        clock: ZoneInfo | None,
+        minutes_from: datetime,
+    ) -> list[Tally]:
+        """One tally for each of the spans, in any order; what several have in common is read once.
+
+        Tallies are to be looked at only: spans that are equal share theirs.
+        """
+        pieces = cut_at_edges(spans)
+        read = await self.read(tenant, selection, pieces, clock, minutes_from)
+        return [_joined([read[place] for place in pieces_of(span, pieces)]) for span in spans]
 
     async def _read(
         self,
@@ -123,6 +146,15 @@ class SpanReader:
             *(self._payments.sum_between(tenant_id, currency, *edge) for edge in wanted)
         )
         return [{"start": edge[0], "m": sums} for edge, sums in zip(wanted, counted, strict=True)]
+
+
+def _joined(tallies: Sequence[Tally]) -> Tally:
+    if len(tallies) == 1:
+        return tallies[0]
+    joined = Tally()
+    for tally in tallies:
+        joined.merge(tally)
+    return joined
 
 
 def _ranges(segments: Sequence[Segment]) -> list[tuple[datetime, datetime]]:

@@ -7,19 +7,22 @@ from typing import Any
 
 from cashbeat.analytics.cache import Answer, AnswerCache, Outcome
 from cashbeat.analytics.metrics import figures
-from cashbeat.analytics.parameters import AnalyticsParameters, TrendParameters
+from cashbeat.analytics.parameters import MetricsParameters, TrendParameters
 from cashbeat.analytics.question import (
     MetricsQuestion,
+    Selection,
     TrendsQuestion,
+    clip,
     metrics_question,
     trends_question,
 )
 from cashbeat.analytics.range_plan import MINUTES_TRUSTED
 from cashbeat.analytics.reading import SpanReader
-from cashbeat.analytics.trends import clip, trend_points
+from cashbeat.analytics.trends import trend_points
 from cashbeat.contracts.analytics import ComparedFigures, PaymentMetrics, TrendData
 from cashbeat.contracts.base import encode_json
 from cashbeat.kit.time_buckets import Bucket
+from cashbeat.rollup.counters import Counters
 from cashbeat.tenant.tenant import Tenant
 
 
@@ -38,7 +41,7 @@ class AnalyticsService:
         self._cache = cache
         self._now = now
 
-    async def metrics(self, tenant: Tenant, given: AnalyticsParameters) -> tuple[Answer, Outcome]:
+    async def metrics(self, tenant: Tenant, given: MetricsParameters) -> tuple[Answer, Outcome]:
         """The encoded `PaymentMetrics`. Raises: InvalidRequest."""
         now = self._now()
         question = metrics_question(given, tenant, now)
@@ -64,6 +67,7 @@ class AnalyticsService:
         name = _name(tenant, question) | {
             "period": question.grain.value,
             "finished": question.finished,
+            "compared": [part and _instants(part) for part in question.compared],
         }
         live = question.span.end > now
         return await self._cache.get(tenant.id, "trends", name, compute, live=live)
@@ -72,7 +76,7 @@ class AnalyticsService:
         """The figures, straight from the stored counts."""
         as_of, tz, selection = self._now(), question.zone, question.selection
         spans = (question.previous, question.span)
-        before, held = await self._reader.read(
+        before, held = await self._reader.read_overlapping(
             tenant, selection, spans, tz, as_of - MINUTES_TRUSTED
         )
         currency = selection.currency
@@ -91,12 +95,21 @@ class AnalyticsService:
 
     async def compute_trends(self, tenant: Tenant, question: TrendsQuestion) -> list[TrendData]:
         """The points, straight from the stored counts."""
-        selection, buckets, span = question.selection, question.buckets, question.span
-        spans = clip(buckets, span)
+        parts: list[Bucket | None] = [*clip(question.buckets, question.span), *question.compared]
+        counters = await self._counters(tenant, question.selection, parts)
+        count = len(question.buckets)
+        held = [found for found in counters[:count] if found is not None]
+        return trend_points(question, held, counters[count:])
+
+    async def _counters(
+        self, tenant: Tenant, selection: Selection, parts: Sequence[Bucket | None]
+    ) -> list[Counters | None]:
+        """What each part holds; None of none."""
+        wanted = [part for part in parts if part is not None]
         minutes_from = self._now() - MINUTES_TRUSTED
-        tallies = await self._reader.read(tenant, selection, spans, None, minutes_from)
-        counters = [tally.counters for tally in tallies]
-        return trend_points(buckets, span, counters, question.finished, selection.currency)
+        read = self._reader.read_overlapping
+        tallies = iter(await read(tenant, selection, wanted, None, minutes_from))
+        return [None if part is None else next(tallies).counters for part in parts]
 
 
 def _name(tenant: Tenant, question: MetricsQuestion | TrendsQuestion) -> dict[str, Any]:

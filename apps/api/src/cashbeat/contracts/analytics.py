@@ -135,10 +135,10 @@ class Anomaly(WireModel):
 
 
 class ComparedBucket(WireModel):
-    """The bucket of the compared period that stands in the same place."""
+    """What a bucket, or the part of it that lies in the range, is compared with."""
 
-    timestamp: Instant = Field(description="Start of the bucket.")
-    end: Instant = Field(description="End of the bucket, exclusive.")
+    timestamp: Instant = Field(description="Start of the compared part.")
+    end: Instant = Field(description="Its end, exclusive.")
     amount: Amount = Field(description="Volume, in major units.")
     count: int = Field(description="All payments.")
     success_rate: float = Field(
@@ -171,7 +171,10 @@ class TrendData(WireModel):
         description="False while the bucket still runs, or where the range cuts it."
     )
     previous: ComparedBucket | None = Field(
-        description="The same place in the compared period; null without `compare`."
+        description="What stands in the same place of the compared period: for an hour the one "
+        "that the clocks showed, for a day the day, and the whole of it also while the bucket "
+        "itself still runs. Null without `compare`, for a day that the earlier month lacks, and "
+        "for an hour that the clocks of that day skipped or did not repeat."
     )
     expected: Expected | None = Field(
         description="What its history leads one to expect; null for a bucket that is not complete "
