@@ -2,7 +2,7 @@ import { createApi, type TagDescription } from '@reduxjs/toolkit/query/react';
 import { apiBaseQuery } from './base-query';
 import { isPassing, isRefusal, type RequestFailure } from './request-failure';
 
-const TAGS = [
+export const TAGS = [
   'Analytics',
   'Payment',
   'PaymentList',

@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from 'react';
+import { CommandHost } from '@/features/commands/command-host';
 import { ExplanationDrawerHost } from '@/features/explanation/explanation-drawer-host';
 import { PaymentDrawerHost } from '@/features/payments/payment-drawer-host';
 import { SessionGate } from '@/features/session/session-gate';
@@ -8,11 +9,13 @@ import { AppShell } from '@/features/shell/app-shell';
 export default function AppLayout({ children }: { children: ReactNode }) {
   return (
     <SessionGate>
-      <AppShell>{children}</AppShell>
-      <Suspense>
-        <PaymentDrawerHost />
-        <ExplanationDrawerHost />
-      </Suspense>
+      <CommandHost>
+        <AppShell>{children}</AppShell>
+        <Suspense>
+          <PaymentDrawerHost />
+          <ExplanationDrawerHost />
+        </Suspense>
+      </CommandHost>
     </SessionGate>
   );
 }

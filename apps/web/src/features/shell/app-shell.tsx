@@ -4,6 +4,7 @@ import { DashboardIcon, PaymentsIcon, SettingsIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import { usePathname } from 'next/navigation';
 import { type ComponentType, type ReactNode, Suspense } from 'react';
+import { CommandButton } from '@/features/commands/command-button';
 import { Logo } from './logo';
 import { OrganisationSwitcher } from './organisation-switcher';
 import { ShellLink } from './shell-link';
@@ -95,6 +96,7 @@ function Sidebar() {
         <Logo />
       </Box>
       <OrganisationSwitcher />
+      <CommandButton />
       <Box component="nav" aria-label="Pages" sx={{ display: 'grid', gap: 1 }}>
         <Suspense>
           {ENTRIES.map((entry) => (

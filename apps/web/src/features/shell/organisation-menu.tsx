@@ -10,12 +10,11 @@ import MenuItem from '@mui/material/MenuItem';
 import dynamic from 'next/dynamic';
 import { type KeyboardEvent, useState } from 'react';
 import { inWords } from '@/features/organisation/use-method-name';
-import { useOpenOrganisation } from '@/features/session/use-open-organisation';
 import { useAppSelector } from '@/store/hooks';
 import { selectSession } from '@/store/session/session-slice';
 import { Initials } from './initials';
 import type { MenuProps } from './menu-button';
-import { addressOfOrganisation } from './organisation-address';
+import { useSwitchOrganisation } from './use-switch-organisation';
 
 const NewOrganisationDialog = dynamic(() => import('@/features/session/new-organisation-dialog'), {
   ssr: false,
@@ -29,19 +28,13 @@ export default function OrganisationMenu({ id, anchor, open, onClose }: MenuProp
   const session = useAppSelector(selectSession);
   const [sought, setSought] = useState('');
   const [creating, setCreating] = useState(false);
-  const { open: enter, busy } = useOpenOrganisation();
+  const { switchTo, busy } = useSwitchOrganisation();
   const memberships = session?.memberships ?? [];
   const found = memberships.filter(({ name, slug }) =>
     `${name} ${slug}`.toLowerCase().includes(sought.trim().toLowerCase()),
   );
-  const choose = async ({ id: tenantId, slug }: Membership) => {
-    if (tenantId === session?.tenant?.id) {
-      onClose();
-      return;
-    }
-    const elsewhere = addressOfOrganisation(slug, session?.tenant?.slug, window.location);
-    if (elsewhere) window.location.assign(elsewhere);
-    else if (await enter(tenantId)) onClose();
+  const choose = async (membership: Membership) => {
+    if (await switchTo(membership)) onClose();
   };
   return (
     <>

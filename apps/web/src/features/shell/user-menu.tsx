@@ -1,6 +1,6 @@
 'use client';
 
-import { LogOutIcon, ShieldIcon, UserIcon } from '@cashbeat/ui';
+import { KeyboardIcon, LogOutIcon, SearchIcon, ShieldIcon, UserIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Divider from '@mui/material/Divider';
 import MenuItem from '@mui/material/MenuItem';
@@ -9,6 +9,7 @@ import Popover from '@mui/material/Popover';
 import Typography from '@mui/material/Typography';
 import { DensityToggle } from '@/features/appearance/density-toggle';
 import { ThemeToggle } from '@/features/appearance/theme-toggle';
+import { useCommandContext } from '@/features/commands/command-registry';
 import { inWords } from '@/features/organisation/use-method-name';
 import { useSignOut } from '@/features/session/use-sign-out';
 import { useAppSelector } from '@/store/hooks';
@@ -17,6 +18,9 @@ import type { MenuProps } from './menu-button';
 import { ShellLink } from './shell-link';
 
 const ITEM = { gap: 2.5, mx: 1.5, px: 2, borderRadius: 2 } as const;
+
+/** A phone has no keyboard to speak of. */
+const ON_A_DESK = { display: { xs: 'none', md: 'flex' } } as const;
 
 const ABOVE = {
   anchorOrigin: { vertical: -4, horizontal: 'left' },
@@ -35,6 +39,11 @@ function isLow(anchor: HTMLElement | null): boolean {
  */
 export default function UserMenu({ id, anchor, open, onClose }: MenuProps) {
   const { signOut, busy } = useSignOut();
+  const commands = useCommandContext();
+  const instead = (show: () => void) => () => {
+    onClose();
+    show();
+  };
   return (
     <Popover
       anchorEl={anchor}
@@ -55,6 +64,18 @@ export default function UserMenu({ id, anchor, open, onClose }: MenuProps) {
           <ShieldIcon />
           Security and sessions
         </MenuItem>
+        {commands && (
+          <MenuItem onClick={instead(commands.openPalette)} sx={ITEM}>
+            <SearchIcon />
+            Find or go to…
+          </MenuItem>
+        )}
+        {commands && (
+          <MenuItem onClick={instead(commands.openHelp)} sx={{ ...ITEM, ...ON_A_DESK }}>
+            <KeyboardIcon />
+            Keyboard shortcuts
+          </MenuItem>
+        )}
         <MenuItem disabled={busy} onClick={() => void signOut()} sx={ITEM}>
           <LogOutIcon />
           Sign out

@@ -1,0 +1,121 @@
+'use client';
+
+import type { Permission } from '@cashbeat/shared-types';
+import {
+  AuditIcon,
+  BuildingIcon,
+  DashboardIcon,
+  KeyIcon,
+  PaymentsIcon,
+  RetryIcon,
+  SearchIcon,
+  SettingsIcon,
+  ShieldIcon,
+  UsersIcon,
+} from '@cashbeat/ui';
+import { type ComponentType, useMemo } from 'react';
+import { usePageAddress } from '@/features/shell/use-page-address';
+import { api, TAGS } from '@/store/api';
+import { useAppDispatch } from '@/store/hooks';
+import type { Command } from './command';
+import { focusSearch } from './focus-search';
+import { useGo } from './use-go';
+
+interface Page {
+  href: string;
+  title: string;
+  keys?: string;
+  words?: string;
+  Icon: ComponentType;
+  needs?: Permission;
+}
+
+const PAGES: readonly Page[] = [
+  { href: '/', title: 'Dashboard', keys: 'g d', words: 'home metrics trend', Icon: DashboardIcon },
+  { href: '/payments', title: 'Payments', keys: 'g p', words: 'list csv', Icon: PaymentsIcon },
+  {
+    href: '/settings/profile',
+    title: 'Settings',
+    keys: 'g s',
+    words: 'profile',
+    Icon: SettingsIcon,
+  },
+  {
+    href: '/settings/security',
+    title: 'Security',
+    words: 'password two-factor sessions',
+    Icon: ShieldIcon,
+  },
+  {
+    href: '/settings/organisation',
+    title: 'Organisation',
+    keys: 'g o',
+    words: 'time zone currency',
+    Icon: BuildingIcon,
+    needs: 'organisation:read',
+  },
+  {
+    href: '/settings/members',
+    title: 'Members',
+    keys: 'g m',
+    words: 'people invite roles',
+    Icon: UsersIcon,
+    needs: 'members:read',
+  },
+  {
+    href: '/settings/api-keys',
+    title: 'API keys',
+    keys: 'g k',
+    words: 'token program',
+    Icon: KeyIcon,
+    needs: 'api_keys:read',
+  },
+  {
+    href: '/settings/audit',
+    title: 'Audit log',
+    keys: 'g l',
+    words: 'history who did',
+    Icon: AuditIcon,
+    needs: 'audit:read',
+  },
+];
+
+/** Every page by its name, and what can be done on any of them. */
+export function usePageCommands(): Command[] {
+  const go = useGo();
+  const dispatch = useAppDispatch();
+  const payments = usePageAddress('/payments');
+  return useMemo(
+    () => [
+      {
+        id: 'refresh',
+        group: 'This page',
+        title: 'Refresh',
+        words: 'reload update',
+        keys: 'r',
+        Icon: RetryIcon,
+        run: () => dispatch(api.util.invalidateTags([...TAGS])),
+      },
+      {
+        id: 'search-payments',
+        group: 'Go to',
+        title: 'Search of payments',
+        words: 'find',
+        keys: '/',
+        Icon: SearchIcon,
+        needs: 'payments:read',
+        run: () => {
+          if (window.location.pathname !== '/payments') go(payments);
+          void focusSearch();
+        },
+      },
+      ...PAGES.map(({ href, ...page }): Command => ({
+        ...page,
+        id: `go:${href}`,
+        group: 'Go to',
+        run: () => go(href === '/payments' ? payments : href),
+      })),
+    ],
+    [go, dispatch, payments],
+  );
+}
