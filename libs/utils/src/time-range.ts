@@ -11,9 +11,11 @@ import {
 export const RANGE_PRESETS = ['today', '24h', '7d', '30d', '90d', '12m'] as const;
 export type RangePreset = (typeof RANGE_PRESETS)[number];
 
-/** `custom` runs from the first local day to the last, both included. */
+/** `custom` runs from the first local day to the last, both included; `exact` between two instants. */
 export type TimeRange =
-  { preset: RangePreset } | { preset: 'custom'; firstDay: string; lastDay: string };
+  | { preset: RangePreset }
+  | { preset: 'custom'; firstDay: string; lastDay: string }
+  | { preset: 'exact'; from: string; to: string };
 
 export const PERIODS = ['hour', 'day', 'week', 'month'] as const;
 export type Period = (typeof PERIODS)[number];
@@ -45,6 +47,7 @@ const PERIOD_LENGTH: Record<Period, number> = {
  */
 export function resolveRange(range: TimeRange, zone: string, now: number): Interval {
   if (range.preset === 'custom') return customInterval(range.firstDay, range.lastDay, zone);
+  if (range.preset === 'exact') return { from: range.from, to: range.to };
   if (range.preset === '24h') {
     const to = Math.ceil((now + 1) / MINUTE) * MINUTE;
     return interval(to - DAY, to);
@@ -99,6 +102,43 @@ export function customRange(firstDay: string, lastDay: string): TimeRange | unde
   const last = parseIsoDate(lastDay);
   if (!first || !last || toIsoDate(first) > toIsoDate(last)) return undefined;
   return { preset: 'custom', firstDay, lastDay };
+}
+
+/** A range between two instants when both exist and are in order. */
+export function exactRange(from: string, to: string): TimeRange | undefined {
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  return start < end ? { preset: 'exact', ...interval(start, end) } : undefined;
+}
+
+/** The fixed range of an interval: of days where it consists of whole local ones. */
+export function rangeOf(span: Interval, zone: string): TimeRange {
+  const days: TimeRange = { preset: 'custom', ...daysOf(span, zone) };
+  const { from, to } = resolveRange(days, zone, 0);
+  const whole =
+    Date.parse(from) === Date.parse(span.from) && Date.parse(to) === Date.parse(span.to);
+  return whole ? days : { preset: 'exact', ...span };
+}
+
+/** Whether a range goes on with the time. */
+export function isLive(range: TimeRange): range is { preset: RangePreset } {
+  return range.preset !== 'custom' && range.preset !== 'exact';
+}
+
+const LIVE_LENGTHS: [RangePreset, number][] = [
+  ['24h', 1],
+  ['7d', 7],
+  ['30d', 30],
+  ['90d', 90],
+];
+
+/** The preset that shows about as much as a fixed range, up to now. */
+export function liveRange(range: TimeRange, zone: string): { preset: RangePreset } {
+  if (isLive(range)) return range;
+  const { from, to } = resolveRange(range, zone, 0);
+  // A day of 25 hours is a day.
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY);
+  if (range.preset === 'custom' && days <= 1) return { preset: 'today' };
+  return { preset: LIVE_LENGTHS.find(([, length]) => days <= length)?.[0] ?? '12m' };
 }
 
 export function periodsFor({ from, to }: Interval): Period[] {

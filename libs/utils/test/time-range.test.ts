@@ -1,5 +1,17 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { customRange, daysOf, defaultPeriod, periodsFor, resolveRange } from '../src/time-range';
+import {
+  customRange,
+  daysOf,
+  defaultPeriod,
+  exactRange,
+  isLive,
+  liveRange,
+  periodsFor,
+  RANGE_PRESETS,
+  rangeOf,
+  resolveRange,
+} from '../src/time-range';
 
 const zone = 'Europe/Berlin';
 const now = Date.parse('2026-11-21T09:15:42.500Z');
@@ -60,4 +72,47 @@ describe('grains of a range', () => {
     expect(defaultPeriod(span('90d'))).toBe('day');
     expect(defaultPeriod(span('12m'))).toBe('month');
   });
+});
+
+describe('a range that is fixed', () => {
+  const moment = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2035, 0, 1) });
+  const place = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'UTC');
+
+  it('is the same interval, and none that goes on', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...RANGE_PRESETS), place, moment, (preset, zone, now) => {
+        const span = resolveRange({ preset }, zone, now);
+        const fixed = rangeOf(span, zone);
+        expect(isLive(fixed)).toBe(false);
+        expect(resolveRange(fixed, zone, now + 86_400_000)).toEqual(span);
+      }),
+    );
+  });
+
+  it('goes on as the preset that it was', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...RANGE_PRESETS), place, moment, (preset, zone, now) => {
+        // Midnight makes of 24 hours a day.
+        const fixed = rangeOf(resolveRange({ preset }, zone, now), zone);
+        const expected = preset === '24h' && fixed.preset === 'custom' ? 'today' : preset;
+        expect(liveRange(fixed, zone)).toEqual({ preset: expected });
+      }),
+    );
+  });
+
+  it('consists of days where it can', () => {
+    const day = { from: '2026-10-24T22:00:00.000Z', to: '2026-10-25T23:00:00.000Z' };
+    expect(rangeOf(day, zone)).toEqual({
+      preset: 'custom',
+      firstDay: '2026-10-25',
+      lastDay: '2026-10-25',
+    });
+    expect(rangeOf(day, 'UTC')).toEqual({ preset: 'exact', ...day });
+  });
+
+  it.each([
+    ['2026-10-25T10:00:00Z', '2026-10-25T10:00:00Z'],
+    ['2026-10-25T11:00:00Z', '2026-10-25T10:00:00Z'],
+    ['soon', '2026-10-25T10:00:00Z'],
+  ])('is none from %s to %s', (from, to) => expect(exactRange(from, to)).toBeUndefined());
 });

@@ -1,6 +1,7 @@
 import { formatsFor } from '@cashbeat/utils';
 import { describe, expect, it } from 'vitest';
 import {
+  countFilters,
   filterFaults,
   filterParams,
   paymentsAddress,
@@ -52,6 +53,22 @@ describe('the address of filters', () => {
     });
   });
 
+  it('finds an exact span, which days replace', () => {
+    const span = { since: '2026-11-21T09:00:00.000Z', until: '2026-11-21T10:00:00.000Z' };
+    const [, query] = paymentsAddress(span).split('?');
+    expect(read(query!)).toMatchObject(span);
+    expect(countFilters(read(query!))).toBe(1);
+    expect(filterParams(read(query!), 'Europe/Berlin')).toMatchObject({
+      from: span.since,
+      to: span.until,
+    });
+    expect(filterParams(read(`${query}&from=2026-11-20`), 'UTC')).toMatchObject({
+      from: '2026-11-20T00:00:00.000Z',
+      to: undefined,
+    });
+    expect(read('since=2026-11-21T09:00:00Z&until=2026-11-21T09:00:00Z').since).toBeUndefined();
+  });
+
   it('of none is the whole list', () => expect(paymentsAddress({})).toBe('/payments'));
 });
 
@@ -66,6 +83,7 @@ describe('a new payment', () => {
     'currency=EUR',
     'min=11&max=11',
     'from=2026-11-21',
+    'since=2026-11-21T09:00:01Z&until=2026-11-21T09:00:02Z',
   ])('can match "%s"', (address) => expect(meets(address)).toBe(true));
 
   it.each([
@@ -75,6 +93,7 @@ describe('a new payment', () => {
     'min=11.01',
     'max=10.99',
     'to=2026-11-20',
+    'since=2026-11-21T09:00:00Z&until=2026-11-21T09:00:01Z',
     'failure=card_declined',
     'customer=c-1',
     'from=2026-11-22',

@@ -11,6 +11,8 @@ import { TextFilter } from '@/features/filters/text-filter';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { inWords } from '@/features/organisation/use-method-name';
 import { ChoiceMenu } from '@/features/range/choice-menu';
+import { nameOfSpan } from '@/features/range/range-label';
+import { useFormats } from '@/store/session/use-formats';
 import { AmountFilter } from './amount-filter';
 import { DaysFilter } from './days-filter';
 import {
@@ -78,6 +80,7 @@ export function PaymentFilterBar({ filters, onChange, ...rest }: PaymentFilterBa
 
 function FurtherFilters({ filters, faults, defaultCurrency, onChange }: PaymentFilterBarProps) {
   const { data: organisation } = useGetOrganisationQuery();
+  const formats = useFormats();
   const methods = organisation?.methods.map(({ code, name }) => ({ value: code, label: name }));
   const currencies = organisation?.currencies.map((code) => ({ value: code, label: code }));
   return (
@@ -119,6 +122,17 @@ function FurtherFilters({ filters, faults, defaultCurrency, onChange }: PaymentF
           onChange={onChange}
         />
       </Box>
+      {filters.since && filters.until && organisation && (
+        <GivenFilter
+          label="Made"
+          value={nameOfSpan(
+            { from: filters.since, to: filters.until },
+            organisation.timeZone,
+            formats,
+          )}
+          onRemove={() => onChange({ since: undefined, until: undefined })}
+        />
+      )}
       {filters.failureCode && (
         <GivenFilter
           label="Failure"

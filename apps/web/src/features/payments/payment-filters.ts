@@ -1,4 +1,4 @@
-import { addDays, type Formats, parseIsoDate, startOfLocalDate } from '@cashbeat/utils';
+import { addDays, exactRange, type Formats, parseIsoDate, startOfLocalDate } from '@cashbeat/utils';
 
 export const STATUSES = ['pending', 'completed', 'failed', 'refunded'] as const;
 export const SORTS = ['-createdAt', 'createdAt', '-amount', 'amount'] as const;
@@ -7,6 +7,9 @@ export const SORTS = ['-createdAt', 'createdAt', '-amount', 'amount'] as const;
 export interface PaymentFilters {
   firstDay?: string;
   lastDay?: string;
+  /** An exact span in the place of days, ISO 8601, half-open: what a part of a chart stands for. */
+  since?: string;
+  until?: string;
   method?: string;
   status?: string;
   currency?: string;
@@ -21,6 +24,8 @@ export interface PaymentFilters {
 const NAMES = {
   firstDay: 'from',
   lastDay: 'to',
+  since: 'since',
+  until: 'until',
   method: 'method',
   status: 'status',
   currency: 'currency',
@@ -44,9 +49,10 @@ export function readFilters(query: URLSearchParams): PaymentFilters {
   const day = (text: string | undefined) => (text && parseIsoDate(text) ? text : undefined);
   const formed = (text: string | undefined, form: RegExp) =>
     text && form.test(text) ? text : undefined;
+  const days = { firstDay: day(read('firstDay')), lastDay: day(read('lastDay')) };
   return {
-    firstDay: day(read('firstDay')),
-    lastDay: day(read('lastDay')),
+    ...days,
+    ...(days.firstDay || days.lastDay ? {} : spanOf(read('since'), read('until'))),
     method: formed(read('method'), METHOD),
     status: STATUSES.find((status) => status === read('status')),
     currency: formed(read('currency'), CURRENCY),
@@ -57,6 +63,11 @@ export function readFilters(query: URLSearchParams): PaymentFilters {
     text: read('text')?.slice(0, 100),
     sort: SORTS.find((sort) => sort === read('sort')) ?? '-createdAt',
   };
+}
+
+function spanOf(since?: string, until?: string): Pick<PaymentFilters, 'since' | 'until'> {
+  const span = since && until && exactRange(since, until);
+  return span && span.preset === 'exact' ? { since: span.from, until: span.to } : {};
 }
 
 export function writeFilters(query: URLSearchParams, filters: PaymentFilters): URLSearchParams {
@@ -79,6 +90,8 @@ export function paymentsAddress(filters: Partial<PaymentFilters>): string {
 export const NO_FILTERS: Omit<PaymentFilters, 'sort'> = {
   firstDay: undefined,
   lastDay: undefined,
+  since: undefined,
+  until: undefined,
   method: undefined,
   status: undefined,
   currency: undefined,
@@ -89,7 +102,7 @@ export const NO_FILTERS: Omit<PaymentFilters, 'sort'> = {
   text: undefined,
 };
 
-export function countFilters({ sort: _sort, ...filters }: PaymentFilters): number {
+export function countFilters({ sort: _sort, until: _end, ...filters }: PaymentFilters): number {
   return Object.values(filters).filter(Boolean).length;
 }
 
@@ -125,7 +138,7 @@ function amountFault(
   return swapped ? { amounts: 'The least amount is above the most.' } : {};
 }
 
-/** Parameters of the API: whole local days become instants. */
+/** Parameters of the API: whole local days become instants; days go before an exact span. */
 export function filterParams(
   filters: PaymentFilters,
   zone: string,
@@ -133,8 +146,8 @@ export function filterParams(
   const first = filters.firstDay ? parseIsoDate(filters.firstDay) : undefined;
   const last = filters.lastDay ? parseIsoDate(filters.lastDay) : undefined;
   return {
-    from: first && new Date(startOfLocalDate(first, zone)).toISOString(),
-    to: last && new Date(startOfLocalDate(addDays(last, 1), zone)).toISOString(),
+    from: first ? new Date(startOfLocalDate(first, zone)).toISOString() : filters.since,
+    to: last ? new Date(startOfLocalDate(addDays(last, 1), zone)).toISOString() : filters.until,
     method: filters.method,
     status: filters.status,
     currency: filters.currency,

@@ -1,4 +1,5 @@
 import { type Interval, type Period, resolveRange, type TimeRange } from '@cashbeat/utils';
+import type { Comparison } from './comparison';
 
 /** What figures are asked for. The instants are found when the request is sent, not before. */
 export interface AnalyticsQuery {
@@ -6,6 +7,8 @@ export interface AnalyticsQuery {
   zone: string;
   currency: string;
   method?: string;
+  /** Absent: with nothing. */
+  compare?: Comparison;
 }
 
 export interface TrendsQuery extends AnalyticsQuery {
@@ -18,6 +21,6 @@ export function currentSpan({ range, zone }: AnalyticsQuery): Interval {
 }
 
 export function analyticsParams(query: AnalyticsQuery) {
-  const { zone, currency, method } = query;
-  return { ...currentSpan(query), tz: zone, currency, method };
+  const { zone, currency, method, compare } = query;
+  return { ...currentSpan(query), tz: zone, currency, method, compare };
 }

@@ -1,11 +1,12 @@
 'use client';
 
 import { CalendarIcon } from '@cashbeat/ui';
-import { type TimeRange } from '@cashbeat/utils';
+import { isLive, type TimeRange } from '@cashbeat/utils';
 import Button from '@mui/material/Button';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useFormats } from '@/store/session/use-formats';
+import { nameOfRange } from './range-label';
 
 const CustomRangeForm = dynamic(() => import('./custom-range-form'), { ssr: false });
 
@@ -16,18 +17,19 @@ export interface Days {
 
 export interface CustomRangeProps {
   range: TimeRange;
+  /** That exact ranges are told in. */
+  zone: string;
   /** The days on show, to begin from. Asked for when the form opens. */
   shownDays: () => Days | undefined;
   onChange: (range: TimeRange) => void;
 }
 
 /** Any run of whole local days. */
-export function CustomRange({ range, shownDays, onChange }: CustomRangeProps) {
-  const { formatDayWithYear } = useFormats();
+export function CustomRange({ range, zone, shownDays, onChange }: CustomRangeProps) {
+  const formats = useFormats();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [days, setDays] = useState<Days>();
-  const current = range.preset === 'custom' ? range : undefined;
-  const inWords = (day: string) => formatDayWithYear(`${day}T00:00:00Z`, 'UTC');
+  const current = isLive(range) ? undefined : range;
   const close = () => setAnchor(null);
   return (
     <>
@@ -45,7 +47,7 @@ export function CustomRange({ range, shownDays, onChange }: CustomRangeProps) {
           ...(current && { borderColor: 'primary.main', color: 'primary.main' }),
         }}
       >
-        {current ? `${inWords(current.firstDay)} – ${inWords(current.lastDay)}` : 'Custom'}
+        {current ? nameOfRange(current, zone, formats) : 'Custom'}
       </Button>
       {anchor && (
         <CustomRangeForm

@@ -1,16 +1,17 @@
 'use client';
 
 import { Segmented } from '@cashbeat/ui';
-import { daysOf, RANGE_PRESETS, type RangePreset, resolveRange } from '@cashbeat/utils';
+import { daysOf, isLive, RANGE_PRESETS, resolveRange } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
+import { useState } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
-import { inWords } from '@/features/organisation/use-method-name';
-import { type Choice, ChoiceMenu } from './choice-menu';
 import { CustomRange } from './custom-range';
+import { LiveSwitch } from './live-switch';
 import { RANGE_LABELS } from './range-label';
 import { useView } from './use-view';
-import { ZoneMenu } from './zone-menu';
+import { countChoices, ViewChoices } from './view-choices';
 
 const PRESETS = RANGE_PRESETS.map((value) => ({
   value,
@@ -18,11 +19,17 @@ const PRESETS = RANGE_PRESETS.map((value) => ({
   title: RANGE_LABELS[value].long,
 }));
 
-/** What the whole page is about: range, zone, currency, method. All of it stands in the address. */
+/**
+ * What the whole page is about: range, comparison, zone, currency, method. All of it stands in the
+ * address. A phone shows the ranges, and the rest on demand, so that the figures are in sight.
+ */
 export function RangeBar() {
-  const [{ range, currency, method, zone }, change] = useView();
+  const [view, change] = useView();
+  const [open, setOpen] = useState(false);
   const { data: organisation, error } = useGetOrganisationQuery();
-  const preset: RangePreset | null = range.preset === 'custom' ? null : range.preset;
+  const { range } = view;
+  const zone = view.zone ?? organisation?.timeZone;
+  const count = countChoices(view);
 
   return (
     <Box
@@ -45,62 +52,45 @@ export function RangeBar() {
       >
         <Segmented
           label="Time range"
-          value={preset}
+          value={isLive(range) ? range.preset : null}
           options={PRESETS}
           onChange={(value) => change({ range: { preset: value } })}
         />
       </Box>
       <CustomRange
         range={range}
-        shownDays={() => {
-          const shown = zone ?? organisation?.timeZone;
-          return shown ? daysOf(resolveRange(range, shown, Date.now()), shown) : undefined;
-        }}
+        zone={zone ?? 'UTC'}
+        shownDays={() => (zone ? daysOf(resolveRange(range, zone, Date.now()), zone) : undefined)}
         onChange={(custom) => change({ range: custom })}
       />
+      <Button
+        variant="outlined"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        sx={{ display: { sm: 'none' }, bgcolor: 'background.paper' }}
+      >
+        {count > 0 ? `Filters (${count})` : 'Filters'}
+      </Button>
       <Box
         sx={{
-          display: { xs: 'contents', sm: 'flex' },
-          '& > *': { flexGrow: { xs: 1, sm: 0 } },
+          display: { xs: open ? 'grid' : 'none', sm: 'flex' },
+          gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+          width: { xs: '100%', sm: 'auto' },
           flexWrap: 'wrap',
+          flexGrow: { sm: '1 !important' },
           gap: 2,
-          ml: { lg: 'auto' },
+          '& > [role="group"]': { mr: { lg: 'auto' }, gridColumn: '1 / -1' },
+          '& > [role="group"] button': { flexGrow: { xs: 1, sm: 0 } },
         }}
       >
-        {organisation ? (
+        {organisation && zone ? (
           <>
-            <ChoiceMenu
-              label="Method"
-              value={method ?? ''}
-              active={method !== undefined}
-              options={[
-                { value: '', label: 'All methods' },
-                ...withAsked(
-                  organisation.methods.map(({ code, name }) => ({ value: code, label: name })),
-                  method,
-                  inWords,
-                ),
-              ]}
-              onChange={(value) => change({ method: value || undefined })}
+            <LiveSwitch
+              range={range}
+              zone={zone}
+              onChange={(chosen) => change({ range: chosen })}
             />
-            <ChoiceMenu
-              label="Currency"
-              value={currency ?? organisation.defaultCurrency}
-              options={withAsked(
-                organisation.currencies.map((code) => ({ value: code, label: code })),
-                currency,
-              )}
-              onChange={(value) =>
-                change({ currency: value === organisation.defaultCurrency ? undefined : value })
-              }
-            />
-            <ZoneMenu
-              zone={zone ?? organisation.timeZone}
-              organisationZone={organisation.timeZone}
-              onChange={(value) =>
-                change({ zone: value === organisation.timeZone ? undefined : value })
-              }
-            />
+            <ViewChoices view={view} organisation={organisation} onChange={change} />
           </>
         ) : (
           !error && <Skeleton variant="rounded" width={320} height={34} />
@@ -108,14 +98,4 @@ export function RangeBar() {
       </Box>
     </Box>
   );
-}
-
-/** A choice of the address that the organisation does not have is in force all the same, so in sight. */
-function withAsked(
-  known: readonly Choice[],
-  asked: string | undefined,
-  labelOf: (value: string) => string = (value) => value,
-): readonly Choice[] {
-  if (asked === undefined || known.some(({ value }) => value === asked)) return known;
-  return [...known, { value: asked, label: labelOf(asked) }];
 }

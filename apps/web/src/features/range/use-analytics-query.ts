@@ -8,7 +8,7 @@ import { useView } from './use-view';
 
 /** The figures that the address asks for, once the organisation's defaults are known. */
 export function useAnalyticsQuery(): AnalyticsQuery | undefined {
-  const [{ range, zone, currency, method }] = useView();
+  const [{ range, zone, currency, method, compare = 'previous' }] = useView();
   const { data: organisation } = useGetOrganisationQuery();
   return useMemo(
     () =>
@@ -17,8 +17,9 @@ export function useAnalyticsQuery(): AnalyticsQuery | undefined {
         zone: zone ?? organisation.timeZone,
         currency: currency ?? organisation.defaultCurrency,
         method,
+        compare: compare === 'none' ? undefined : compare,
       },
-    [organisation, range, zone, currency, method],
+    [organisation, range, zone, currency, method, compare],
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo } from 'react';
-import { readView, type View, writeView } from './view';
+import { changedView, readView, type View, writeView } from './view';
 
 /** The view of the address, and a way to change a part of it; each change can be gone back on. */
 export function useView(): [View, (change: Partial<View>) => void] {
@@ -12,7 +12,7 @@ export function useView(): [View, (change: Partial<View>) => void] {
   const change = useCallback(
     (part: Partial<View>) => {
       const current = new URLSearchParams(window.location.search);
-      const next = writeView(current, { ...readView(current), ...part }).toString();
+      const next = writeView(current, changedView(readView(current), part)).toString();
       window.history.pushState(null, '', next ? `${path}?${next}` : path);
     },
     [path],
