@@ -1,7 +1,8 @@
 import { formatsFor } from '@cashbeat/utils';
 import { describe, expect, it } from 'vitest';
 import { metricTiles } from '@/features/metrics/metric-tiles';
-import { metrics } from '../support/samples';
+import { tileSeries } from '@/features/metrics/tile-series';
+import { bucket, metrics } from '../support/samples';
 
 const formats = formatsFor('en-GB');
 
@@ -17,6 +18,7 @@ describe('the tiles', () => {
       '€1,200.00',
       '90.0%',
       '€66.67',
+      '€30.00',
       '3',
       '14:00',
     ]);
@@ -30,6 +32,7 @@ describe('the tiles', () => {
       ['+20.0%', 'up', 'good'],
       ['−5.0 pt', 'down', 'bad'],
       ['No change', 'flat', 'neutral'],
+      ['Nothing before', 'flat', 'neutral'],
       ['+1', 'up', 'neutral'],
       ['Was 13:00', 'flat', 'neutral'],
     ]);
@@ -37,16 +40,28 @@ describe('the tiles', () => {
 
   it('say what each number stands on', () => {
     expect(tiles().map(({ sample }) => sample)).toEqual([
-      '€30.00 refunded',
+      '€1,170.00 after refunds',
       '2 of 20 failed',
       '18 succeeded',
+      '2.5% of volume, 1 wholly refunded',
       'Card leads by volume',
-      'Of all 22 payments',
+      '14 of 22 payments',
     ]);
+    expect(tiles()[1]!.definition).toContain('From 20 attempts. As of 10:00:00.');
+  });
+
+  it('take more refunds for bad news', () => {
+    const previous = { ...metrics.previous, refundedVolume: 15 };
+    expect(tiles({ previous })[3]!.change).toMatchObject({ text: '+100.0%', sentiment: 'bad' });
+  });
+
+  it('say nothing of before where nothing is compared', () => {
+    const context = { methodName: () => 'Card', formats };
+    expect(metricTiles(metrics, context).every(({ change }) => change === undefined)).toBe(true);
   });
 
   it('name no leader where one method is chosen', () => {
-    expect(tiles({}, 'card')[3]!.sample).toBe('Card only');
+    expect(tiles({}, 'card')[4]!.sample).toBe('Card only');
   });
 
   it('know the exact amount where they show a short one', () => {
@@ -68,9 +83,31 @@ describe('the tiles', () => {
       pendingCount: 0,
       refundedCount: 0,
       refundedVolume: 0,
+      netVolume: 0,
+      refundRate: 0,
+      hours: Array<number>(24).fill(0),
     };
     const empty = tiles({ ...none, previous: { ...metrics.previous, ...none } });
-    expect(empty.map(({ value }) => value)).toEqual(['€0.00', '–', '–', '0', '–']);
+    expect(empty.map(({ value }) => value)).toEqual(['€0.00', '–', '–', '€0.00', '0', '–']);
     expect(empty.every(({ change }) => change?.text === 'No payments')).toBe(true);
+  });
+});
+
+describe('the sparklines', () => {
+  it('leave out what is not whole, and have gaps where there is no figure', () => {
+    const idle = { count: 0, completedCount: 0, failedCount: 0, successRate: 0, averageAmount: 0 };
+    const series = tileSeries([
+      bucket(1),
+      bucket(2, idle),
+      bucket(3),
+      bucket(4, { complete: false }),
+    ]);
+    expect(series['tile-total-volume']).toEqual([100, 200, 300]);
+    expect(series['tile-success-rate']).toEqual([0.8, null, 0.8]);
+    expect(series['tile-average-amount']).toEqual([12.5, null, 37.5]);
+  });
+
+  it('show nothing where there is no course', () => {
+    expect(tileSeries([bucket(1), bucket(2, { complete: false })])).toEqual({});
   });
 });

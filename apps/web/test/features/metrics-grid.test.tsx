@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { MetricsGrid } from '@/features/metrics/metrics-grid';
 import { api } from '@/store/api';
 import { connectionLost } from '@/store/connection/connection-slice';
-import { databaseDown, metrics, organisation, unknownCurrency } from '../support/samples';
+import { bucket, databaseDown, metrics, organisation, unknownCurrency } from '../support/samples';
 import { renderWithStore } from '../support/render';
 import { acme, session } from '../support/session';
 import { ORIGIN, server } from '../support/server';
@@ -16,6 +16,7 @@ function answerWith(answer: Parameters<typeof http.get>[1]) {
   server.use(
     http.get(`${ORIGIN}/api/organisation`, () => HttpResponse.json(organisation)),
     http.get(METRICS, answer),
+    http.get(`${ORIGIN}/api/analytics/trends`, () => HttpResponse.json([bucket(1), bucket(2)])),
   );
 }
 
@@ -31,12 +32,40 @@ describe('the metrics grid', () => {
     expect(within(grid).getByText('Total volume')).toBeVisible();
   });
 
-  it('shows the five figures', async () => {
+  it('shows the six figures', async () => {
     answerWith(() => HttpResponse.json(metrics));
     renderWithStore(<MetricsGrid />);
     expect(await screen.findByText('€1,200.00')).toBeVisible();
     expect(screen.getByText('90.0%')).toBeVisible();
     expect(screen.getByText('14:00')).toBeVisible();
+    expect(screen.getByText('€30.00')).toBeVisible();
+    expect(screen.getByTestId('figures-as-of')).toHaveTextContent(
+      'As of 10:00:00, compared with 8 Nov 2026 – 14 Nov 2026',
+    );
+  });
+
+  it('open the payments behind them, with nothing interactive inside of a link', async () => {
+    answerWith(() => HttpResponse.json(metrics));
+    window.history.replaceState(null, '', '/?method=card');
+    renderWithStore(<MetricsGrid />);
+    const link = await screen.findByRole('link', { name: /^Success rate/ });
+    window.history.replaceState(null, '', '/');
+    expect(link).toHaveAttribute(
+      'href',
+      '/payments?from=2026-11-15&to=2026-11-21&method=card&status=failed&currency=EUR',
+    );
+    expect(screen.getAllByRole('link')).toHaveLength(6);
+    for (const button of screen.getAllByRole('button')) expect(button.closest('a')).toBeNull();
+  });
+
+  it('compares with nothing where the address says so', async () => {
+    answerWith(() => HttpResponse.json(metrics));
+    window.history.replaceState(null, '', '/?compare=none');
+    renderWithStore(<MetricsGrid />);
+    await screen.findByText('€1,200.00');
+    window.history.replaceState(null, '', '/');
+    expect(screen.queryByText(/vs prior/)).toBeNull();
+    expect(screen.getByTestId('figures-as-of')).toHaveTextContent(/^As of 10:00:00$/);
   });
 
   it('writes them as the organisation does', async () => {
@@ -69,6 +98,7 @@ describe('the metrics grid', () => {
       tz: 'Europe/Berlin',
       currency: 'EUR',
       method: 'card',
+      compare: 'previous',
     });
   });
 

@@ -4,9 +4,10 @@ import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
+import type { ElementType, ReactNode } from 'react';
 import { HintButton } from './hint-button';
 import { ArrowDownIcon, ArrowUpIcon, FlatIcon, InfoIcon } from './icons';
+import { SPOKEN_ONLY } from '../spoken-only';
 
 export type Direction = 'up' | 'down' | 'flat';
 
@@ -29,6 +30,12 @@ export interface StatTileProps {
   change?: Change;
   /** How much data the number stands on. */
   sample: ReactNode;
+  /** A small drawing of the figure's course. */
+  drawing?: ReactNode;
+  /** Where a click on the tile leads, and what is there. */
+  link?: { href: string; title: string };
+  /** What draws the link, where it is not a page load. */
+  LinkComponent?: ElementType;
   /** The number may be out of date. */
   stale?: boolean;
   testId?: string;
@@ -36,6 +43,19 @@ export interface StatTileProps {
 
 /** Two lines always: side by side, one tile wrapped where the next did not. */
 const CHANGE_HEIGHT = 36;
+
+/** The link of the heading takes clicks anywhere on the tile; only the hint lies above it. */
+const WHOLE_TILE = {
+  color: 'inherit',
+  textDecoration: 'none',
+  '&::after': { content: '""', position: 'absolute', inset: 0, borderRadius: 3, zIndex: 1 },
+  '&:hover': { color: 'primary.main' },
+  '&:focus-visible': { outline: 'none' },
+  '&:focus-visible::after': {
+    outline: '2px solid var(--cb-palette-primary-main)',
+    outlineOffset: '-2px',
+  },
+} as const;
 
 const ARROWS = { up: ArrowUpIcon, down: ArrowDownIcon, flat: FlatIcon };
 const SENTIMENT_COLOUR = {
@@ -58,6 +78,8 @@ function TileFrame({ children, testId }: { children: ReactNode; testId?: string 
         flexDirection: 'column',
         gap: 1,
         minWidth: 0,
+        position: 'relative',
+        '&:has(a:hover)': { borderColor: 'surface.borderStrong' },
       }}
     >
       {children}
@@ -72,6 +94,9 @@ export function StatTile({
   exact = value,
   change,
   sample,
+  drawing,
+  link,
+  LinkComponent = 'a',
   stale,
   testId,
 }: StatTileProps) {
@@ -80,12 +105,27 @@ export function StatTile({
     <TileFrame testId={testId}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 24 }}>
         <Typography component="h3" variant="body2" color="textSecondary" sx={{ fontWeight: 500 }}>
-          {label}
+          {link ? (
+            <Box component={LinkComponent} href={link.href} title={link.title} sx={WHOLE_TILE}>
+              {label}
+              <Box component="span" sx={SPOKEN_ONLY}>
+                : {link.title}
+              </Box>
+            </Box>
+          ) : (
+            label
+          )}
         </Typography>
         <HintButton
           hint={hint}
           aria-label={`How ${label.toLowerCase()} is computed: ${hint}`}
-          sx={{ color: 'text.disabled', borderRadius: 1, p: 0.5, '& svg': { fontSize: 15 } }}
+          sx={{
+            color: 'text.disabled',
+            borderRadius: 1,
+            p: 0.5,
+            zIndex: 2,
+            '& svg': { fontSize: 15 },
+          }}
         >
           <InfoIcon />
         </HintButton>
@@ -102,6 +142,7 @@ export function StatTile({
       <Typography variant="caption" color="textSecondary" sx={{ mt: 'auto' }}>
         {sample}
       </Typography>
+      {drawing && <Box sx={{ pt: 1.5, opacity: stale ? 0.55 : 1 }}>{drawing}</Box>}
     </TileFrame>
   );
 }
@@ -149,6 +190,7 @@ export function StatTileSkeleton({ label }: { label: string }) {
         <Skeleton width="55%" />
       </Box>
       <Skeleton width="40%" height={18} sx={{ mt: 'auto' }} />
+      <Skeleton height={28} sx={{ mt: 1.5, transform: 'none' }} />
     </TileFrame>
   );
 }

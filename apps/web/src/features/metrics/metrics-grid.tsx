@@ -1,22 +1,26 @@
 'use client';
 
-import { ErrorState, Notice, SPOKEN_ONLY, StatTile, StatTileSkeleton } from '@cashbeat/ui';
+import { ErrorState, Notice, SPOKEN_ONLY, StatTileSkeleton } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import { type ReactNode, useState } from 'react';
+import { skipToken } from '@reduxjs/toolkit/query/react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useFreshness } from '@/features/connection/use-freshness';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { useMethodName } from '@/features/organisation/use-method-name';
 import { againstLabel } from '@/features/range/range-label';
 import { useAnalyticsQuery } from '@/features/range/use-analytics-query';
-import { useFreshness } from '@/features/connection/use-freshness';
+import { useTrends } from '@/features/trends/use-trends';
 import { describeFailure, inSentence, isRefusal } from '@/store/request-failure';
-import { skipToken } from '@reduxjs/toolkit/query/react';
 import { useFormats } from '@/store/session/use-formats';
+import { FiguresFooter } from './figures-footer';
+import { MetricTileCard } from './metric-tile-card';
 import { metricTiles, TILE_LABELS } from './metric-tiles';
 import { useGetMetricsQuery } from './metrics-api';
+import { tileSeries } from './tile-series';
 
-/** The five figures of the range, each with its change, its definition and its sample. */
+/** The six figures of the range, each with its change, its course, its definition and its sample. */
 export function MetricsGrid() {
   return (
     <>
@@ -34,12 +38,14 @@ function Figures() {
   const query = useAnalyticsQuery();
   const { stale, pollingInterval } = useFreshness();
   const metrics = useGetMetricsQuery(query ?? skipToken, { pollingInterval });
+  const buckets = useTrends().trends.currentData;
+  const series = useMemo(() => tileSeries(buckets ?? []), [buckets]);
   const methodName = useMethodName();
   const { data, currentData } = metrics;
   // What is compared with belongs to the figures on show, not to those still on their way.
-  const [against, setAgainst] = useState('');
-  const asked = query && againstLabel(query.range);
-  if (currentData && asked && against !== asked) setAgainst(asked);
+  const [against, setAgainst] = useState<string>();
+  const asked = query?.compare && againstLabel(query.range, query.compare);
+  if (currentData && against !== asked) setAgainst(asked);
   const error = organisation.error ?? metrics.error;
   const failure = error && describeFailure(error);
   const retry = () => void (organisation.error ? organisation.refetch() : metrics.refetch());
@@ -58,7 +64,7 @@ function Figures() {
     );
   }
   // Old figures stand in for new ones for a moment; nobody knows how long an outage is.
-  if (!data || !query || (!currentData && stale)) {
+  if (!data || !query || !organisation.data || (!currentData && stale)) {
     return (
       <Tiles busy>
         {TILE_LABELS.map((label) => (
@@ -67,6 +73,7 @@ function Figures() {
       </Tiles>
     );
   }
+  const zone = organisation.data.timeZone;
   const outdated = stale || Boolean(failure) || currentData === undefined;
   return (
     <>
@@ -78,9 +85,18 @@ function Figures() {
       )}
       <Tiles busy={metrics.isFetching && currentData === undefined}>
         {metricTiles(data, { against, method: query.method, methodName, formats }).map((tile) => (
-          <StatTile key={tile.testId} {...tile} stale={outdated} />
+          <MetricTileCard
+            key={tile.testId}
+            tile={tile}
+            metrics={data}
+            series={series[tile.testId]}
+            query={query}
+            organisationZone={zone}
+            stale={outdated}
+          />
         ))}
       </Tiles>
+      <FiguresFooter metrics={data} compared={against !== undefined} />
     </>
   );
 }
@@ -96,13 +112,9 @@ function Tiles({ children, busy }: { children: ReactNode; busy: boolean }) {
         gap: { xs: 3, md: 4 },
         gridTemplateColumns: {
           xs: 'repeat(2, minmax(0, 1fr))',
-          sm: 'repeat(6, minmax(0, 1fr))',
-          lg: 'repeat(5, minmax(0, 1fr))',
+          sm: 'repeat(3, minmax(0, 1fr))',
+          lg: 'repeat(6, minmax(0, 1fr))',
         },
-        // Five tiles leave no hole: one and two pairs, or three above two, or all in a line.
-        '& > *': { gridColumn: { sm: 'span 2', lg: 'auto' } },
-        '& > :first-of-type': { gridColumn: { xs: '1 / -1', sm: 'span 2', lg: 'auto' } },
-        '& > :nth-last-of-type(-n + 2)': { gridColumn: { sm: 'span 3', lg: 'auto' } },
       }}
     >
       {children}
