@@ -28,6 +28,7 @@ export interface CashbeatContracts {
   AlertHistoryEntry: AlertHistoryEntry;
   AlertPage: AlertPage;
   AlertPerson: AlertPerson;
+  AlertProblem: AlertProblem;
   AlertRaised: AlertRaised;
   AlertRule: AlertRule;
   AlertRuleChange: AlertRuleChange;
@@ -89,6 +90,7 @@ export interface CashbeatContracts {
   NewOrganisation: NewOrganisation;
   NewPayment: NewPayment;
   NewPaymentMethod: NewPaymentMethod;
+  NewView: NewView;
   NewWebhook: NewWebhook;
   Organisation: Organisation;
   OrganisationChange: OrganisationChange;
@@ -141,6 +143,8 @@ export interface CashbeatContracts {
   TwoFactorSetup: TwoFactorSetup;
   User: User;
   UserSession: UserSession;
+  View: View;
+  ViewChange: ViewChange;
   Webhook: Webhook;
   WebhookAttempt: WebhookAttempt;
   WebhookChange: WebhookChange;
@@ -732,6 +736,61 @@ export interface AlertPage {
    * Send it as `cursor` for the next page; null at the end.
    */
   nextCursor: string | null;
+}
+/**
+ * Why an alert is not changed: it is another by now.
+ */
+export interface AlertProblem {
+  alert: Alert;
+  /**
+   * Stable code of the problem's kind.
+   */
+  code: string;
+  /**
+   * What happened this time.
+   */
+  detail: string;
+  /**
+   * Every faulty field at once, 100 at most; empty for other problems.
+   */
+  errors: FieldProblem[];
+  /**
+   * Faults that are not listed, beyond the 100.
+   */
+  omitted: number;
+  /**
+   * Quote it to the operator; the logs carry it.
+   */
+  requestId: string;
+  /**
+   * The HTTP status, repeated.
+   */
+  status: number;
+  /**
+   * The kind of problem in a few words.
+   */
+  title: string;
+  /**
+   * URI reference of the problem's kind.
+   */
+  type: string;
+}
+/**
+ * One thing that is wrong with a request.
+ */
+export interface FieldProblem {
+  /**
+   * Stable code of the fault.
+   */
+  code: string;
+  /**
+   * Where: a path such as `amount`, `items.3.currency` or `query.from`.
+   */
+  field: string;
+  /**
+   * The fault in a sentence.
+   */
+  message: string;
 }
 /**
  * A rule fired, or a snoozed alert speaks up again; told to who may see alerts.
@@ -1394,23 +1453,6 @@ export interface BatchItemOutcome {
    * 201 recorded, 200 was recorded before, 422 refused.
    */
   status: number;
-}
-/**
- * One thing that is wrong with a request.
- */
-export interface FieldProblem {
-  /**
-   * Stable code of the fault.
-   */
-  code: string;
-  /**
-   * Where: a path such as `amount`, `items.3.currency` or `query.from`.
-   */
-  field: string;
-  /**
-   * The fault in a sentence.
-   */
-  message: string;
 }
 /**
  * One payment as it stands.
@@ -2554,6 +2596,27 @@ export interface NewPaymentMethod {
   name: string;
 }
 /**
+ * Body of `POST /api/views`.
+ */
+export interface NewView {
+  /**
+   * What people call it.
+   */
+  name: string;
+  /**
+   * The page it is of.
+   */
+  page: 'dashboard' | 'payments';
+  /**
+   * The query string of the page's address, without its question mark.
+   */
+  query: string;
+  /**
+   * Whether every member sees it; else its owner alone.
+   */
+  shared?: boolean;
+}
+/**
  * An address to tell.
  */
 export interface NewWebhook {
@@ -3188,6 +3251,8 @@ export interface PermissionDescription {
     | 'alerts:read'
     | 'alerts:handle'
     | 'alerts:write'
+    | 'views:own'
+    | 'views:share'
     | 'organisation:read'
     | 'organisation:write'
     | 'members:read'
@@ -3488,6 +3553,8 @@ export interface Session {
     | 'alerts:read'
     | 'alerts:handle'
     | 'alerts:write'
+    | 'views:own'
+    | 'views:share'
     | 'organisation:read'
     | 'organisation:write'
     | 'members:read'
@@ -3717,6 +3784,69 @@ export interface UserSession {
    * The browser, as it names itself.
    */
   userAgent: string;
+}
+/**
+ * A saved view of a page.
+ *
+ * A personal one is its owner's alone. A shared one is seen by all members, and changed by its
+ * owner, while they may share, and by whoever may change the organisation's settings.
+ */
+export interface View {
+  /**
+   * Whether the caller may change and delete it.
+   */
+  canChange: boolean;
+  /**
+   * When it was made.
+   */
+  createdAt: string;
+  /**
+   * Identifier of the view.
+   */
+  id: string;
+  /**
+   * Whether the caller made it.
+   */
+  mine: boolean;
+  /**
+   * What people call it.
+   */
+  name: string;
+  /**
+   * The person who made it.
+   */
+  ownerId: string;
+  /**
+   * Their name.
+   */
+  ownerName: string;
+  /**
+   * The page it is of.
+   */
+  page: 'dashboard' | 'payments';
+  /**
+   * The query string of the page's address, without its question mark.
+   */
+  query: string;
+  /**
+   * Whether every member sees it; else its owner alone.
+   */
+  shared: boolean;
+  /**
+   * When it was last changed.
+   */
+  updatedAt: string;
+}
+/**
+ * Body of `PATCH /api/views/{viewId}`; what is left out stays.
+ */
+export interface ViewChange {
+  name?: string | null;
+  query?: string | null;
+  /**
+   * Whether every member sees it; else its owner alone.
+   */
+  shared?: boolean | null;
 }
 /**
  * An address that is told, without its secret.

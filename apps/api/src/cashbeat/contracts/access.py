@@ -21,6 +21,8 @@ Permission = Literal[
     "alerts:read",
     "alerts:handle",
     "alerts:write",
+    "views:own",
+    "views:share",
     "organisation:read",
     "organisation:write",
     "members:read",
@@ -39,13 +41,21 @@ PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 ROLES: tuple[Role, ...] = get_args(Role)
 
 _VIEWER: frozenset[Permission] = frozenset(
-    {"analytics:read", "payments:read", "alerts:read", "organisation:read", "members:read"}
+    {
+        "analytics:read",
+        "payments:read",
+        "alerts:read",
+        "views:own",
+        "organisation:read",
+        "members:read",
+    }
 )
 _AGENT: frozenset[Permission] = _VIEWER | {
     "payments:write",
     "payments:refund",
     "payments:import",
     "alerts:handle",
+    "views:share",
 }
 _ADMIN: frozenset[Permission] = _AGENT | {
     "methods:write",
@@ -82,6 +92,8 @@ PERMISSION_SUMMARIES: Mapping[Permission, str] = {
     "alerts:read": "See alerts and their rules, try rules on the past.",
     "alerts:handle": "Acknowledge, assign, snooze and resolve alerts.",
     "alerts:write": "Make and change alert rules and webhooks.",
+    "views:own": "See shared views of pages; save and change one's own.",
+    "views:share": "Share one's views with all members.",
     "organisation:read": "See the organisation's settings.",
     "organisation:write": "Change the organisation's settings.",
     "members:read": "See the members.",
