@@ -2,10 +2,10 @@
 
 import asyncio
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from cashbeat.analytics.pieces import cut_at_edges, pieces_of
@@ -38,6 +38,23 @@ class Tally:
             self.hours[hour] = self.hours.get(hour, 0) + count
 
 
+class Sums(Protocol):
+    """What stored buckets are added to, in any order."""
+
+    @property
+    def hours_field(self) -> str | None:
+        """Which hours of a day document are needed, see `RollupRepository.list_days`."""
+
+    def add_day(self, row: Row, shift: int) -> None:
+        """Add a day whose hours read `shift` later on the asked clock."""
+
+    def add_bucket(self, start: datetime, stored: Row) -> None:
+        """Add a bucket that lies in one local hour."""
+
+
+S = TypeVar("S", bound=Sums)
+
+
 class SpanReader:
     """Plans how to read spans and sums stored counts into them."""
 
@@ -56,7 +73,27 @@ class SpanReader:
         clock: ZoneInfo | None,
         minutes_from: datetime,
     ) -> list[Tally]:
-        """One tally for each of the ascending, disjoint spans.
+        """One tally for each of the ascending, disjoint spans."""
+        sums = await self.collect(
+            tenant,
+            selection.currency,
+            spans,
+            clock,
+            minutes_from,
+            lambda: _Sums(spans, selection, clock),
+        )
+        return sums.tallies()
+
+    async def collect(
+        self,
+        tenant: Tenant,
+        currency: str,
+        spans: Sequence[Bucket],
+        clock: ZoneInfo | None,
+        minutes_from: datetime,
+        empty: Callable[[], S],
+    ) -> S:
+        """What the ascending, disjoint spans hold, added to `empty` sums.
 
         `clock` and `minutes_from` as in `plan`. Day documents are taken only when they still count
         after they were read: else the days were cut anew meanwhile, perhaps cleared away already,
@@ -67,14 +104,14 @@ class SpanReader:
             if cut is None:
                 break
             segments = plan(spans, cut.zone, clock, minutes_from)
-            tallies = await self._read(tenant.id, selection, spans, segments, clock, cut.number)
+            sums = await self._read(tenant.id, currency, segments, empty(), cut.number)
             if not of_source(segments, Source.DAYS):
-                return tallies
+                return sums
             used, cut = cut, await self._tenants.get_days(tenant.id)
             if cut == used:
-                return tallies
+                return sums
         segments = plan(spans, None, clock, minutes_from)
-        return await self._read(tenant.id, selection, spans, segments, clock, 0)
+        return await self._read(tenant.id, currency, segments, empty(), 0)
 
     async def read_overlapping(
         self,
@@ -93,40 +130,28 @@ class SpanReader:
         return [_joined([read[place] for place in pieces_of(span, pieces)]) for span in spans]
 
     async def _read(
-        self,
-        tenant_id: str,
-        selection: Selection,
-        spans: Sequence[Bucket],
-        segments: Sequence[Segment],
-        clock: ZoneInfo | None,
-        cut: int,
-    ) -> list[Tally]:
-        sums = _Sums(spans, selection, clock)
+        self, tenant_id: str, currency: str, segments: Sequence[Segment], sums: S, cut: int
+    ) -> S:
         days = of_source(segments, Source.DAYS)
         _, *found = await asyncio.gather(
-            self._read_days(tenant_id, selection, days, sums, cut),
+            self._read_days(tenant_id, currency, days, sums, cut),
             *(
-                self._read_buckets(tenant_id, selection.currency, segments, source)
+                self._read_buckets(tenant_id, currency, segments, source)
                 for source in (Source.QUARTERS, Source.MINUTES, Source.PAYMENTS)
             ),
         )
         for rows in found:
             for row in rows:
                 sums.add_bucket(row["start"], row.get("m", {}))
-        return sums.tallies()
+        return sums
 
     async def _read_days(
-        self,
-        tenant_id: str,
-        selection: Selection,
-        segments: Sequence[Segment],
-        sums: "_Sums",
-        cut: int,
+        self, tenant_id: str, currency: str, segments: Sequence[Segment], sums: Sums, cut: int
     ) -> None:
         if not segments:
             return
         rows = await self._rollups.list_days(
-            tenant_id, selection.currency, _ranges(segments), cut=cut, hours=sums.hours_field
+            tenant_id, currency, _ranges(segments), cut=cut, hours=sums.hours_field
         )
         starts = [segment.start for segment in segments]
         for row in rows:

@@ -1,12 +1,12 @@
 """Answers analytics questions: resolve, look in the cache, else plan, read and derive."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from cashbeat.analytics.cache import Answer, AnswerCache, Outcome
 from cashbeat.analytics.metrics import figures
+from cashbeat.analytics.naming import answer_of, etag_of, instants, question_name
 from cashbeat.analytics.parameters import MetricsParameters, TrendParameters
 from cashbeat.analytics.question import (
     MetricsQuestion,
@@ -49,9 +49,9 @@ class AnalyticsService:
         async def compute() -> Answer:
             found = await self.compute_metrics(tenant, question)
             timeless = found.model_copy(update={"as_of": question.span.start})
-            return Answer(_etag(encode_json(timeless)), encode_json(found))
+            return answer_of(found, timeless)
 
-        name = _name(tenant, question) | {"previous": _instants(question.previous)}
+        name = _name(tenant, question) | {"previous": instants(question.previous)}
         live = question.span.end > now
         return await self._cache.get(tenant.id, "metrics", name, compute, live=live)
 
@@ -62,12 +62,12 @@ class AnalyticsService:
 
         async def compute() -> Answer:
             body = encode_json(await self.compute_trends(tenant, question))
-            return Answer(_etag(body), body)
+            return Answer(etag_of(body), body)
 
         name = _name(tenant, question) | {
             "period": question.grain.value,
             "finished": question.finished,
-            "compared": [part and _instants(part) for part in question.compared],
+            "compared": [part and instants(part) for part in question.compared],
         }
         live = question.span.end > now
         return await self._cache.get(tenant.id, "trends", name, compute, live=live)
@@ -113,19 +113,4 @@ class AnalyticsService:
 
 
 def _name(tenant: Tenant, question: MetricsQuestion | TrendsQuestion) -> dict[str, Any]:
-    return {
-        "range": _instants(question.span),
-        "tz": question.zone.key,
-        "home": tenant.time_zone,
-        "currency": question.selection.currency,
-        "methods": question.selection.methods,
-        "statuses": question.selection.statuses,
-    }
-
-
-def _instants(span: Bucket) -> Sequence[str]:
-    return [span.start.isoformat(), span.end.isoformat()]
-
-
-def _etag(content: bytes) -> str:
-    return f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+    return question_name(tenant, question.span, question.zone, question.selection)
