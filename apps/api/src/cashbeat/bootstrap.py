@@ -8,6 +8,8 @@ from beanie import Document
 from fastapi import APIRouter, FastAPI
 
 from cashbeat.analytics import endpoints as analytics_endpoints
+from cashbeat.analytics.breakdown import endpoints as breakdown_endpoints
+from cashbeat.analytics.breakdown.service import BreakdownService
 from cashbeat.analytics.cache import AnswerCache
 from cashbeat.analytics.reading import SpanReader
 from cashbeat.analytics.service import AnalyticsService
@@ -138,6 +140,7 @@ class Application:
             method_endpoints.build_router(methods, access, clock),
             audit_endpoints.build_router(AuditLog(database), access),
             analytics_endpoints.build_router(AnalyticsService(reader, cache, clock), access),
+            breakdown_endpoints.build_router(BreakdownService(reader, cache, clock), access),
             system_endpoints.build_router(
                 OrganisationService(database, methods, clock, self._organisation_changed),
                 SystemService(database, self._redis),

@@ -124,9 +124,10 @@ async def test_headers_of_single_operations_are_told(api: Any) -> None:
     assert told >= {
         ("POST /api/payments", "201", "Location"),
         ("GET /api/payments.csv", "200", "X-Total-Count"),
+        ("GET /api/analytics/breakdown.csv", "200", "X-Total-Count"),
         *(
             (f"GET /api/analytics/{name}", status, "ETag")
-            for name in ("metrics", "trends")
+            for name in ("metrics", "trends", "breakdown")
             for status in ("200", "304")
         ),
     }

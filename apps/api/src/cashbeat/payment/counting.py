@@ -7,21 +7,25 @@ from cashbeat.core.mongo import Database
 
 
 class PaymentCounts:
-    """Sums over payments of a tenant, as rollups store them: `{method: {status: {n, a, r}}}`."""
+    """Sums over payments of a tenant as rollups store them, see `rollup.documents`."""
 
     def __init__(self, database: Database) -> None:
         self._payments = database["payments"]
 
     async def sum_between(
         self, tenant_id: str, currency: str, start: datetime, end: datetime
-    ) -> dict[str, dict[str, dict[str, int]]]:
+    ) -> dict[str, dict[str, dict[str, Any]]]:
         """Payments of one currency made in `[start, end)`, a short range. Minor units."""
-        sums: dict[str, dict[str, dict[str, int]]] = {}
+        sums: dict[str, dict[str, dict[str, Any]]] = {}
         pipeline = counting_pipeline(tenant_id, currency, start, end)
         async for row in await self._payments.aggregate(pipeline):
             key = row["_id"]
-            cell = {"n": row["n"], "a": row["a"], "r": row["r"]}
-            sums.setdefault(key["method"], {})[key["status"]] = cell
+            cells = sums.setdefault(key["method"], {})
+            cell = cells.setdefault(key["status"], {"n": 0, "a": 0, "r": 0})
+            for number in ("n", "a", "r"):
+                cell[number] += row[number]
+            if (code := key.get("code")) is not None:
+                cell.setdefault("f", {})[code] = {"n": row["n"], "a": row["a"]}
         return sums
 
 
@@ -39,7 +43,7 @@ def counting_pipeline(
         },
         {
             "$group": {
-                "_id": {"method": "$method", "status": "$status"},
+                "_id": {"method": "$method", "status": "$status", "code": "$failureCode"},
                 "n": {"$sum": 1},
                 "a": {"$sum": "$amount"},
                 "r": {"$sum": "$refundedAmount"},

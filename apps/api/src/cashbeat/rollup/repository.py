@@ -14,7 +14,7 @@ Ranges = Sequence[tuple[datetime, datetime]]
 
 
 class RollupRepository:
-    """Buckets of a tenant and currency, as stored: `start` and `m`, days also `hn` or `h`."""
+    """Buckets of a tenant and currency as stored: `start` and `m`, days also `day`, `hn`, `h`."""
 
     def __init__(self, database: Database) -> None:
         self._minutes = database[MINUTES]
@@ -66,6 +66,19 @@ class RollupRepository:
         query = range_query(tenant_id, currency, ranges)
         return await self._minutes.find(query, _BUCKET, batch_size=_BATCH).to_list()
 
+    async def get_first_minute(self, tenant_id: str, currencies: Sequence[str]) -> datetime | None:
+        """Start of the oldest minute that is kept in any of the currencies."""
+        starts = [
+            minute["start"]
+            for currency in currencies
+            if (minute := await self._oldest_minute(tenant_id, currency)) is not None
+        ]
+        return min(starts, default=None)
+
+    async def _oldest_minute(self, tenant_id: str, currency: str) -> dict[str, Any] | None:
+        query = {"tenantId": tenant_id, "currency": currency}
+        return await self._minutes.find_one(query, {"start": 1}, sort=[("start", 1)])
+
     async def list_quarters(
         self, tenant_id: str, currency: str, ranges: Ranges
     ) -> list[dict[str, Any]]:
@@ -87,10 +100,10 @@ class RollupRepository:
         """Local days of a cut that start in one of the ranges.
 
         `hours`: "hn" for payments by hour, "h" for them by hour, method and status (some 20 times
-        as long), None for neither.
+        as long), either beside the `day`; None for neither.
         """
         query = range_query(tenant_id, currency, ranges) | {"cut": cut or None}
-        fields = _BUCKET if hours is None else _BUCKET | {hours: 1}
+        fields = _BUCKET if hours is None else _BUCKET | {"day": 1, hours: 1}
         return await self._days.find(query, fields, batch_size=_BATCH).to_list()
 
 
