@@ -10,11 +10,15 @@ export interface TimeFormats {
   formatDateTime(instant: string | number, zone: string): string;
   /** The start of an hour of the day: 9 is 09:00. */
   formatHour(hour: number): string;
+  /** 1 is Monday, 7 Sunday: Mon, or Monday in full. */
+  formatWeekday(weekday: number, style?: 'short' | 'long'): string;
 }
 
 const DAY = { day: 'numeric', month: 'short' } as const;
 const YEAR = { year: 'numeric' } as const;
 const HOUR_MS = 3_600_000;
+/** The day before a Monday. */
+const SUNDAY = Date.UTC(2024, 0, 7);
 
 export function timeFormats(locale: string): TimeFormats {
   const clock = { hour: hourStyle(locale), minute: '2-digit', second: '2-digit' } as const;
@@ -27,6 +31,7 @@ export function timeFormats(locale: string): TimeFormats {
       formatIn(zone).format(typeof instant === 'number' ? instant : Date.parse(instant));
   };
   const formatHourOfDay = written(hourOfDay);
+  const weekdays = { short: written({ weekday: 'short' }), long: written({ weekday: 'long' }) };
   return {
     formatClock: written(clock),
     formatDay: written(DAY),
@@ -35,6 +40,8 @@ export function timeFormats(locale: string): TimeFormats {
     formatHourOfDay,
     formatDateTime: written({ ...DAY, ...YEAR, ...clock }),
     formatHour: (hour) => formatHourOfDay(hour * HOUR_MS, 'UTC'),
+    formatWeekday: (weekday, style = 'short') =>
+      weekdays[style](SUNDAY + weekday * 24 * HOUR_MS, 'UTC'),
   };
 }
 

@@ -10,6 +10,7 @@ const {
   formatRate,
   formatDateTime,
   formatHour,
+  formatWeekday,
 } = formatsFor('en-GB');
 
 describe('money', () => {
@@ -54,8 +55,10 @@ describe('times', () => {
     expect(formatDateTime('2026-03-29T01:00:00.000Z', 'Europe/Kyiv')).toBe('29 Mar 2026, 04:00:00');
   });
 
-  it('name an hour of the day by its start', () => {
+  it('name an hour of the day by its start, and a weekday', () => {
     expect(formatHour(9)).toBe('09:00');
+    expect(formatWeekday(1)).toBe('Mon');
+    expect(formatWeekday(7, 'long')).toBe('Sunday');
   });
 
   it('say how long ago in one unit', () => {

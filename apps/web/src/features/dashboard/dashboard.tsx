@@ -1,6 +1,7 @@
 'use client';
 
 import Box from '@mui/material/Box';
+import { BreakdownPanels } from '@/features/breakdowns/breakdown-panels';
 import { EventsFeed } from '@/features/events/events-feed';
 import { MetricsGrid } from '@/features/metrics/metrics-grid';
 import { RangeBar } from '@/features/range/range-bar';
@@ -39,6 +40,7 @@ export function Dashboard() {
           <TrendPanel />
           <EventsFeed />
         </Box>
+        <BreakdownPanels />
       </Box>
     </>
   );

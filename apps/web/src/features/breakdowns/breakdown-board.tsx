@@ -1,0 +1,154 @@
+'use client';
+
+import type { PaymentBreakdown } from '@cashbeat/shared-types';
+import { CompactButton, DownloadIcon, EmptyState, ErrorState, Notice } from '@cashbeat/ui';
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import { skipToken } from '@reduxjs/toolkit/query/react';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { useFreshness } from '@/features/connection/use-freshness';
+import { useDownload } from '@/features/download/use-download';
+import type { PaymentFilters } from '@/features/payments/payment-filters';
+import type { AnalyticsQuery } from '@/features/range/analytics-query';
+import { useAnalyticsQuery } from '@/features/range/use-analytics-query';
+import { useView } from '@/features/range/use-view';
+import { describeFailure, inSentence, isRefusal } from '@/store/request-failure';
+import { useFormats } from '@/store/session/use-formats';
+import { behind } from './behind';
+import { BoardGrid, BoardSkeleton } from './board-skeleton';
+import { useExportBreakdownMutation, useGetBreakdownQuery } from './breakdown-api';
+import type { FlowKey } from './flow-layout';
+import { FlowPanel } from './flow-panel';
+import { FLOW_STYLES } from './flow-style';
+import { HeatMapPanel } from './heat-map-panel';
+import { FailurePanel, MethodPanel, StatusPanel } from './parts-panels';
+
+/** One answer of the API, shown from five sides; each part of it leads on. */
+export default function BreakdownBoard() {
+  const formats = useFormats();
+  const query = useAnalyticsQuery();
+  const { stale, pollingInterval } = useFreshness();
+  const breakdown = useGetBreakdownQuery(query ?? skipToken, { pollingInterval });
+  const { data, currentData, error } = breakdown;
+  const failure = error && describeFailure(error);
+  const retry = failure && !isRefusal(failure) ? () => void breakdown.refetch() : undefined;
+
+  if (!query || (!failure && !data)) return <BoardSkeleton />;
+  if (failure && !currentData) {
+    return (
+      <Framed>
+        <ErrorState
+          title={`Breakdown: ${inSentence(failure.title)}`}
+          detail={failure.detail}
+          requestId={failure.requestId}
+          onRetry={retry}
+          retrying={breakdown.isFetching}
+        />
+      </Framed>
+    );
+  }
+  const outdated = stale || Boolean(failure) || currentData === undefined;
+  return (
+    <Box component="section" aria-labelledby="breakdown-title" aria-busy={!currentData}>
+      <Heading query={query} />
+      {failure && data && (
+        <Notice tone="warning" onRetry={retry}>
+          Breakdown of {formats.formatClock(data.asOf, data.timeZone)}: it could not be brought up
+          to date. {failure.detail}
+        </Notice>
+      )}
+      <Box sx={{ opacity: outdated ? 0.55 : 1 }}>
+        {data!.count === 0 ? (
+          <Framed>
+            <EmptyState title="Nothing to break down">
+              There are no payments in {query.currency} in this range. Choose a wider one or another
+              currency.
+            </EmptyState>
+          </Framed>
+        ) : (
+          <Panels breakdown={data!} method={query.method} />
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+function Heading({ query }: { query: AnalyticsQuery }) {
+  const [fetchFile] = useExportBreakdownMutation();
+  const { download, busy } = useDownload(() => fetchFile(query));
+  return (
+    <Box
+      sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 3, mb: 3 }}
+    >
+      <Typography id="breakdown-title" variant="h2" component="h2">
+        Breakdown
+      </Typography>
+      <CompactButton
+        label="Breakdown as CSV"
+        icon={<DownloadIcon />}
+        loading={busy}
+        onClick={download}
+      />
+    </Box>
+  );
+}
+
+function Panels({ breakdown, method }: { breakdown: PaymentBreakdown; method?: string }) {
+  const [, changeView] = useView();
+  const { from, to, timeZone, currency } = breakdown;
+  const chooseMethod = useCallback(
+    (chosen: string | undefined) => changeView({ method: chosen }),
+    [changeView],
+  );
+  const addresses = useMemo(() => {
+    const at = (part: Partial<PaymentFilters>) =>
+      behind({ from, to, timeZone, currency }, { method, ...part });
+    return {
+      ofStatus: (status: string) => at({ status: status as PaymentFilters['status'] }),
+      ofFailure: (failureCode: string) =>
+        failureCode === '' ? undefined : at({ status: 'failed', failureCode }),
+      ofNode: (node: FlowKey) => {
+        const { status } = FLOW_STYLES[node];
+        return status || node === 'created' ? at({ status }) : undefined;
+      },
+    };
+  }, [from, to, timeZone, currency, method]);
+  return (
+    <BoardGrid>
+      <Box className="wide">
+        <MethodPanel
+          parts={breakdown.methods}
+          currency={currency}
+          chosen={method}
+          onChoose={chooseMethod}
+        />
+      </Box>
+      <Box className="narrow">
+        <FlowPanel flow={breakdown.flow} currency={currency} addressOf={addresses.ofNode} />
+      </Box>
+      <Box className="whole">
+        <HeatMapPanel hours={breakdown.hoursOfWeek} zone={timeZone} />
+      </Box>
+      <Box>
+        <StatusPanel
+          parts={breakdown.statuses}
+          currency={currency}
+          total={breakdown.count}
+          addressOf={addresses.ofStatus}
+        />
+      </Box>
+      <Box>
+        <FailurePanel
+          parts={breakdown.failureCodes}
+          currency={currency}
+          addressOf={addresses.ofFailure}
+        />
+      </Box>
+    </BoardGrid>
+  );
+}
+
+function Framed({ children }: { children: ReactNode }) {
+  return <Paper sx={{ border: 1, borderColor: 'divider', borderRadius: 3 }}>{children}</Paper>;
+}
