@@ -242,7 +242,9 @@ async def test_analytics_equal_a_count_of_the_payments(
     totals = ledger.totals(lambda: case.now)
     assert metrics.count == await totals.count(tenant, listed)
     payments = PaymentRepository(ledger.database)
-    for wanted in (listed, replace(listed, currency=None), PaymentFilter()):
+    failing = replace(listed, failure_codes=("card_declined", "issuer_unavailable"))
+    declined = replace(failing, currency=None, failure_codes=("card_declined",))
+    for wanted in (listed, replace(listed, currency=None), PaymentFilter(), failing, declined):
         counted = await payments.count_up_to(tenant.id, wanted, 10_000, 30)
         assert counted == await totals.count(tenant, wanted)
 

@@ -29,12 +29,14 @@ FILTERS: dict[str, list[tuple[str, Any]]] = {
     "methods": [("method", "cash"), ("method", "upi")],
     "status": [("status", "failed")],
     "statuses": [("status", "failed"), ("status", "pending")],
+    "failure": [("failureCode", "expired_card")],
+    "failures": [("failureCode", "expired_card"), ("failureCode", "do_not_honor")],
     "currency": [("currency", "USD")],
     "amount": [("minAmount", 990), ("maxAmount", 995)],
     "customer": [("customerId", "c-3")],
     "text": [("q", "inv-01")],
 }
-CLASHING = ({"method", "methods"}, {"status", "statuses"})
+CLASHING = ({"method", "methods"}, {"status", "statuses"}, {"failure", "failures"})
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
@@ -53,7 +55,8 @@ async def ledger(api: Any) -> None:
             "customerId": f"c-{dice.randrange(50)}",
             "externalId": f"inv-{index:04d}",
         }
-        items.append(item | ({"failureCode": "card_declined"} if status == "failed" else {}))
+        code = ("card_declined", "card_declined", "expired_card", "do_not_honor")[index % 4]
+        items.append(item | ({"failureCode": code} if status == "failed" else {}))
     sent = await api.http.post("/api/payments/batch", json={"items": items})
     assert sent.json()["created"] == PAYMENTS
     payments = api.database["payments"]
@@ -112,7 +115,7 @@ async def watching(database: Any) -> AsyncIterator[Watched]:
 
 COMBINATIONS = [
     frozenset(chosen)
-    for size in (0, 1, 2, 7)
+    for size in (0, 1, 2, 8)
     for chosen in itertools.combinations(FILTERS, size)
     if not any(clash <= set(chosen) for clash in CLASHING)
 ]
@@ -189,6 +192,14 @@ async def test_a_search_reads_what_it_finds_and_no_more(api: Any) -> None:
         assert [seen["docsExamined"] <= 100 for seen in finds] == [True], watched
 
 
+@pytest.mark.parametrize("name", ["failure", "failures"])
+async def test_failures_are_found_by_their_code(api: Any, name: str) -> None:
+    async with watching(api.database) as watched:
+        await api.http.get("/api/payments", params=[*FILTERS[name], ("limit", 5)])
+    (seen,) = watched.of("payments", "find")
+    assert ("failureCode" in seen["planSummary"], seen["docsExamined"]) == (True, 6)
+
+
 async def test_a_total_counts_no_further_than_it_must(
     api: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,7 +208,7 @@ async def test_a_total_counts_no_further_than_it_must(
         async with watching(api.database) as watched:
             await api.http.get("/api/payments", params=[*filters, ("limit", 5)])
         counts = watched.of("payments", "aggregate")
-        assert counts
+        assert counts, (filters, watched)
         assert all(seen["keysExamined"] <= 1_500 for seen in counts), filters
 
 

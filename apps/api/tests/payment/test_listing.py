@@ -43,7 +43,8 @@ async def ledger(api: Any) -> list[dict[str, Any]]:
             "externalId": f"inv-{index:03d}",
             "description": dice.choice(TEXTS),
         }
-        items.append(item | ({"failureCode": "card_declined"} if status == "failed" else {}))
+        code = dice.choice(["card_declined", "expired_card", "do_not_honor"])
+        items.append(item | ({"failureCode": code} if status == "failed" else {}))
     outcome = (await api.http.post("/api/payments/batch", json={"items": items})).json()
     assert outcome["created"] == 240
     return [item["payment"] for item in outcome["items"]]
@@ -65,6 +66,7 @@ def chosen(payments: list[dict[str, Any]], filters: list[tuple[str, Any]]) -> li
             and payment["createdAt"] < given.get("to", ["9"])[0]
             and payment["method"] in given.get("method", [payment["method"]])
             and payment["status"] in given.get("status", [payment["status"]])
+            and payment["failureCode"] in given.get("failureCode", [payment["failureCode"]])
             and payment["currency"] == (currency or payment["currency"])
             and given.get("minAmount", [0])[0] <= payment["amount"]
             and payment["amount"] <= given.get("maxAmount", [10**9])[0]
@@ -103,6 +105,11 @@ FILTERS: list[list[tuple[str, Any]]] = [
     [("method", "cash"), ("method", "upi")],
     [("status", "failed")],
     [("status", "failed"), ("status", "pending")],
+    [("failureCode", "expired_card")],
+    [("failureCode", "expired_card"), ("failureCode", "do_not_honor"), ("method", "card")],
+    [("failureCode", "expired_card"), ("status", "failed")],
+    [("failureCode", "expired_card"), ("status", "completed")],
+    [("failureCode", "none_of_ours")],
     [("currency", "USD")],
     [("minAmount", 12.5)],
     [("maxAmount", 10), ("currency", "GBP")],
@@ -137,7 +144,15 @@ async def test_a_list_holds_what_its_filters_name_in_order(
     api: Any, ledger: list[dict[str, Any]], filters: list[tuple[str, Any]]
 ) -> None:
     expected = chosen(ledger, filters)
-    nothing = ("maxAmount", 0) in filters or ("q", ".*") in filters or ("q", "7 order") in filters
+    nothing = any(
+        pair in filters
+        for pair in [
+            ("maxAmount", 0),
+            ("q", ".*"),
+            ("q", "7 order"),
+            ("failureCode", "none_of_ours"),
+        ]
+    ) or {("failureCode", "expired_card"), ("status", "completed")} <= set(filters)
     assert bool(expected) is not nothing
     for sort in SORTS:
         page = await api.http.get(
@@ -335,6 +350,10 @@ async def test_the_cursor_of_other_filters_is_refused(api: Any, other: Any) -> N
         ({"limit": "many"}, ["query.limit"]),
         ({"sort": "status"}, ["query.sort"]),
         ({"status": "done", "method": "CARD"}, ["query.status", "query.method"]),
+        (
+            {"failureCode": "Declined!", "currency": "XBT"},
+            ["query.failureCode", "query.currency"],
+        ),
         ({"currency": "XBT"}, ["query.currency"]),
         (
             {

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
+from cashbeat.analytics.breakdown.holding import HoldingSums
 from cashbeat.analytics.question import EARLIEST, LATEST, Selection
 from cashbeat.analytics.range_plan import MINUTES_TRUSTED
 from cashbeat.analytics.reading import SpanReader
@@ -26,7 +27,8 @@ class StoredTotals:
     async def count(self, tenant: Tenant, wanted: PaymentFilter) -> int | None:
         """Payments that match, as of the last batch projected; None where no rollup can tell.
 
-        Rollups know times, currencies, methods and statuses; not amounts, customers and texts.
+        Rollups know times, currencies, methods, statuses and failure codes; not amounts, customers
+        and texts.
         """
         if not wanted.is_additive:
             return None
@@ -42,16 +44,29 @@ class StoredTotals:
             if wanted.currency is not None
             else await self._rollups.list_currencies(tenant.id)
         )
-        tallies = await asyncio.gather(
-            *(
-                self._reader.read(
-                    tenant,
-                    Selection(currency, wanted.methods, wanted.statuses),
-                    [span],
-                    None,
-                    minutes_from,
-                )
-                for currency in currencies
-            )
+        counts = await asyncio.gather(
+            *(self._count(tenant, wanted, span, currency, minutes_from) for currency in currencies)
         )
-        return sum(tally.counters.count() for (tally,) in tallies)
+        return sum(counts)
+
+    async def _count(
+        self,
+        tenant: Tenant,
+        wanted: PaymentFilter,
+        span: Bucket,
+        currency: str,
+        minutes_from: datetime,
+    ) -> int:
+        selection = Selection(currency, wanted.methods, wanted.statuses)
+        if not wanted.failure_codes:
+            (tally,) = await self._reader.read(tenant, selection, [span], None, minutes_from)
+            return tally.counters.count()
+        sums = await self._reader.collect(
+            tenant, currency, [span], None, minutes_from, lambda: HoldingSums([span], selection)
+        )
+        (held,) = sums.sums()
+        return sum(
+            cell.count
+            for (_, code), cell in held.counters.failures.items()
+            if code in wanted.failure_codes
+        )

@@ -97,6 +97,16 @@ class PaymentDocument(Document):
             IndexModel(
                 [
                     ("tenantId", ASCENDING),
+                    ("failureCode", ASCENDING),
+                    ("createdAt", DESCENDING),
+                    ("_id", DESCENDING),
+                ],
+                name="by_failure",
+                partialFilterExpression={"failureCode": {"$exists": True}},
+            ),
+            IndexModel(
+                [
+                    ("tenantId", ASCENDING),
                     ("currency", ASCENDING),
                     ("amount", DESCENDING),
                     ("_id", DESCENDING),

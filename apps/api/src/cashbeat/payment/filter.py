@@ -59,10 +59,14 @@ class PaymentFilter:
     max_amount: int | None = None
     customer_id: str | None = None
     text: str | None = None
+    failure_codes: tuple[str, ...] = ()
 
     @property
     def is_additive(self) -> bool:
-        """Whether only what rollups know restricts it: times, a currency, methods, statuses."""
+        """Whether only what rollups know restricts it.
+
+        That is: times, a currency, methods, statuses and failure codes.
+        """
         others = (self.min_amount, self.max_amount, self.customer_id, self.text)
         return all(value is None for value in others)
 
@@ -90,6 +94,8 @@ class PaymentFilter:
             query["method"] = _one_of(self.methods)
         if self.statuses:
             query["status"] = _one_of(self.statuses)
+        if self.failure_codes:
+            query["failureCode"] = _one_of(self.failure_codes)
         if self.currency is not None:
             query["currency"] = self.currency
         if span := _span(self.min_amount, self.max_amount, "$lte"):

@@ -8,7 +8,7 @@ from fastapi import Query
 from pydantic import StringConstraints
 
 from cashbeat.contracts.base import ONE_LINE
-from cashbeat.contracts.payment import Reference
+from cashbeat.contracts.payment import FailureCode, Reference
 from cashbeat.core.faults import Noted
 from cashbeat.core.parameters import (
     AMOUNT,
@@ -26,6 +26,7 @@ from cashbeat.kit.money import InvalidAmount, to_minor
 from cashbeat.payment.filter import PaymentFilter, PaymentSort
 from cashbeat.tenant.tenant import Tenant
 
+_FAILURE_CODE: Parameter[str] = Parameter(FailureCode)
 _CUSTOMER: Parameter[str] = Parameter(Reference, examples=["c-1042"])
 _TEXT: Parameter[str] = Parameter(
     Annotated[str, StringConstraints(max_length=100, strip_whitespace=True, pattern=ONE_LINE)],
@@ -56,6 +57,14 @@ class PaymentQuery:
     ] = None
     status: Annotated[
         list[str] | None, STATUS.several, Query(description="One or more statuses.")
+    ] = None
+    failure_code: Annotated[
+        list[str] | None,
+        _FAILURE_CODE.several,
+        Query(
+            alias="failureCode",
+            description="One or more failure codes; only payments that stand failed have one.",
+        ),
     ] = None
     currency: Annotated[str | None, CURRENCY.schema, Query(description="ISO 4217 code.")] = None
     min_amount: Annotated[
@@ -111,6 +120,7 @@ class PaymentQuery:
             reader.fault("minAmount", "empty_range", "`minAmount` must not be above `maxAmount`")
         methods = reader.several("method", self.method, METHOD)
         statuses = reader.several("status", self.status, STATUS)
+        failure_codes = reader.several("failureCode", self.failure_code, _FAILURE_CODE)
         customer_id = reader.one("customerId", self.customer_id, _CUSTOMER)
         text = reader.one("q", self.text, _TEXT)
         reader.one("sort", self.order, _SORT)
@@ -125,6 +135,7 @@ class PaymentQuery:
             max_amount=high,
             customer_id=customer_id,
             text=text or None,
+            failure_codes=failure_codes,
         )
 
 

@@ -50,7 +50,7 @@ class HoldingSums:
     """Adds stored buckets to the span that holds their start, see `SpanReader.collect`."""
 
     def __init__(
-        self, spans: Sequence[Bucket], selection: Selection, clock: ZoneInfo | None
+        self, spans: Sequence[Bucket], selection: Selection, clock: ZoneInfo | None = None
     ) -> None:
         self._starts = [span.start for span in spans]
         self._holdings = [Holding() for _ in spans]
