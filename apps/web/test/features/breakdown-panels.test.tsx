@@ -101,6 +101,14 @@ describe('the breakdown', () => {
     expect(panel.getByRole('row', { name: /^14:00/ })).toHaveTextContent('95.0%');
   });
 
+  it('compares with nothing where the address says so', async () => {
+    answer();
+    window.history.replaceState(null, '', '/?compare=none');
+    renderPage(<BreakdownBoard />);
+    await screen.findByRole('region', { name: 'By method' });
+    expect(screen.queryByRole('columnheader', { name: 'Change' })).toBeNull();
+  });
+
   it('says that there is nothing to show', async () => {
     answer(() =>
       HttpResponse.json({ ...breakdown, count: 0, hoursOfWeek: hoursOfWeek(), methods: [] }),

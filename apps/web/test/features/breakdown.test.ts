@@ -1,7 +1,6 @@
 import { formatsFor } from '@cashbeat/utils';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { behind } from '@/features/breakdowns/behind';
 import { layoutFlow } from '@/features/breakdowns/flow-layout';
 import {
   figuresOfHour,
@@ -169,12 +168,6 @@ describe('the parts', () => {
     expect(summariseFailures([], name, formats)).toBe('No payment stands failed.');
     expect(summariseFlow(breakdown.flow, formats)).toBe(
       '870 succeeded, 90 failed, 40 pending. Of those that succeeded 20 were wholly refunded.',
-    );
-  });
-
-  it('lead to their payments, on the same days of the same zone', () => {
-    expect(behind(breakdown, { method: 'card', status: 'failed', failureCode: 'x_y' })).toBe(
-      '/payments?from=2026-11-15&to=2026-11-21&method=card&status=failed&currency=EUR&failure=x_y',
     );
   });
 });

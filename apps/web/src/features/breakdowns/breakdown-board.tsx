@@ -9,13 +9,14 @@ import { skipToken } from '@reduxjs/toolkit/query/react';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useFreshness } from '@/features/connection/use-freshness';
 import { useDownload } from '@/features/download/use-download';
+import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import type { PaymentFilters } from '@/features/payments/payment-filters';
 import type { AnalyticsQuery } from '@/features/range/analytics-query';
+import { paymentsOf } from '@/features/range/payments-of';
 import { useAnalyticsQuery } from '@/features/range/use-analytics-query';
 import { useView } from '@/features/range/use-view';
 import { describeFailure, inSentence, isRefusal } from '@/store/request-failure';
 import { useFormats } from '@/store/session/use-formats';
-import { behind } from './behind';
 import { BoardGrid, BoardSkeleton } from './board-skeleton';
 import { useExportBreakdownMutation, useGetBreakdownQuery } from './breakdown-api';
 import type { FlowKey } from './flow-layout';
@@ -67,7 +68,7 @@ export default function BreakdownBoard() {
             </EmptyState>
           </Framed>
         ) : (
-          <Panels breakdown={data!} method={query.method} />
+          <Panels breakdown={data!} query={query} />
         )}
       </Box>
     </Box>
@@ -94,8 +95,9 @@ function Heading({ query }: { query: AnalyticsQuery }) {
   );
 }
 
-function Panels({ breakdown, method }: { breakdown: PaymentBreakdown; method?: string }) {
+function Panels({ breakdown, query }: { breakdown: PaymentBreakdown; query: AnalyticsQuery }) {
   const [, changeView] = useView();
+  const { data: organisation } = useGetOrganisationQuery();
   const { from, to, timeZone, currency } = breakdown;
   const chooseMethod = useCallback(
     (chosen: string | undefined) => changeView({ method: chosen }),
@@ -103,7 +105,7 @@ function Panels({ breakdown, method }: { breakdown: PaymentBreakdown; method?: s
   );
   const addresses = useMemo(() => {
     const at = (part: Partial<PaymentFilters>) =>
-      behind({ from, to, timeZone, currency }, { method, ...part });
+      paymentsOf(query, organisation?.timeZone ?? timeZone, part, { from, to });
     return {
       ofStatus: (status: string) => at({ status: status as PaymentFilters['status'] }),
       ofFailure: (failureCode: string) =>
@@ -113,14 +115,16 @@ function Panels({ breakdown, method }: { breakdown: PaymentBreakdown; method?: s
         return status || node === 'created' ? at({ status }) : undefined;
       },
     };
-  }, [from, to, timeZone, currency, method]);
+  }, [query, organisation?.timeZone, from, to, timeZone]);
+  const compared = query.compare !== undefined;
   return (
     <BoardGrid>
       <Box className="wide">
         <MethodPanel
           parts={breakdown.methods}
           currency={currency}
-          chosen={method}
+          compared={compared}
+          chosen={query.method}
           onChoose={chooseMethod}
         />
       </Box>
@@ -134,6 +138,7 @@ function Panels({ breakdown, method }: { breakdown: PaymentBreakdown; method?: s
         <StatusPanel
           parts={breakdown.statuses}
           currency={currency}
+          compared={compared}
           total={breakdown.count}
           addressOf={addresses.ofStatus}
         />
@@ -142,6 +147,7 @@ function Panels({ breakdown, method }: { breakdown: PaymentBreakdown; method?: s
         <FailurePanel
           parts={breakdown.failureCodes}
           currency={currency}
+          compared={compared}
           addressOf={addresses.ofFailure}
         />
       </Box>

@@ -22,6 +22,8 @@ import { summariseFailures, summariseMethods, summariseStatuses } from './summar
 interface PartsProps {
   parts: BreakdownPart[];
   currency: string;
+  /** There is an earlier period to compare with. */
+  compared: boolean;
 }
 
 const COUNT: PartColumn = { heading: 'Payments', cell: ({ count }) => count };
@@ -35,9 +37,14 @@ const VOLUME: PartColumn = { heading: 'Volume', cell: ({ amount }) => amount };
 const SPARE_AMOUNT: PartColumn = { heading: 'Amount', cell: ({ amount }) => amount, spare: true };
 const SUCCESS: PartColumn = { heading: 'Success', cell: ({ successRate = '–' }) => successRate };
 
-const METHOD_COLUMNS = [VOLUME, { ...SHARE, spare: true }, SPARE_COUNT, SUCCESS, CHANGE];
-const STATUS_COLUMNS = [COUNT, SHARE, SPARE_AMOUNT, CHANGE];
-const FAILURE_COLUMNS = [COUNT, SHARE, CHANGE];
+const METHOD_COLUMNS = columns(VOLUME, { ...SHARE, spare: true }, SPARE_COUNT, SUCCESS);
+const STATUS_COLUMNS = columns(COUNT, SHARE, SPARE_AMOUNT);
+const FAILURE_COLUMNS = columns(COUNT, SHARE);
+
+/** The columns with and without the change against the earlier period. */
+function columns(...own: PartColumn[]) {
+  return (compared: boolean) => (compared ? [...own, CHANGE] : own);
+}
 
 export interface MethodPanelProps extends PartsProps {
   chosen?: string;
@@ -48,6 +55,7 @@ export interface MethodPanelProps extends PartsProps {
 export const MethodPanel = memo(function MethodPanel({
   parts,
   currency,
+  compared,
   chosen,
   onChoose,
 }: MethodPanelProps) {
@@ -64,7 +72,7 @@ export const MethodPanel = memo(function MethodPanel({
       <PartTable
         noun="Method"
         rows={partRows(parts, METHOD_READING, currency, formats)}
-        columns={METHOD_COLUMNS}
+        columns={METHOD_COLUMNS(compared)}
         nameOf={methodName}
         onChoose={onChoose}
       />
@@ -80,6 +88,7 @@ export interface LinkedPartsProps extends PartsProps {
 export const StatusPanel = memo(function StatusPanel({
   parts,
   currency,
+  compared,
   total,
   addressOf,
 }: LinkedPartsProps & { total: number }) {
@@ -89,7 +98,7 @@ export const StatusPanel = memo(function StatusPanel({
       <PartTable
         noun="Status"
         rows={partRows(parts, STATUS_READING, currency, formats)}
-        columns={STATUS_COLUMNS}
+        columns={STATUS_COLUMNS(compared)}
         nameOf={inWords}
         styleOf={(status) => STATUS_STYLES[status as PaymentStatus]}
         addressOf={addressOf}
@@ -105,6 +114,7 @@ const FAILED = () => ({ tone: 'failure' as const });
 export const FailurePanel = memo(function FailurePanel({
   parts,
   currency,
+  compared,
   addressOf,
 }: LinkedPartsProps) {
   const formats = useFormats();
@@ -123,7 +133,7 @@ export const FailurePanel = memo(function FailurePanel({
         <PartTable
           noun="Failure"
           rows={partRows(parts, FAILURE_READING, currency, formats)}
-          columns={FAILURE_COLUMNS}
+          columns={FAILURE_COLUMNS(compared)}
           nameOf={failureName}
           styleOf={FAILED}
           addressOf={addressOf}

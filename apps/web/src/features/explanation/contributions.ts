@@ -1,0 +1,100 @@
+import type { ChangeExplanation, Contribution, ExplainedDimension } from '@cashbeat/shared-types';
+import type { Formats } from '@cashbeat/utils';
+import type { PaymentFilters } from '@/features/payments/payment-filters';
+import type { Measure } from './question';
+
+export type Dimension = ExplainedDimension['dimension'];
+
+/** All parts together that have no bar of their own. */
+export const OTHERS = '*';
+
+export const MEASURE_LABELS: Record<Measure, string> = {
+  volume: 'Volume',
+  count: 'Payments',
+  failed_count: 'Failed',
+  success_rate: 'Success rate',
+};
+
+export const DIMENSION_LABELS: Record<Dimension, { title: string; none: string }> = {
+  method: { title: 'By method', none: 'No method' },
+  failure_code: { title: 'By failure code', none: 'Not failed, or without a code' },
+  currency: { title: 'By currency', none: 'No currency' },
+  amount_band: { title: 'By amount', none: 'No amount' },
+  customer: { title: 'By customer', none: 'Without a customer' },
+};
+
+/** A value of the measure in words; parts of the base are scaled, so counts may have a fraction. */
+export function valueInWords(
+  measure: Measure,
+  value: number,
+  currency: string,
+  { formatCount, formatMoney, formatRate }: Formats,
+): string {
+  if (measure === 'success_rate') return formatRate(value);
+  return measure === 'volume' ? formatMoney(value, currency) : formatCount(tenths(value));
+}
+
+/** A difference of two values in words, with its sign. */
+export function changeInWords(
+  measure: Measure,
+  change: number,
+  currency: string,
+  { formatMoney, formatPoints, formatSigned }: Formats,
+): string {
+  if (measure === 'success_rate') return formatPoints(change);
+  if (measure !== 'volume') return formatSigned(tenths(change));
+  const sign = change > 0 ? '+' : change < 0 ? '−' : '';
+  return `${sign}${formatMoney(Math.abs(change), currency)}`;
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** Whether a change of this sign is good news. */
+export function sentimentOf(measure: Measure, change: number): 'good' | 'bad' | 'neutral' {
+  if (change === 0) return 'neutral';
+  return change > 0 === (measure !== 'failed_count') ? 'good' : 'bad';
+}
+
+/** How long the bar of a part is, of half the width: the greatest of all parts fills it. */
+export function lengthOf({ contribution }: Contribution, greatest: number): number {
+  return greatest === 0 ? 0 : Math.abs(contribution) / greatest;
+}
+
+export function greatestOf({ dimensions }: Pick<ChangeExplanation, 'dimensions'>): number {
+  const parts = dimensions.flatMap((dimension) => dimension.parts);
+  return Math.max(0, ...parts.map(({ contribution }) => Math.abs(contribution)));
+}
+
+/** The payments of a part as filters of their list; undefined where no filter finds just these. */
+export function filtersOf(
+  dimension: Dimension,
+  key: string,
+  measure: Measure,
+): Partial<PaymentFilters> | undefined {
+  if (key === '' || key === OTHERS) return undefined;
+  const failed = measure === 'failed_count' ? { status: 'failed' } : {};
+  switch (dimension) {
+    case 'method':
+      return { ...failed, method: key };
+    case 'failure_code':
+      return { status: 'failed', failureCode: key };
+    case 'currency':
+      return { ...failed, currency: key };
+    case 'customer':
+      return { ...failed, customer: key };
+    case 'amount_band': {
+      const band = bandOf(key);
+      return band && { ...failed, minAmount: band.least, maxAmount: band.most };
+    }
+  }
+}
+
+/** `10-20` in its two ends; the last band has none above. */
+export function bandOf(key: string): { least?: string; most?: string } | undefined {
+  const match = /^(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?)|\+|-)?$/.exec(key);
+  if (!match) return undefined;
+  const [, least, most] = match;
+  return { ...(Number(least) > 0 && { least }), ...(most && { most }) };
+}
