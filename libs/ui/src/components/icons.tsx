@@ -148,3 +148,20 @@ export const WebhookIcon = lineIcon(
 );
 export const BookmarkIcon = lineIcon('Bookmark', <path d="M6.5 4h11v16.5L12 16.2l-5.5 4.3z" />);
 export const ChevronRightIcon = lineIcon('ChevronRight', <path d="m10 7 5 5-5 5" />);
+export const ImageIcon = lineIcon(
+  'Image',
+  <path d="M4 5h16v14H4zM4 16l4.5-4.5 4 4 2.5-2.5 5 5M15.5 9h.1" />,
+);
+export const ExpandIcon = lineIcon('Expand', <path d="M9 4H4v5M15 4h5v5M9 20H4v-5M15 20h5v-5" />);
+export const ShrinkIcon = lineIcon('Shrink', <path d="M4 9h5V4M20 9h-5V4M4 15h5v5M20 15h-5v5" />);
+export const PauseIcon = lineIcon('Pause', <path d="M9 6v12M15 6v12" />);
+export const PlayIcon = lineIcon('Play', <path d="M8 5.5v13l10.5-6.5z" />);
+export const FilterIcon = lineIcon('Filter', <path d="M4 6h16M7 12h10M10 18h4" />);
+export const SoundIcon = lineIcon(
+  'Sound',
+  <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11" />,
+);
+export const SoundOffIcon = lineIcon(
+  'SoundOff',
+  <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5" />,
+);
