@@ -4,13 +4,12 @@ A question holds all that its answer depends on beside the stored counts, so it 
 the answer in the cache.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from cashbeat.analytics.comparison import chart_shift, compared_span, counterpart
+from cashbeat.analytics.comparison import compared_span
 from cashbeat.analytics.parameters import (
     COMPARE,
     PERIOD,
@@ -66,11 +65,7 @@ class MetricsQuestion:
 
 @dataclass(frozen=True, slots=True)
 class TrendsQuestion:
-    """The buckets that touch a span; the first `finished` of them have ended.
-
-    `compared[i]` is what `buckets[i]`, as far as the span has it, is compared with; empty when
-    nothing is to be compared.
-    """
+    """The buckets that touch a span; the first `finished` of them have ended."""
 
     selection: Selection
     zone: ZoneInfo
@@ -78,12 +73,17 @@ class TrendsQuestion:
     grain: Grain
     buckets: tuple[Bucket, ...]
     finished: int
-    compared: tuple[Bucket | None, ...] = ()
+    comparison: Comparison | None = None
+
+    def is_complete(self, place: int) -> bool:
+        """Whether a bucket has ended, and lies in the span as a whole."""
+        bucket, span = self.buckets[place], self.span
+        return place < self.finished and span.start <= bucket.start and bucket.end <= span.end
 
 
 def metrics_question(given: MetricsParameters, tenant: Tenant, now: datetime) -> MetricsQuestion:
     """What `GET /api/analytics/metrics` asks. Raises: InvalidRequest naming every fault."""
-    reading = _Reading(given, tenant, now)
+    reading = Reading(given, tenant, now)
     span = reading.span(Grain.DAY)
     comparison = reading.comparison(given.compare) or "previous"
     selection, tz = reading.finish()
@@ -92,23 +92,14 @@ def metrics_question(given: MetricsParameters, tenant: Tenant, now: datetime) ->
 
 def trends_question(given: TrendParameters, tenant: Tenant, now: datetime) -> TrendsQuestion:
     """What `GET /api/analytics/trends` asks. Raises: InvalidRequest naming every fault."""
-    reading = _Reading(given, tenant, now)
+    reading = Reading(given, tenant, now)
     grain = reading.grain(given.period)
     span = reading.span(grain)
     found = reading.buckets(span, grain)
     comparison = reading.comparison(given.compare)
     selection, tz = reading.finish()
     finished = sum(bucket.end <= now for bucket in found)
-    compared: tuple[Bucket | None, ...] = ()
-    if comparison is not None:
-        shift = chart_shift(comparison, span, grain, tz)
-        compared = tuple(counterpart(part, grain, shift, tz) for part in clip(found, span))
-    return TrendsQuestion(selection, tz, span, grain, found, finished, compared)
-
-
-def clip(buckets: Sequence[Bucket], span: Bucket) -> list[Bucket]:
-    """The parts of buckets that lie in the span."""
-    return [Bucket(max(b.start, span.start), min(b.end, span.end)) for b in buckets]
+    return TrendsQuestion(selection, tz, span, grain, found, finished, comparison)
 
 
 def default_span(
@@ -135,11 +126,11 @@ def _earlier(day: date, unit: Grain, count: int) -> date:
     return day - timedelta(days=count * (7 if unit is Grain.WEEK else 1))
 
 
-class _Reading:
+class Reading:
     """A question being read: what is known of it so far, and what is wrong with it."""
 
     def __init__(self, given: AnalyticsParameters, tenant: Tenant, now: datetime) -> None:
-        self._reader = reader = ParameterReader(given.noted)
+        self.reader = reader = ParameterReader(given.noted)
         self._now = now
         self._zone = reader.zone(given.tz, tenant.zone)
         self._selection = Selection(
@@ -148,34 +139,34 @@ class _Reading:
             tuple(status.value for status in reader.several("status", given.status, STATUS)),
         )
         start, end = reader.range(given.start, given.end)
-        self._start = self._within_years("from", start)
-        self._end = self._within_years("to", end)
+        self._start = self.within_years("from", start)
+        self._end = self.within_years("to", end)
 
     def finish(self) -> tuple[Selection, ZoneInfo]:
         """What was read. Raises: InvalidRequest."""
-        self._reader.finish()
+        self.reader.finish()
         return self._selection, self._zone
 
     def grain(self, given: str) -> Grain:
         """The bucket's length; a day in place of an unknown one, so that reading can go on."""
-        return self._reader.one("period", given, PERIOD) or Grain.DAY
+        return self.reader.one("period", given, PERIOD) or Grain.DAY
 
     def comparison(self, given: str | None) -> Comparison | None:
         """What to compare with; None when it was left out."""
-        return self._reader.one("compare", given, COMPARE)
+        return self.reader.one("compare", given, COMPARE)
 
     def span(self, grain: Grain) -> Bucket:
         """The range, its missing ends filled in."""
         span = default_span(self._start, self._end, grain, self._zone, self._now)
         if span.start >= span.end:
-            self._reader.fault("from", "empty_range", "`from` must be before `to`")
+            self.reader.fault("from", "empty_range", "`from` must be before `to`")
         return span
 
     def buckets(self, span: Bucket, grain: Grain) -> tuple[Bucket, ...]:
         """The buckets that touch the span, at most MAX_BUCKETS of them."""
         found = tuple(islice(buckets(span.start, span.end, grain, self._zone), MAX_BUCKETS + 1))
         if len(found) > MAX_BUCKETS:
-            self._reader.fault(
+            self.reader.fault(
                 "period",
                 "grain_too_fine",
                 f"the range has more than {MAX_BUCKETS} buckets of one {grain.value}; "
@@ -183,8 +174,8 @@ class _Reading:
             )
         return found
 
-    def _within_years(self, name: str, value: datetime | None) -> datetime | None:
+    def within_years(self, name: str, value: datetime | None) -> datetime | None:
         if value is None or EARLIEST <= value <= LATEST:
             return value
-        self._reader.fault(name, "out_of_range", "must lie in the years 2000 to 2100")
+        self.reader.fault(name, "out_of_range", "must lie in the years 2000 to 2100")
         return None

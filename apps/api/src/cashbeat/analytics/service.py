@@ -1,6 +1,6 @@
 """Answers analytics questions: resolve, look in the cache, else plan, read and derive."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,19 +10,15 @@ from cashbeat.analytics.naming import answer_of, etag_of, instants, question_nam
 from cashbeat.analytics.parameters import MetricsParameters, TrendParameters
 from cashbeat.analytics.question import (
     MetricsQuestion,
-    Selection,
     TrendsQuestion,
-    clip,
     metrics_question,
     trends_question,
 )
 from cashbeat.analytics.range_plan import MINUTES_TRUSTED
 from cashbeat.analytics.reading import SpanReader
-from cashbeat.analytics.trends import trend_points
+from cashbeat.analytics.trends import spans_of, trend_points
 from cashbeat.contracts.analytics import ComparedFigures, PaymentMetrics, TrendData
 from cashbeat.contracts.base import encode_json
-from cashbeat.kit.time_buckets import Bucket
-from cashbeat.rollup.counters import Counters
 from cashbeat.tenant.tenant import Tenant
 
 
@@ -67,7 +63,7 @@ class AnalyticsService:
         name = _name(tenant, question) | {
             "period": question.grain.value,
             "finished": question.finished,
-            "compared": [part and instants(part) for part in question.compared],
+            "compare": question.comparison,
         }
         live = question.span.end > now
         return await self._cache.get(tenant.id, "trends", name, compute, live=live)
@@ -95,21 +91,13 @@ class AnalyticsService:
 
     async def compute_trends(self, tenant: Tenant, question: TrendsQuestion) -> list[TrendData]:
         """The points, straight from the stored counts."""
-        parts: list[Bucket | None] = [*clip(question.buckets, question.span), *question.compared]
-        counters = await self._counters(tenant, question.selection, parts)
-        count = len(question.buckets)
-        held = [found for found in counters[:count] if found is not None]
-        return trend_points(question, held, counters[count:])
-
-    async def _counters(
-        self, tenant: Tenant, selection: Selection, parts: Sequence[Bucket | None]
-    ) -> list[Counters | None]:
-        """What each part holds; None of none."""
-        wanted = [part for part in parts if part is not None]
+        points = spans_of(question)
+        wanted = sorted({span for point in points for span in point.all()})
         minutes_from = self._now() - MINUTES_TRUSTED
         read = self._reader.read_overlapping
-        tallies = iter(await read(tenant, selection, wanted, None, minutes_from))
-        return [None if part is None else next(tallies).counters for part in parts]
+        tallies = await read(tenant, question.selection, wanted, None, minutes_from)
+        counted = {span: tally.counters for span, tally in zip(wanted, tallies, strict=True)}
+        return trend_points(question, points, counted)
 
 
 def _name(tenant: Tenant, question: MetricsQuestion | TrendsQuestion) -> dict[str, Any]:

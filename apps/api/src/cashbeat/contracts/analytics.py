@@ -106,7 +106,9 @@ class Band(WireModel):
 class Expected(WireModel):
     """What the comparable earlier buckets lead one to expect of a bucket."""
 
-    volume: Band = Field(description="Of `amount`, in major units.")
+    volume: Band = Field(
+        description="Of the volume, in major units, what pends counted as if it had succeeded."
+    )
     success_rate: Band | None = Field(
         description="Of `successRate`, fractions 0..1; null where too few attempts stand behind it."
     )
@@ -119,7 +121,9 @@ class Anomaly(WireModel):
     measure: Measure = Field(description="The measure that lies furthest outside.")
     direction: Literal["above", "below"] = Field(description="On which side it lies.")
     actual: float = Field(
-        description="Volume in major units, or success rate as a fraction.", examples=[56_084.0]
+        description="Volume in major units, what pends counted as if it had succeeded; or success "
+        "rate as a fraction.",
+        examples=[56_084.0],
     )
     expected: Band = Field(description="Where it was expected.")
     score: float = Field(
