@@ -11,6 +11,8 @@ from cashbeat.analytics import endpoints as analytics_endpoints
 from cashbeat.analytics.breakdown import endpoints as breakdown_endpoints
 from cashbeat.analytics.breakdown.service import BreakdownService
 from cashbeat.analytics.cache import AnswerCache
+from cashbeat.analytics.explain import endpoints as explain_endpoints
+from cashbeat.analytics.explain.service import ExplainService
 from cashbeat.analytics.reading import SpanReader
 from cashbeat.analytics.service import AnalyticsService
 from cashbeat.analytics.totals import StoredTotals
@@ -54,6 +56,7 @@ from cashbeat.payment.listing import PaymentListing
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.repository import PaymentRepository
 from cashbeat.payment.service import PaymentService
+from cashbeat.payment.sizing import PaymentSums
 from cashbeat.realtime.authenticator import IdentityAuthenticator
 from cashbeat.realtime.realtime import Realtime
 from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
@@ -141,6 +144,9 @@ class Application:
             audit_endpoints.build_router(AuditLog(database), access),
             analytics_endpoints.build_router(AnalyticsService(reader, cache, clock), access),
             breakdown_endpoints.build_router(BreakdownService(reader, cache, clock), access),
+            explain_endpoints.build_router(
+                ExplainService(reader, rollups, PaymentSums(database), cache, clock), access
+            ),
             system_endpoints.build_router(
                 OrganisationService(database, methods, clock, self._organisation_changed),
                 SystemService(database, self._redis),

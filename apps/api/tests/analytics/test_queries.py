@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from cashbeat.payment.counting import counting_pipeline
+from cashbeat.payment.filter import PaymentFilter
+from cashbeat.payment.sizing import customer_pipeline
 from cashbeat.rollup.repository import range_query
 from cashbeat.tenant.tenant import Tenant
 
@@ -74,3 +76,28 @@ async def test_ragged_edges_are_found_by_time(filled: Any) -> None:
     )
     cursor = explained["stages"][0]["$cursor"] if "stages" in explained else explained
     assert_indexed(cursor, "newest", of_all)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "index"),
+    [
+        ({}, "newest"),
+        ({"statuses": ("failed",)}, "by_status"),
+        ({"methods": ("upi",)}, "by_method"),
+    ],
+)
+async def test_sums_by_customer_and_amount_read_no_more_than_their_span(
+    filled: Any, chosen: Any, index: str
+) -> None:
+    end = START + timedelta(hours=6)
+    wanted = PaymentFilter(created_from=START, created_to=end, currency="EUR", **chosen)
+    explained = await filled.command(
+        "explain",
+        {"aggregate": "payments", "pipeline": customer_pipeline("ours", wanted), "cursor": {}},
+        verbosity="executionStats",
+    )
+    of_all = await filled["payments"].count_documents(
+        PaymentFilter(created_from=START, created_to=end, **chosen).query("ours")
+    )
+    cursor = explained["stages"][0]["$cursor"] if "stages" in explained else explained
+    assert_indexed(cursor, index, of_all)

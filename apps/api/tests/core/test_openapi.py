@@ -127,7 +127,7 @@ async def test_headers_of_single_operations_are_told(api: Any) -> None:
         ("GET /api/analytics/breakdown.csv", "200", "X-Total-Count"),
         *(
             (f"GET /api/analytics/{name}", status, "ETag")
-            for name in ("metrics", "trends", "breakdown")
+            for name in ("metrics", "trends", "breakdown", "explain")
             for status in ("200", "304")
         ),
     }

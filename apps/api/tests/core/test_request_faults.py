@@ -68,6 +68,25 @@ def told(answer: Any) -> list[tuple[str, str]]:
             },
         ),
         (
+            "analytics/breakdown",
+            {"from": LATER, "to": EARLIER, "compare": "decade", "currency": "XBT"},
+            {
+                "from": "empty_range",
+                "compare": "not_one_of",
+                "currency": "unknown_currency",
+            },
+        ),
+        (
+            "analytics/explain",
+            {"from": LATER, "to": EARLIER, "baseFrom": EARLIER, "measure": "profit", "base": "x"},
+            {
+                "from": "empty_range",
+                "baseTo": "required",
+                "measure": "not_one_of",
+                "base": "unknown_parameter",
+            },
+        ),
+        (
             "analytics/trends",
             {"period": "year", "from": LATER, "to": EARLIER, "tz": "Mars", "perid": "day"},
             {

@@ -286,6 +286,7 @@ async def _renewed_codes(world: World, _of: Organisation, who: Someone) -> Asked
 SAMPLES: dict[str, Sample] = {
     "GET /api/analytics/breakdown": plain(),
     "GET /api/analytics/breakdown.csv": plain(),
+    "GET /api/analytics/explain": plain(params={"measure": "count"}),
     "GET /api/analytics/metrics": plain(),
     "GET /api/analytics/trends": plain(params={"period": "day"}),
     "GET /api/payments": plain(),

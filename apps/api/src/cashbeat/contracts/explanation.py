@@ -19,7 +19,8 @@ class ExplainedSpan(WireModel):
     from_: Instant = Field(alias="from", description="Start, inclusive.")
     to: Instant = Field(description="End, exclusive.")
     value: float = Field(
-        description="The measure: volume in major units, payments, or a fraction 0..1."
+        description="The measure: volume in major units, payments, or a fraction 0..1; of the base "
+        "scaled to the length of the range, unless it is a fraction."
     )
     count: int = Field(description="All payments.")
 
@@ -28,13 +29,18 @@ class Contribution(WireModel):
     """How much one part contributed to the change."""
 
     key: str = Field(
-        description="Method, failure code, currency, customer, or band `10-20` in major units; "
-        "empty for payments without one; `*` for all others together.",
+        description="Method, failure code, currency, customer, or band of amounts in major units: "
+        "`10-20` is from 10 to below 20, the last one `10000000+`; empty for payments without one; "
+        "`*` for all others together.",
         examples=["card"],
     )
-    value: float = Field(description="The measure of the part in the range.")
+    value: float = Field(
+        description="The measure of the part in the range; the success rate of a failure code is "
+        "the fraction of all attempts that failed with it."
+    )
     base_value: float = Field(
-        description="The measure of the part in the base, scaled to the length of the range."
+        description="The same in the base, scaled to the length of the range, unless it is a "
+        "fraction."
     )
     contribution: float = Field(
         description="Its part of the change, in the unit of the measure; the parts of a dimension "
@@ -56,8 +62,9 @@ class ExplainedDimension(WireModel):
         "others together as `*`."
     )
     concentration: float = Field(
-        description="How much of the change its first part has beyond what its size would give it, "
-        "0..1: the dimension with the highest explains most.",
+        description="How far its first part stands out, 0..1: its share of the change beyond its "
+        "size in the base, less where the next part moved nearly as much. The dimension with the "
+        "highest explains most.",
         examples=[0.71],
     )
     omitted: str | None = Field(

@@ -1,0 +1,1 @@
+"""What contributed to a change of a figure between two ranges."""

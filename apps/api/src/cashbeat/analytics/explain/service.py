@@ -1,0 +1,165 @@
+"""Answers what contributed to a change, from rollups and, for what they lack, from payments."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from cashbeat.analytics.breakdown.holding import HoldingSums
+from cashbeat.analytics.cache import Answer, AnswerCache, Outcome
+from cashbeat.analytics.explain.attribution import Change
+from cashbeat.analytics.explain.explanation import Given, explanation
+from cashbeat.analytics.explain.parameters import ExplainParameters
+from cashbeat.analytics.explain.question import ExplainQuestion, explain_question
+from cashbeat.analytics.explain.splits import BANDS, Side, band_name
+from cashbeat.analytics.naming import answer_of, instants, question_name
+from cashbeat.analytics.question import Selection
+from cashbeat.analytics.range_plan import MINUTES_TRUSTED
+from cashbeat.analytics.reading import SpanReader
+from cashbeat.contracts.explanation import ChangeExplanation
+from cashbeat.kit.time_buckets import Bucket
+from cashbeat.payment.filter import PaymentFilter
+from cashbeat.payment.sizing import PaymentSums, Sums
+from cashbeat.rollup.counters import Counters
+from cashbeat.rollup.repository import RollupRepository
+from cashbeat.tenant.tenant import Tenant
+
+MOST_PAYMENTS = 200_000
+"""Payments of both sides that are read one by one: some 0.5 s."""
+
+TOO_MANY = f"More than {MOST_PAYMENTS:,} payments: ask for a shorter range."
+TOO_SLOW = "It took too long to read the payments: ask for a shorter range, or again later."
+NO_COMMON_BANDS = "Amounts of several currencies have no common bands: ask for one currency."
+
+
+class ExplainService:
+    """Explains changes of a tenant's figures."""
+
+    def __init__(
+        self,
+        reader: SpanReader,
+        rollups: RollupRepository,
+        payments: PaymentSums,
+        cache: AnswerCache,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._reader = reader
+        self._rollups = rollups
+        self._payments = payments
+        self._cache = cache
+        self._now = now
+
+    async def explain(self, tenant: Tenant, given: ExplainParameters) -> tuple[Answer, Outcome]:
+        """The encoded `ChangeExplanation`. Raises: InvalidRequest."""
+        now = self._now()
+        question = explain_question(given, tenant, now)
+
+        async def compute() -> Answer:
+            found = await self.compute(tenant, question)
+            return answer_of(found, found.model_copy(update={"as_of": question.span.start}))
+
+        name = question_name(tenant, question.span, question.zone, question.selection) | {
+            "measure": question.measure,
+            "base": instants(question.base),
+            "scale": question.scale,
+            "everything": question.all_currencies,
+        }
+        live = max(question.span.end, question.base.end) > now
+        return await self._cache.get(tenant.id, "explain", name, compute, live=live)
+
+    async def compute(self, tenant: Tenant, question: ExplainQuestion) -> ChangeExplanation:
+        """The explanation, straight from the stored counts and payments."""
+        as_of, currencies = self._now(), [question.selection.currency]
+        if question.all_currencies:
+            currencies = await self._rollups.list_currencies(tenant.id) or currencies
+        now, base = await asyncio.gather(
+            self._side(tenant, question, question.span, currencies, as_of),
+            self._side(tenant, question, question.base, currencies, as_of),
+        )
+        change = Change(question.measure, now.total, base.total, question.scale)
+        given = [Given("method", now.methods, base.methods)]
+        if question.measure != "volume":
+            measure = question.measure
+            given.append(Given("failure_code", now.by_failure(measure), base.by_failure(measure)))
+        if len(currencies) > 1:
+            given.append(Given("currency", now.currencies, base.currencies))
+        given += await self._of_payments(tenant, question, change, currencies)
+        return explanation(question, change, given, as_of)
+
+    async def _side(
+        self,
+        tenant: Tenant,
+        question: ExplainQuestion,
+        span: Bucket,
+        currencies: list[str],
+        as_of: datetime,
+    ) -> Side:
+        side = Side()
+        for currency in currencies:
+            side.add(currency, await self._counters(tenant, question, span, currency, as_of))
+        return side
+
+    async def _counters(
+        self,
+        tenant: Tenant,
+        question: ExplainQuestion,
+        span: Bucket,
+        currency: str,
+        as_of: datetime,
+    ) -> Counters:
+        chosen = question.selection
+        selection = Selection(currency, chosen.methods, chosen.statuses)
+        sums = await self._reader.collect(
+            tenant,
+            currency,
+            [span],
+            None,
+            as_of - MINUTES_TRUSTED,
+            lambda: HoldingSums([span], selection),
+        )
+        (held,) = sums.sums()
+        return held.counters
+
+    async def _of_payments(
+        self, tenant: Tenant, question: ExplainQuestion, change: Change, currencies: list[str]
+    ) -> list[Given]:
+        """The dimensions that are in no rollup, unless too many payments would have to be read."""
+        if change.now.count + change.base.count > MOST_PAYMENTS:
+            return [
+                Given("amount_band", {}, {}, TOO_MANY),
+                Given("customer", {}, {}, TOO_MANY),
+            ]
+        single = currencies[0] if len(currencies) == 1 else None
+        wanted = [
+            PaymentFilter(
+                created_from=span.start,
+                created_to=span.end,
+                methods=question.selection.methods,
+                statuses=question.selection.statuses,
+                currency=single,
+            )
+            for span in (question.span, question.base)
+        ]
+        customers, bands = await asyncio.gather(
+            self._customers(tenant, wanted), self._bands(tenant, wanted, single)
+        )
+        return [bands, customers]
+
+    async def _customers(self, tenant: Tenant, wanted: list[PaymentFilter]) -> Given:
+        now, base = [await self._payments.by_customer(tenant.id, each) for each in wanted]
+        if now is None or base is None:
+            return Given("customer", {}, {}, TOO_SLOW)
+        return Given("customer", now, base)
+
+    async def _bands(
+        self, tenant: Tenant, wanted: list[PaymentFilter], currency: str | None
+    ) -> Given:
+        if currency is None:
+            return Given("amount_band", {}, {}, NO_COMMON_BANDS)
+        now, base = [await self._payments.by_band(tenant.id, each, BANDS) for each in wanted]
+        if now is None or base is None:
+            return Given("amount_band", {}, {}, TOO_SLOW)
+        return Given("amount_band", _named(now, currency), _named(base, currency))
+
+
+def _named(bands: dict[int, Sums], currency: str) -> dict[str, Sums]:
+    return {band_name(start, currency): sums for start, sums in bands.items()}
