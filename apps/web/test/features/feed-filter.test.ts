@@ -1,20 +1,47 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isShown, scopeOf } from '@/features/events/feed-filter';
+import {
+  type FeedFilter,
+  NO_FEED_FILTER,
+  readFeedFilter,
+  scopeOf,
+  shownBy,
+  writeFeedFilter,
+} from '@/features/events/feed-filter';
 import { paymentEvent } from '../support/samples';
 
-const card = paymentEvent(1);
+const card = paymentEvent(1, { type: 'payment_failed' });
 const transfer = paymentEvent(2, {
-  payment: { ...card.payment, method: 'bank_transfer', currency: 'USD' },
+  payment: {
+    ...card.payment,
+    id: 'pay_X2',
+    method: 'bank_transfer',
+    currency: 'USD',
+    amount: 500,
+    customerId: 'c-1042',
+    externalId: 'INV-77',
+    description: 'Spring order',
+  },
 });
 
 describe('the feed', () => {
-  it.each([
+  it.each<[Partial<FeedFilter>, number[]]>([
     [{}, [1, 2]],
+    [{ kind: 'failed' }, [1]],
     [{ method: 'card' }, [1]],
     [{ currency: 'USD' }, [2]],
     [{ method: 'card', currency: 'USD' }, []],
-  ])('shows what the page has chosen: %j', (chosen, expected) => {
-    const shown = [card, transfer].filter((event) => isShown({ kind: 'all', ...chosen }, event));
+    [{ minAmount: '500' }, [2]],
+    [{ minAmount: '500.01' }, []],
+    [{ customer: 'C-10' }, [2]],
+    [{ text: 'inv-7' }, [2]],
+    [{ text: 'SPRING' }, [2]],
+    [{ text: 'pay_x2' }, [2]],
+    [{ text: 'c-1042' }, [2]],
+    [{ text: 'nothing of that' }, []],
+    [{ text: '  ' }, [1, 2]],
+  ])('shows what was chosen: %j', (chosen, expected) => {
+    const shown = [card, transfer].filter(shownBy({ kind: 'all', ...chosen }));
     expect(shown.map(({ seq }) => seq)).toEqual(expected);
   });
 
@@ -24,5 +51,36 @@ describe('the feed', () => {
     [{ currency: 'USD' }, 'All methods, USD'],
   ])('says so: %j', (chosen, expected) => {
     expect(scopeOf(chosen, () => 'Card')).toBe(expected);
+  });
+});
+
+describe('the filter of the feed in the address', () => {
+  const text = fc.option(fc.string({ minLength: 1, maxLength: 60 }), { nil: undefined });
+  const filter = fc.record({
+    kind: fc.constantFrom(
+      'all' as const,
+      'received' as const,
+      'failed' as const,
+      'refunded' as const,
+    ),
+    method: fc.constantFrom(undefined, 'card', 'bank_transfer'),
+    minAmount: fc.constantFrom(undefined, '5', '0.25', '1000'),
+    customer: text,
+    text,
+  });
+
+  it('is read as it was written, and keeps what else stands there', () => {
+    fc.assert(
+      fc.property(filter, (given) => {
+        const query = writeFeedFilter(new URLSearchParams('range=30d'), given);
+        expect(readFeedFilter(new URLSearchParams(query.toString()))).toEqual(given);
+        expect(query.get('range')).toBe('30d');
+      }),
+    );
+  });
+
+  it('drops what makes no sense', () => {
+    expect(readFeedFilter(new URLSearchParams('feed=odd&feedMin=-3'))).toEqual(NO_FEED_FILTER);
+    expect(writeFeedFilter(new URLSearchParams('feed=failed'), NO_FEED_FILTER).size).toBe(0);
   });
 });

@@ -1,49 +1,78 @@
 import { act, renderHook } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { usePausedFeed } from '@/features/events/use-paused-feed';
-import type { EventFilter } from '@/features/payments/event-style';
+import { LIVE_CAPACITY } from '@/store/live/live-slice';
 import { paymentEvent } from '../support/samples';
 
-const upTo = (seq: number) =>
-  Array.from({ length: seq }, (_, index) =>
-    paymentEvent(seq - index, (seq - index) % 3 === 0 ? { type: 'payment_failed' } : {}),
-  );
+const range = (newest: number, oldest = 1) =>
+  Array.from({ length: newest - oldest + 1 }, (_, index) => paymentEvent(newest - index));
 
-function follow(kind: EventFilter = 'all') {
-  const filter = { kind };
-  return renderHook(({ seq }) => usePausedFeed(upTo(seq), filter), { initialProps: { seq: 6 } });
+function follow() {
+  return renderHook(({ events }) => usePausedFeed(events), {
+    initialProps: { events: range(6) },
+  });
 }
+
+const seqs = (events: { seq: number }[]) => events.map(({ seq }) => seq);
 
 describe('pausing the feed', () => {
   it('runs while nobody reads', () => {
     const { result, rerender } = follow();
-    rerender({ seq: 8 });
+    rerender({ events: range(8) });
     expect(result.current.shown[0]!.seq).toBe(8);
-    expect(result.current.waiting).toBe(0);
+    expect(result.current.waiting).toEqual([]);
   });
 
-  it('stands still while somebody reads, and counts what waits', () => {
+  it('stands still while somebody reads, and keeps what waits', () => {
     const { result, rerender } = follow();
-    act(() => result.current.pause());
-    rerender({ seq: 9 });
+    act(() => result.current.pause('scroll'));
+    rerender({ events: range(9) });
     expect(result.current.shown[0]!.seq).toBe(6);
-    expect(result.current.waiting).toBe(3);
+    expect(seqs(result.current.waiting)).toEqual([9, 8, 7]);
   });
 
   it('shows everything again on the way back', () => {
     const { result, rerender } = follow();
-    act(() => result.current.pause());
-    rerender({ seq: 9 });
+    act(() => result.current.pause('scroll'));
+    rerender({ events: range(9) });
     act(() => result.current.resume());
-    expect(result.current.shown.map(({ seq }) => seq)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
-    expect(result.current.paused).toBe(false);
+    expect(seqs(result.current.shown)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    expect(result.current.paused).toBeNull();
   });
 
-  it('counts only what the filter would show', () => {
-    const { result, rerender } = follow('failed');
-    act(() => result.current.pause());
-    rerender({ seq: 9 });
-    expect(result.current.shown.map(({ seq }) => seq)).toEqual([6, 3]);
-    expect(result.current.waiting).toBe(1);
+  it('outlasts scrolling where the button made it', () => {
+    const { result } = follow();
+    act(() => result.current.pause('button'));
+    act(() => result.current.pause('scroll'));
+    act(() => result.current.resume('scroll'));
+    expect(result.current.paused).toBe('button');
+    act(() => result.current.resume());
+    expect(result.current.paused).toBeNull();
+  });
+
+  it('takes no row from the reader when the store lets go of it', () => {
+    const { result, rerender } = follow();
+    act(() => result.current.pause('button'));
+    const before = seqs(result.current.shown);
+    rerender({ events: range(20_000, 20_000 - LIVE_CAPACITY + 1) });
+    expect(seqs(result.current.shown)).toEqual(before);
+    expect(result.current.waiting).toHaveLength(LIVE_CAPACITY);
+  });
+
+  it('lets older events join at the end', () => {
+    const { result, rerender } = renderHook(({ events }) => usePausedFeed(events), {
+      initialProps: { events: range(6, 4) },
+    });
+    act(() => result.current.pause('scroll'));
+    rerender({ events: range(8, 1) });
+    expect(seqs(result.current.shown)).toEqual([6, 5, 4, 3, 2, 1]);
+  });
+
+  it('ends where the sequence began anew', () => {
+    const { result, rerender } = follow();
+    act(() => result.current.pause('button'));
+    rerender({ events: range(2) });
+    expect(result.current.paused).toBeNull();
+    expect(seqs(result.current.shown)).toEqual([2, 1]);
   });
 });

@@ -55,6 +55,19 @@ describe('the live slice', () => {
     );
   });
 
+  it('keeps what is older below a newer page, with the hole between them in sight', () => {
+    const page = feedLoaded({ events: events(91, 93), latestSeq: 93, oldestSeq: 1 });
+    const state = reducer(loaded(1, 3), page);
+    expect(seqs(state)).toEqual([93, 92, 91, 3, 2, 1]);
+    const filled = reducer(state, olderEventsLoaded({ events: events(4, 90), oldestSeq: 1 }));
+    expect(seqs(filled)).toEqual(seqs(loaded(1, 93)));
+  });
+
+  it('holds nothing of a sequence that began anew', () => {
+    const page = feedLoaded({ events: events(1, 2), latestSeq: 2, oldestSeq: 1 });
+    expect(seqs(reducer(loaded(1, 90), page))).toEqual([2, 1]);
+  });
+
   it('knows whether older events exist', () => {
     expect(selectors.selectHasOlder({ live: loaded(51, 60) })).toBe(true);
     expect(selectors.selectHasOlder({ live: loaded(1, 60) })).toBe(false);

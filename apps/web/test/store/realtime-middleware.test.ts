@@ -3,7 +3,7 @@ import { http, HttpResponse } from 'msw';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { metricsApi } from '@/features/metrics/metrics-api';
 import { organisationApi } from '@/features/organisation/organisation-api';
-import { eventsReceived } from '@/store/live/live-slice';
+import { eventsReceived, LIVE_CAPACITY } from '@/store/live/live-slice';
 import {
   olderEventsRequested,
   realtimeStarted,
@@ -47,7 +47,7 @@ function setUp(count = 3) {
       });
     },
     events: {
-      newest: () => Promise.resolve(page(log)),
+      newest: (limit) => Promise.resolve(page(log.slice(-limit))),
       after: (seq) => Promise.resolve(page(log.filter((event) => event.seq > seq))),
       before,
     },
@@ -108,6 +108,31 @@ describe('the realtime middleware', () => {
     expect(seqs()[0]).toBe(103);
     expect(changes).toBeGreaterThan(1);
     expect(changes).toBeLessThanOrEqual(6);
+  });
+
+  it('survives 10,000 events and holds no more than it may', async () => {
+    const { store, feed, seqs } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    feed().opened({ tenantId: 'demo', latestSeq: 3 });
+    for (let first = 4; first <= 10_003; first += 100) {
+      feed().events(Array.from({ length: 100 }, (_, index) => paymentEvent(first + index)));
+      await vi.advanceTimersByTimeAsync(100);
+      expect(store.getState().live.events.length).toBeLessThanOrEqual(LIVE_CAPACITY);
+    }
+    await vi.advanceTimersByTimeAsync(250);
+    expect(seqs()).toEqual(Array.from({ length: LIVE_CAPACITY }, (_, index) => 10_003 - index));
+  });
+
+  it('leaves a hole in sight that is too large to fill, below the newest page', async () => {
+    const { store, miss, seqs, feed, latest } = setUp();
+    await vi.advanceTimersByTimeAsync(0);
+    feed().opened({ tenantId: 'demo', latestSeq: 3 });
+    for (let event = 0; event < 1_500; event += 1) miss();
+    feed().resync({ reason: 'burst', latestSeq: latest() });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(seqs().slice(0, 2)).toEqual([1_503, 1_502]);
+    expect(seqs().slice(-4)).toEqual([1_404, 3, 2, 1]);
+    expect(store.getState().live.lastSeq).toBe(1_503);
   });
 
   it('shows a lost connection and what was missed after it', async () => {

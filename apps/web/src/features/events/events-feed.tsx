@@ -3,37 +3,34 @@
 import { EmptyState, ErrorState, Panel, Segmented } from '@cashbeat/ui';
 import Typography from '@mui/material/Typography';
 import dynamic from 'next/dynamic';
-import { useMemo, useState } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { useMethodName } from '@/features/organisation/use-method-name';
-import { useOpenPayment } from '@/features/payments/use-open-payment';
+import { EVENT_FILTERS } from '@/features/payments/event-style';
 import { useView } from '@/features/range/use-view';
 import { selectFeedFailure } from '@/store/connection/connection-slice';
 import { useAppDispatch, useAppSelector } from '@/store/hooks';
 import { selectEvents, selectFeedLoaded } from '@/store/live/live-slice';
 import { reconnectRequested } from '@/store/realtime/realtime-middleware';
-import { EVENT_FILTERS, type EventFilter } from '@/features/payments/event-style';
 import { scopeOf } from './feed-filter';
 import { FeedSkeleton } from './feed-skeleton';
+import { useFeedFilter } from './use-feed-filter';
 
 const FirstPayment = dynamic(() => import('@/features/payments/first-payment'));
-const EventList = dynamic(() => import('./event-list'), {
+const FeedBody = dynamic(() => import('./feed-body'), {
   ssr: false,
   loading: () => <FeedSkeleton />,
 });
 
 /** What happens to payments, as it happens; newest on top. */
 export function EventsFeed() {
-  const [kind, setKind] = useState<EventFilter>('all');
+  const filters = useFeedFilter();
   const events = useAppSelector(selectEvents);
   const loaded = useAppSelector(selectFeedLoaded);
   const failure = useAppSelector(selectFeedFailure);
   const dispatch = useAppDispatch();
   const { data: organisation } = useGetOrganisationQuery();
-  const [{ zone, method, currency }] = useView();
-  const filter = useMemo(() => ({ kind, method, currency }), [kind, method, currency]);
+  const [{ zone }] = useView();
   const methodName = useMethodName();
-  const openPayment = useOpenPayment();
 
   const body = () => {
     if (!loaded && failure) {
@@ -54,15 +51,7 @@ export function EventsFeed() {
         </EmptyState>
       );
     }
-    return (
-      <EventList
-        key={`${kind} ${method} ${currency}`}
-        events={events}
-        filter={filter}
-        zone={zone ?? organisation.timeZone}
-        onOpen={openPayment}
-      />
-    );
+    return <FeedBody {...filters} events={events} zone={zone ?? organisation.timeZone} />;
   };
 
   return (
@@ -70,7 +59,7 @@ export function EventsFeed() {
       title="Live events"
       note={
         <Typography variant="caption" color="textSecondary">
-          {scopeOf(filter, methodName)}
+          {scopeOf(filters.filter, methodName)}
         </Typography>
       }
       flush
@@ -78,9 +67,9 @@ export function EventsFeed() {
       actions={
         <Segmented
           label="Kinds of events"
-          value={kind}
+          value={filters.own.kind}
           options={EVENT_FILTERS}
-          onChange={setKind}
+          onChange={(kind) => filters.change({ kind })}
         />
       }
     >

@@ -82,7 +82,7 @@ export function ContributionRow({
         <Box component="span" sx={{ fontWeight: 600 }}>
           {changeInWords(measure, contribution, currency, formats)}
           <Box component="span" sx={{ color: 'text.secondary', fontWeight: 500, ml: 2 }}>
-            {formats.formatWholeRate(share)}
+            {formats.formatWholeRate(share).replace('-', '−')}
           </Box>
         </Box>
         <Box

@@ -49,7 +49,7 @@ export function DimensionSection({
         </Typography>
         {foremost && <Pill tone="brand">Explains most</Pill>}
       </Box>
-      {omitted != null || parts.length === 0 ? (
+      {omitted || parts.length === 0 ? (
         <Typography variant="body2" color="textSecondary">
           {omitted ?? 'Nothing differs here.'}
         </Typography>

@@ -20,8 +20,8 @@ export function SpanCards({ answer, zone }: { answer: ChangeExplanation; zone: s
         border: 1,
         borderColor: 'divider',
         borderRadius: 2,
-        '& > *': { p: 3 },
-        '& > * + *': { borderLeft: { sm: 1 }, borderColor: { sm: 'divider' } },
+        '& > *': { p: 3, borderColor: 'divider' },
+        '& > * + *': { borderLeft: { sm: 1 } },
       }}
     >
       <Side title="Then" span={answer.base} answer={answer} zone={zone} />
@@ -30,7 +30,6 @@ export function SpanCards({ answer, zone }: { answer: ChangeExplanation; zone: s
         sx={{
           gridColumn: { xs: '1 / -1', sm: 'auto' },
           borderTop: { xs: 1, sm: 0 },
-          borderColor: 'divider',
           minWidth: 116,
         }}
       >
@@ -68,7 +67,10 @@ function Side({
   return (
     <Box sx={{ minWidth: 0 }}>
       <Typography variant="caption" color="textSecondary" component="div">
-        {title} · {nameOfRange(rangeOf({ from, to }, zone), zone, formats)}
+        <Box component="span" sx={{ display: 'block', fontWeight: 600 }}>
+          {title}
+        </Box>
+        {nameOfRange(rangeOf({ from, to }, zone), zone, formats)}
       </Typography>
       <Box sx={{ fontSize: '1.125rem', fontWeight: 620, overflowWrap: 'anywhere' }}>
         {valueInWords(measure, value, currency, formats)}

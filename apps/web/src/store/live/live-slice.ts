@@ -1,12 +1,13 @@
 import type { SequencedEvent } from '@cashbeat/shared-types';
 import { createSlice, original, type PayloadAction } from '@reduxjs/toolkit';
 import { organisationLeft } from '../session/session-slice';
+import { mergeEvents } from './merge-events';
 
 /** Events kept in the browser; older ones are on the Payments page. */
 export const LIVE_CAPACITY = 2_000;
 
 export interface LiveState {
-  /** Newest first, without gaps in `seq`. */
+  /** Newest first. Where `seq` jumps, events are missing: more came than were fetched, or they are gone. */
   events: SequencedEvent[];
   /** The newest event that the browser knows; null until the first page arrived. */
   lastSeq: number | null;
@@ -20,14 +21,20 @@ export const liveSlice = createSlice({
   name: 'live',
   initialState,
   reducers: {
-    /** The newest page, in place of whatever was there. Ascending by `seq`. */
+    /**
+     * The newest page, ascending by `seq`. What is older stays below it, with a gap between them,
+     * unless the sequence began anew: then nothing that was known is in it.
+     */
     feedLoaded(
       state,
       {
         payload,
       }: PayloadAction<{ events: SequencedEvent[]; latestSeq: number; oldestSeq: number }>,
     ) {
-      state.events = payload.events.slice(-LIVE_CAPACITY).reverse();
+      const page = payload.events.toReversed();
+      const [first] = payload.events;
+      const follows = first !== undefined && first.seq > (state.lastSeq ?? Infinity);
+      state.events = (follows ? [...page, ...eventsOf(state)] : page).slice(0, LIVE_CAPACITY);
       state.lastSeq = payload.latestSeq;
       state.oldestSeq = payload.oldestSeq;
     },
@@ -40,15 +47,13 @@ export const liveSlice = createSlice({
       state.events = [...fresh.reverse(), ...eventsOf(state)].slice(0, LIVE_CAPACITY);
       state.lastSeq = last.seq;
     },
-    /** A page of older events, ascending by `seq`, asked for at the end of the list. */
+    /** A page of older events, ascending by `seq`, asked for at the end of the list or in a gap. */
     olderEventsLoaded(
       state,
       { payload }: PayloadAction<{ events: SequencedEvent[]; oldestSeq: number }>,
     ) {
-      const events = eventsOf(state);
-      const oldest = events.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
-      const older = payload.events.filter((event) => event.seq < oldest).reverse();
-      state.events = [...events, ...older].slice(0, LIVE_CAPACITY);
+      const merged = mergeEvents(eventsOf(state), payload.events.toReversed());
+      state.events = merged.slice(0, LIVE_CAPACITY);
       state.oldestSeq = payload.oldestSeq;
     },
   },
@@ -57,6 +62,7 @@ export const liveSlice = createSlice({
     selectEvents: (state) => state.events,
     selectLastSeq: (state) => state.lastSeq,
     selectFeedLoaded: (state) => state.lastSeq !== null,
+    selectOldestKept: (state) => state.oldestSeq,
     selectHasOlder: ({ events, oldestSeq }) =>
       events.length < LIVE_CAPACITY && (events.at(-1)?.seq ?? 0) > Math.max(oldestSeq, 1),
   },
@@ -68,5 +74,5 @@ function eventsOf(state: LiveState): SequencedEvent[] {
 }
 
 export const { feedLoaded, eventsReceived, olderEventsLoaded } = liveSlice.actions;
-export const { selectEvents, selectLastSeq, selectFeedLoaded, selectHasOlder } =
+export const { selectEvents, selectLastSeq, selectFeedLoaded, selectHasOlder, selectOldestKept } =
   liveSlice.selectors;
