@@ -1187,7 +1187,7 @@ export interface AnalyticsChanged {
  */
 export interface Anomaly {
   /**
-   * Volume in major units, or success rate as a fraction.
+   * Volume in major units, what pends counted as if it had succeeded; or success rate as a fraction.
    */
   actual: number;
   /**
@@ -1601,7 +1601,7 @@ export interface ExplainedSpan {
    */
   to: string;
   /**
-   * The measure: volume in major units, payments, or a fraction 0..1.
+   * The measure: volume in major units, payments, or a fraction 0..1; of the base scaled to the length of the range, unless it is a fraction.
    */
   value: number;
 }
@@ -1610,7 +1610,7 @@ export interface ExplainedSpan {
  */
 export interface ExplainedDimension {
   /**
-   * How much of the change its first part has beyond what its size would give it, 0..1: the dimension with the highest explains most.
+   * How far its first part stands out, 0..1: its share of the change beyond its size in the base, less where the next part moved nearly as much. The dimension with the highest explains most.
    */
   concentration: number;
   /**
@@ -1631,7 +1631,7 @@ export interface ExplainedDimension {
  */
 export interface Contribution {
   /**
-   * The measure of the part in the base, scaled to the length of the range.
+   * The same in the base, scaled to the length of the range, unless it is a fraction.
    */
   baseValue: number;
   /**
@@ -1639,7 +1639,7 @@ export interface Contribution {
    */
   contribution: number;
   /**
-   * Method, failure code, currency, customer, or band `10-20` in major units; empty for payments without one; `*` for all others together.
+   * Method, failure code, currency, customer, or band of amounts in major units: `10-20` is from 10 to below 20, the last one `10000000+`; empty for payments without one; `*` for all others together.
    */
   key: string;
   /**
@@ -1647,7 +1647,7 @@ export interface Contribution {
    */
   share: number;
   /**
-   * The measure of the part in the range.
+   * The measure of the part in the range; the success rate of a failure code is the fraction of all attempts that failed with it.
    */
   value: number;
 }
