@@ -14,6 +14,10 @@ export const TAGS = [
   'AuditLog',
   'UserSession',
   'SystemStatus',
+  'Alert',
+  'AlertRule',
+  'Webhook',
+  'SavedView',
   'Unanswered',
 ] as const;
 

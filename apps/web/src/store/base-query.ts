@@ -11,8 +11,8 @@ import { type Identity, isUnauthenticated } from './session/identity';
 export interface ApiRequest {
   path: string;
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Absent and empty values are left out of the address. */
-  params?: Record<string, string | number | undefined>;
+  /** Absent and empty values are left out of the address; a list comes once for each of its values. */
+  params?: Record<string, string | number | readonly string[] | undefined>;
   body?: unknown;
   headers?: Record<string, string>;
   /** For people who are not signed in (yet): no token is sent, nor waited for. */
@@ -109,7 +109,9 @@ async function fileOf(response: Response): Promise<File> {
 export function addressOf({ path, params = {} }: ApiRequest): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
-    if (value !== undefined && value !== '') query.set(name, String(value));
+    for (const each of [value].flat()) {
+      if (each !== undefined && each !== '') query.append(name, String(each));
+    }
   }
   const text = query.toString();
   return new URL(`/api${path}${text && `?${text}`}`, window.location.origin).href;

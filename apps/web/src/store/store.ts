@@ -1,5 +1,6 @@
 import { combineReducers, configureStore } from '@reduxjs/toolkit';
 import { setupListeners } from '@reduxjs/toolkit/query/react';
+import { raisedSlice } from './alerts/raised-slice';
 import { api } from './api';
 import { connectionSlice } from './connection/connection-slice';
 import { liveSlice } from './live/live-slice';
@@ -16,6 +17,7 @@ const reducer = combineReducers({
   [api.reducerPath]: api.reducer,
   [connectionSlice.name]: connectionSlice.reducer,
   [liveSlice.name]: liveSlice.reducer,
+  [raisedSlice.name]: raisedSlice.reducer,
   [sessionSlice.name]: sessionSlice.reducer,
 });
 

@@ -55,6 +55,8 @@ const handlers: FeedHandlers = {
   attemptFailed: vi.fn(),
   events: vi.fn(),
   analyticsChanged: vi.fn(),
+  alertRaised: vi.fn(),
+  alertChanged: vi.fn(),
   resync: vi.fn(),
 };
 

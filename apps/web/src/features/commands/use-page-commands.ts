@@ -3,6 +3,7 @@
 import type { Permission } from '@cashbeat/shared-types';
 import {
   AuditIcon,
+  BellIcon,
   BuildingIcon,
   DashboardIcon,
   KeyIcon,
@@ -12,6 +13,7 @@ import {
   SettingsIcon,
   ShieldIcon,
   UsersIcon,
+  WebhookIcon,
 } from '@cashbeat/ui';
 import { type ComponentType, useMemo } from 'react';
 import { usePageAddress } from '@/features/shell/use-page-address';
@@ -33,6 +35,37 @@ interface Page {
 const PAGES: readonly Page[] = [
   { href: '/', title: 'Dashboard', keys: 'g d', words: 'home metrics trend', Icon: DashboardIcon },
   { href: '/payments', title: 'Payments', keys: 'g p', words: 'list csv', Icon: PaymentsIcon },
+  {
+    href: '/alerts',
+    title: 'Alerts',
+    keys: 'g a',
+    words: 'firing open',
+    Icon: BellIcon,
+    needs: 'alerts:read',
+  },
+  {
+    href: '/alerts/rules',
+    title: 'Alert rules',
+    keys: 'g r',
+    words: 'threshold monitor',
+    Icon: BellIcon,
+    needs: 'alerts:read',
+  },
+  {
+    href: '/alerts/rules/new',
+    title: 'New alert rule',
+    words: 'create make',
+    Icon: BellIcon,
+    needs: 'alerts:write',
+  },
+  {
+    href: '/alerts/webhooks',
+    title: 'Webhooks',
+    keys: 'g w',
+    words: 'deliveries signed',
+    Icon: WebhookIcon,
+    needs: 'alerts:write',
+  },
   {
     href: '/settings/profile',
     title: 'Settings',

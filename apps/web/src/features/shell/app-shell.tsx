@@ -1,9 +1,10 @@
 'use client';
 
-import { DashboardIcon, PaymentsIcon, SettingsIcon } from '@cashbeat/ui';
+import { BellIcon, DashboardIcon, PaymentsIcon, SettingsIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import { usePathname } from 'next/navigation';
 import { type ComponentType, type ReactNode, Suspense } from 'react';
+import { OpenAlerts } from '@/features/alerts/open-alerts';
 import { CommandButton } from '@/features/commands/command-button';
 import { Logo } from './logo';
 import { OrganisationSwitcher } from './organisation-switcher';
@@ -17,11 +18,14 @@ interface Entry {
   Icon: ComponentType;
   /** Pages below it belong to it. */
   below?: string;
+  /** What stands beside its name. */
+  Extra?: ComponentType;
 }
 
 const ENTRIES: readonly Entry[] = [
   { href: '/', label: 'Dashboard', Icon: DashboardIcon },
   { href: '/payments', label: 'Payments', Icon: PaymentsIcon },
+  { href: '/alerts', label: 'Alerts', Icon: BellIcon, below: '/alerts/', Extra: OpenAlerts },
   { href: '/settings/profile', label: 'Settings', Icon: SettingsIcon, below: '/settings/' },
 ];
 
@@ -111,7 +115,7 @@ function Sidebar() {
   );
 }
 
-function SideEntry({ href, label, Icon, below }: Entry) {
+function SideEntry({ href, label, Icon, below, Extra }: Entry) {
   const current = useIsCurrent(href, below);
   return (
     <Box
@@ -136,6 +140,7 @@ function SideEntry({ href, label, Icon, below }: Entry) {
     >
       <Icon />
       {label}
+      {Extra && <Extra />}
     </Box>
   );
 }
@@ -166,7 +171,7 @@ function BottomBar() {
   );
 }
 
-function BottomEntry({ href, label, Icon, below }: Entry) {
+function BottomEntry({ href, label, Icon, below, Extra }: Entry) {
   const current = useIsCurrent(href, below);
   return (
     <Box
@@ -174,6 +179,7 @@ function BottomEntry({ href, label, Icon, below }: Entry) {
       href={usePageAddress(href)}
       aria-current={current ? 'page' : undefined}
       sx={{
+        position: 'relative',
         flex: 1,
         display: 'grid',
         placeItems: 'center',
@@ -187,6 +193,11 @@ function BottomEntry({ href, label, Icon, below }: Entry) {
     >
       <Icon />
       {label}
+      {Extra && (
+        <Box component="span" sx={{ position: 'absolute', top: 4, left: 'calc(50% + 6px)' }}>
+          <Extra />
+        </Box>
+      )}
     </Box>
   );
 }

@@ -2,6 +2,14 @@
 
 import { styled, type Theme } from '@mui/material/styles';
 import { MaterialDesignContent, SnackbarProvider } from 'notistack';
+import { AlertToasts } from '@/features/alerts/alert-toasts';
+import RaisedToast from '@/features/alerts/raised-toast';
+
+declare module 'notistack' {
+  interface VariantOverrides {
+    raised: true;
+  }
+}
 
 function toneOf({ vars }: Theme, tone: 'success' | 'failure') {
   const { palette } = vars!;
@@ -20,16 +28,19 @@ const Toast = styled(MaterialDesignContent)(({ theme }) => ({
   '&.notistack-MuiContent-error': toneOf(theme, 'failure'),
 }));
 
-const COMPONENTS = { success: Toast, error: Toast };
+const COMPONENTS = { success: Toast, error: Toast, raised: RaisedToast };
 
 /** Where short confirmations appear. Anyone may `enqueueSnackbar`. */
 export default function Toasts() {
   return (
-    <SnackbarProvider
-      Components={COMPONENTS}
-      maxSnack={3}
-      autoHideDuration={4_000}
-      anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-    />
+    <>
+      <SnackbarProvider
+        Components={COMPONENTS}
+        maxSnack={3}
+        autoHideDuration={4_000}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+      />
+      <AlertToasts />
+    </>
   );
 }

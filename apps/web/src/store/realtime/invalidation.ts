@@ -5,12 +5,14 @@ export const INVALIDATION_INTERVAL = 1_000;
 
 export interface Invalidation {
   analyticsChanged(): void;
+  alertsChanged(): void;
   paymentsChanged(ids: Iterable<string>): void;
   stop(): void;
 }
 
 export interface Changes {
   analytics: boolean;
+  alerts: boolean;
   paymentIds: string[];
 }
 
@@ -20,12 +22,14 @@ export interface Changes {
  */
 export function createInvalidation(report: (changes: Changes) => void): Invalidation {
   let analytics = false;
+  let alerts = false;
   const paymentIds = new Set<string>();
 
   const send = () => {
-    if (document.hidden || (!analytics && paymentIds.size === 0)) return;
-    const changes = { analytics, paymentIds: [...paymentIds] };
+    if (document.hidden || !(analytics || alerts || paymentIds.size > 0)) return;
+    const changes = { analytics, alerts, paymentIds: [...paymentIds] };
     analytics = false;
+    alerts = false;
     paymentIds.clear();
     report(changes);
   };
@@ -36,6 +40,10 @@ export function createInvalidation(report: (changes: Changes) => void): Invalida
   return {
     analyticsChanged() {
       analytics = true;
+      sendSoon();
+    },
+    alertsChanged() {
+      alerts = true;
       sendSoon();
     },
     paymentsChanged(ids) {

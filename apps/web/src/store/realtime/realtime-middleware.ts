@@ -1,4 +1,5 @@
 import { createAction, isAction, type Middleware, type UnknownAction } from '@reduxjs/toolkit';
+import { alertClosed, alertRaised } from '../alerts/raised-slice';
 import { api } from '../api';
 import {
   catchUpFailed,
@@ -69,10 +70,11 @@ function startSession(
   let loadingOlder = false;
   const stopped = new AbortController();
 
-  const invalidation = createInvalidation(({ analytics, paymentIds }) => {
+  const invalidation = createInvalidation(({ analytics, alerts, paymentIds }) => {
     dispatch(
       api.util.invalidateTags([
         ...(analytics ? (['Analytics'] as const) : []),
+        ...(alerts ? (['Alert', 'AlertRule'] as const) : []),
         ...paymentIds.map((id) => ({ type: 'Payment' as const, id })),
       ]),
     );
@@ -109,6 +111,7 @@ function startSession(
       dispatch(connectionOpened());
       intake.announce(latestSeq);
       invalidation.analyticsChanged();
+      invalidation.alertsChanged();
       repeatUnanswered();
     },
     lost() {
@@ -122,6 +125,14 @@ function startSession(
     },
     events: (batch) => intake.receive(batch),
     analyticsChanged: invalidation.analyticsChanged,
+    alertRaised(alert) {
+      dispatch(alertRaised(alert));
+      invalidation.alertsChanged();
+    },
+    alertChanged(alert) {
+      if (alert.state !== 'firing') dispatch(alertClosed(alert.id));
+      invalidation.alertsChanged();
+    },
     resync: ({ latestSeq }) => intake.announce(latestSeq),
   }).then((opened) => {
     feed = opened;
@@ -132,6 +143,7 @@ function startSession(
     if (live) return;
     intake.look();
     invalidation.analyticsChanged();
+    invalidation.alertsChanged();
   }, POLL_INTERVAL);
   const online = () => {
     // The connection may have outlived a short loss of the network.

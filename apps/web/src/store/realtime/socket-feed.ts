@@ -1,4 +1,7 @@
 import type {
+  Alert,
+  AlertChanged,
+  AlertRaised,
   AnalyticsChanged,
   Hello,
   Resume,
@@ -16,6 +19,8 @@ export interface FeedHandlers {
   attemptFailed(): void;
   events(events: SequencedEvent[]): void;
   analyticsChanged(): void;
+  alertRaised(alert: Alert): void;
+  alertChanged(alert: Alert): void;
   resync(resync: Resync): void;
 }
 
@@ -34,6 +39,8 @@ interface ServerEvents {
   payment_updated(event: SequencedEvent): void;
   payment_events(events: SequencedEvent[]): void;
   analytics_changed(change: AnalyticsChanged): void;
+  alert_raised(told: AlertRaised): void;
+  alert_changed(told: AlertChanged): void;
   resync(resync: Resync): void;
   session_changed(): void;
   session_expiring(): void;
@@ -98,6 +105,8 @@ export function openSocketFeed(identity: Identity): OpenFeed {
     socket.on('payment_event', (event) => handlers.events([event]));
     socket.on('payment_updated', (event) => handlers.events([event]));
     socket.on('analytics_changed', handlers.analyticsChanged);
+    socket.on('alert_raised', ({ alert }) => handlers.alertRaised(alert));
+    socket.on('alert_changed', ({ alert }) => handlers.alertChanged(alert));
     socket.on('resync', handlers.resync);
     // Unanswered, the connection ends and begins anew with the next token.
     socket.on('session_expiring', () => void proveAnew().catch(() => undefined));

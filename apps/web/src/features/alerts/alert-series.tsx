@@ -1,0 +1,88 @@
+'use client';
+
+import type { AlertDetails } from '@cashbeat/shared-types';
+import { ErrorState, Panel } from '@cashbeat/ui';
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
+import dynamic from 'next/dynamic';
+import { useMemo } from 'react';
+import { useZone } from '@/features/settings/when';
+import { describeFailure } from '@/store/request-failure';
+import type { PreviewRequest } from './alert-types';
+import { MeasureLegend } from './measure-legend';
+import { pointsOf, standsOf } from './measure-points';
+import { usePreviewRuleQuery } from './rules-api';
+
+const HEIGHT = 240;
+const MINUTE = 60_000;
+/** Before and after the alert, so that it is seen against what is usual. */
+const LEAST_MARGIN = 90 * MINUTE;
+
+const MeasureChart = dynamic(() => import('./measure-chart'), {
+  ssr: false,
+  loading: () => <Skeleton variant="rounded" height={HEIGHT} />,
+});
+
+/** The measure around the time of an alert, by the very evaluation that raised it. */
+export function AlertSeries({ alert }: { alert: AlertDetails }) {
+  const zone = useZone();
+  const request = useMemo(() => requestOf(alert), [alert]);
+  const { currentData, error, refetch, isFetching } = usePreviewRuleQuery(request);
+  const points = useMemo(() => currentData && pointsOf(currentData), [currentData]);
+  const failure = error && describeFailure(error);
+
+  const body = () => {
+    if (failure && !currentData) {
+      return (
+        <ErrorState
+          title={failure.title}
+          detail={failure.detail}
+          requestId={failure.requestId}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        />
+      );
+    }
+    if (!currentData || !points) return <Skeleton variant="rounded" height={HEIGHT} />;
+    if (points.length === 0) {
+      return (
+        <Typography variant="body2" color="textSecondary">
+          The minutes of that time are no longer kept; only what was found then is.
+        </Typography>
+      );
+    }
+    return (
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <Box sx={{ height: HEIGHT }}>
+          <MeasureChart
+            points={points}
+            stands={standsOf(currentData)}
+            watched={alert.rule}
+            from={Date.parse(currentData.from)}
+            to={Date.parse(currentData.to)}
+            zone={zone}
+          />
+        </Box>
+        <MeasureLegend
+          baseline={alert.rule.baseline !== null}
+          clear={points.some(({ clear }) => clear !== null)}
+        />
+      </Box>
+    );
+  };
+  return <Panel title="Around the alert">{body()}</Panel>;
+}
+
+/** The rule as it was, over the time of the alert and as much before and after it. */
+export function requestOf({ rule, startedAt, to }: AlertDetails): PreviewRequest {
+  const [start, end] = [Date.parse(startedAt), Date.parse(to)];
+  const margin = Math.max(LEAST_MARGIN, (end - start) / 2, 3 * rule.windowMinutes * MINUTE);
+  const { summary: _summary, version: _version, ...criteria } = rule;
+  return {
+    rule: criteria,
+    from: new Date(start - margin).toISOString(),
+    // The API ends with the last settled minute, wherever the present is.
+    to: new Date(end + margin / 2).toISOString(),
+  };
+}
