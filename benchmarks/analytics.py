@@ -5,7 +5,8 @@
 Fills a scratch MongoDB of its own with one organisation a size: payments of one year, and 50,000 of
 the year before, so that the comparison with the previous period reads as much. Folds them as the
 projector does, and asks for the same figures both ways, uncached. Every answer is checked against
-the other way's. Sizes are asked in turn, round by round, so that a busy moment hits them alike.
+the other way's. Trends carry what their history leads one to expect; the 48 hours are compared with
+the week before. Sizes are asked in turn, round by round, so that a busy moment hits them alike.
 """
 
 import argparse
@@ -81,12 +82,19 @@ class Asker:
             "other zone": metrics_question(MetricsParameters(**span, tz="Asia/Tokyo"), tenant, NOW),
         }
         self._trends = trends_question(TrendParameters(**span), tenant, NOW)
+        ninety = span | {"start": (YEAR[1] - timedelta(days=90)).isoformat()}
+        hours = span | {"start": (YEAR[1] - timedelta(days=2)).isoformat(), "period": "hour"}
+        self._charts = {
+            "90 days": trends_question(TrendParameters(**ninety), tenant, NOW),
+            "48 hours": trends_question(TrendParameters(**hours, compare="week"), tenant, NOW),
+        }
 
     async def ask(self) -> None:
         """One round of the questions that rollups answer."""
         for name, question in self._metrics.items():
             await self._timed(name, self._service.compute_metrics(self._tenant, question))
-        await self._timed("trends", self._service.compute_trends(self._tenant, self._trends))
+        for name, chart in (("trends", self._trends), *self._charts.items()):
+            await self._timed(name, self._service.compute_trends(self._tenant, chart))
 
     async def ask_raw(self) -> None:
         """The raw aggregation. Asserts that both ways agree."""
@@ -165,7 +173,7 @@ def fill_all(uri: str, name: str, sizes: list[int], console: Console) -> None:
 
 def report(console: Console, sizes: list[int], times: list[Times]) -> None:
     """The table, and how flat and how much cheaper the rollups are."""
-    columns = ("metrics", "ragged", "other zone", "trends", "raw")
+    columns = ("metrics", "ragged", "other zone", "trends", "90 days", "48 hours", "raw")
     table = Table(title="One year, uncached, milliseconds: median (fastest)")
     for column in ("payments", *columns, "raw ÷ metrics"):
         table.add_column(column, justify="right")

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from cashbeat.analytics.anomaly.band import LIMIT, rate_bounds, volume_bounds
 from cashbeat.analytics.anomaly.finding import Finding, find
+from cashbeat.analytics.anomaly.sample import Sample, sample_of
 from cashbeat.analytics.anomaly.season import SEASONS, earlier, is_month_turn
-from cashbeat.analytics.metrics import Standing, standing
+from cashbeat.analytics.metrics import standing
 from cashbeat.kit.time_buckets import Bucket, Grain, buckets, zone
 from cashbeat.rollup.counters import Counters
 
@@ -25,31 +26,31 @@ def hour(text: str, fold: int = 0) -> Bucket:
     return Bucket(kyiv(text, fold), kyiv(text, fold) + HOUR)
 
 
-def held(succeeded: int, failed: int = 0, each: int = 5_000, pending: int = 0) -> Standing:
+def held(succeeded: int, failed: int = 0, each: int = 5_000, pending: int = 0) -> Sample:
     counters = Counters()
     counters.add("card", "completed", succeeded, succeeded * each)
     counters.add("card", "failed", failed, failed * each)
     counters.add("card", "pending", pending, pending * each)
-    return standing(counters)
+    return sample_of(standing(counters))
 
 
 USUAL = [held(95 + k, 5) for k in range(8)]
 FRIDAY_AT_TWO = hour("2026-03-20T14:00")
 
 
-def found(now: Standing, history: list[Standing], *, rates: bool = True) -> Finding:
+def found(now: Sample, history: list[Sample], *, rates: bool = True) -> Finding:
     return find(FRIDAY_AT_TWO, Grain.HOUR, KYIV, "EUR", now, history, rates=rates)
 
 
 def test_an_hour_is_compared_with_the_same_hour_of_the_weeks_before() -> None:
     found = earlier(FRIDAY_AT_TWO, Grain.HOUR, KYIV)
-    assert found[:2] == [hour("2026-03-13T14:00"), hour("2026-03-06T14:00")]
+    assert found[:2] == (hour("2026-03-13T14:00"), hour("2026-03-06T14:00"))
     assert len(found) == SEASONS
 
 
 def test_hours_that_clocks_skipped_or_did_not_repeat_are_no_samples() -> None:
     assert len(earlier(hour("2026-04-05T03:00"), Grain.HOUR, KYIV)) == SEASONS - 1
-    assert earlier(hour("2026-10-25T03:00", fold=1), Grain.HOUR, KYIV) == []
+    assert earlier(hour("2026-10-25T03:00", fold=1), Grain.HOUR, KYIV) == ()
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_what_is_as_before_is_expected_and_usual() -> None:
     ],
 )
 def test_what_is_unusual_is_told_in_a_sentence(
-    now: Standing, measure: str, direction: str, reason: str
+    now: Sample, measure: str, direction: str, reason: str
 ) -> None:
     anomaly = found(now, USUAL).anomaly
     assert anomaly is not None
@@ -190,7 +191,7 @@ standings = st.builds(held, st.integers(0, 400), st.integers(0, 80), pending=st.
 
 @given(standings, st.lists(standings, min_size=4, max_size=8), st.booleans())
 def test_bands_hold_their_middle_and_an_anomaly_lies_outside(
-    now: Standing, history: list[Standing], turn: bool
+    now: Sample, history: list[Sample], turn: bool
 ) -> None:
     volume = volume_bounds(now, history, turn)
     if volume is not None:

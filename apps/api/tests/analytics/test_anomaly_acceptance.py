@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cashbeat.analytics.anomaly.finding import Finding, find
+from cashbeat.analytics.anomaly.sample import Sample, sample_of
 from cashbeat.analytics.anomaly.season import SEASONS, earlier
-from cashbeat.analytics.metrics import Standing, standing
+from cashbeat.analytics.metrics import standing
 from cashbeat.kit.time_buckets import Bucket, Grain, buckets, day_start, floor_to, local_day
 from cashbeat.rollup.counters import Counters
 from cashbeat.seed.effect import EFFECTS, NORMAL, Effect, ScenarioName
@@ -24,7 +25,7 @@ from cashbeat.seed.plan import PlannedPayment
 BERLIN = ZoneInfo("Europe/Berlin")
 HOUR = timedelta(hours=1)
 WEEK = timedelta(days=7)
-_NOTHING = standing(Counters())
+_NOTHING = sample_of(standing(Counters()))
 
 
 class QuietHistory(History):
@@ -33,7 +34,7 @@ class QuietHistory(History):
     happened: tuple[Incident, ...] = ()
 
     @property
-    def incidents(self) -> tuple[Incident, ...]:  # type: ignore[override]
+    def incidents(self) -> tuple[Incident, ...]:
         """What happened."""
         return self.happened
 
@@ -75,7 +76,7 @@ def standing_of(payment: PlannedPayment) -> tuple[str, int]:
     return status, refunded
 
 
-def counted(payments: Iterable[PlannedPayment], grain: Grain) -> Mapping[datetime, Standing]:
+def counted(payments: Iterable[PlannedPayment], grain: Grain) -> Mapping[datetime, Sample]:
     """Where the payments of each hour or day stand, by its start."""
     found: dict[datetime, Counters] = defaultdict(Counters)
     for payment in payments:
@@ -85,11 +86,11 @@ def counted(payments: Iterable[PlannedPayment], grain: Grain) -> Mapping[datetim
         )
         status, refunded = standing_of(payment)
         found[start].add(payment.method, status, 1, payment.minor, refunded)
-    return {start: standing(counters) for start, counters in found.items()}
+    return {start: sample_of(standing(counters)) for start, counters in found.items()}
 
 
 def findings(
-    held: Mapping[datetime, Standing], span: Bucket, grain: Grain
+    held: Mapping[datetime, Sample], span: Bucket, grain: Grain
 ) -> list[tuple[Bucket, Finding]]:
     """What is found of every bucket of a span."""
     return [

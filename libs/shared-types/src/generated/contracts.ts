@@ -1101,6 +1101,9 @@ export interface AlertRulePreviewRequest {
    * Since when; as far back as can be seen if left out.
    */
   from?: string | null;
+  /**
+   * The rule, with the fields of `NewAlertRule`.
+   */
   rule: NewAlertRule;
   /**
    * Until when; the last settled minute if left out.

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cashbeat.analytics.anomaly.finding import Finding, find
+from cashbeat.analytics.anomaly.sample import Sample, sample_of
 from cashbeat.analytics.anomaly.season import earlier
 from cashbeat.analytics.comparison import Shift, chart_shift, counterpart
 from cashbeat.analytics.metrics import Standing, standing
@@ -48,8 +49,16 @@ def trend_points(
 ) -> list[TrendData]:
     """One point a bucket, empty ones too. `counted` has each span of the points."""
     standings = {span: standing(counters) for span, counters in counted.items()}
+    samples = {span: sample_of(held) for span, held in standings.items()}
     return [
-        _point(question, place, spans, standings, len(counted[spans.held].methods()))
+        _point(
+            question,
+            place,
+            spans,
+            standings,
+            _finding(question, spans, samples),
+            len(counted[spans.held].methods()),
+        )
         for place, spans in enumerate(points)
     ]
 
@@ -58,7 +67,7 @@ def _spans(question: TrendsQuestion, place: int, shift: Shift | None) -> PointSp
     bucket, span, grain, tz = question.buckets[place], question.span, question.grain, question.zone
     held = Bucket(max(bucket.start, span.start), min(bucket.end, span.end))
     compared = None if shift is None else counterpart(held, grain, shift, tz)
-    before = earlier(bucket, grain, tz) if question.is_complete(place) else []
+    before = earlier(bucket, grain, tz) if question.is_complete(place) else ()
     return PointSpans(held, compared, before)
 
 
@@ -67,6 +76,7 @@ def _point(
     place: int,
     spans: PointSpans,
     standings: Mapping[Bucket, Standing],
+    finding: Finding,
     methods: int,
 ) -> TrendData:
     now, currency, bucket = (
@@ -74,7 +84,6 @@ def _point(
         question.selection.currency,
         question.buckets[place],
     )
-    finding = _finding(question, spans, standings)
     previous = None
     if spans.compared is not None:
         previous = _compared(spans.compared, standings[spans.compared], currency)
@@ -99,7 +108,7 @@ def _point(
 
 
 def _finding(
-    question: TrendsQuestion, spans: PointSpans, standings: Mapping[Bucket, Standing]
+    question: TrendsQuestion, spans: PointSpans, samples: Mapping[Bucket, Sample]
 ) -> Finding:
     if not spans.earlier:
         return Finding()
@@ -108,8 +117,8 @@ def _finding(
         question.grain,
         question.zone,
         question.selection.currency,
-        standings[spans.held],
-        [standings[span] for span in spans.earlier],
+        samples[spans.held],
+        [samples[span] for span in spans.earlier],
         rates=not question.selection.statuses,
     )
 

@@ -6,15 +6,15 @@ spread that depends on n alone, and hardly any skew. So distances are measured t
 standard deviations: 1.4826 × the median absolute deviation of the history, but never less than what
 chance alone explains, nor than a floor, for eight equal weeks do not make a ninth one certain.
 
-Source: ADR-0018, which has the figures; Anscombe (1948) for the counts added to a rate.
+Source: ADR-0018, which has the figures.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import asin, pi, sin, sqrt
+from math import pi, sin, sqrt
 from statistics import median
 
-from cashbeat.analytics.metrics import Standing
+from cashbeat.analytics.anomaly.sample import Sample
 
 LIMIT = 4.0
 """Robust standard deviations that are still usual."""
@@ -54,43 +54,38 @@ class Bounds:
     score: float
 
 
-def likely_volume(held: Standing) -> int:
-    """Volume as it will be when what pends succeeds, which most of it does within days."""
-    return held.volume + held.held["pending"].amount
-
-
-def volume_bounds(now: Standing, history: Sequence[Standing], month_turn: bool) -> Bounds | None:
+def volume_bounds(now: Sample, history: Sequence[Sample], month_turn: bool) -> Bounds | None:
     """Of the volume, in minor units; None where there are too few payments to tell."""
-    typical = median(each.succeeded + each.held["pending"].count for each in history)
+    typical = median(each.likely for each in history)
     if typical < MIN_PAYMENTS:
         return None
-    middle = median(likely_volume(each) for each in history)
+    middle = median(each.volume for each in history)
     centre = sqrt(middle)
-    deviation = _mad([sqrt(likely_volume(each)) for each in history], centre)
+    deviation = _mad([each.root for each in history], centre)
     chance = centre * AMOUNT_SPREAD / (2 * sqrt(typical))
     spread = max(deviation, chance, centre * ROOT_FLOOR)
     low = max(0.0, centre - LIMIT * spread) ** 2
     upwards = LIMIT if _are_more(now, history) else LONE_LIMIT
     high = (centre + upwards * spread) ** 2 * (MONTH_TURN if month_turn else 1.0)
-    return Bounds(low, middle, high, abs(sqrt(likely_volume(now)) - centre) / spread)
+    return Bounds(low, middle, high, abs(now.root - centre) / spread)
 
 
-def rate_bounds(now: Standing, history: Sequence[Standing]) -> Bounds | None:
+def rate_bounds(now: Sample, history: Sequence[Sample]) -> Bounds | None:
     """Of the success rate; None where too few attempts stand behind it, now or before."""
     known = [each for each in history if each.attempts >= MIN_PAYMENTS]
     if len(known) < MIN_SAMPLES or now.attempts < MIN_PAYMENTS:
         return None
-    angles = [_angle(each.succeeded, each.attempts) for each in known]
+    angles = [each.angle for each in known]
     centre = median(angles)
     spread = max(_mad(angles, centre), 1 / sqrt(now.attempts))
-    middle = median(each.success_rate for each in known)
+    middle = median(each.rate for each in known)
     low = min(_rate(centre - LIMIT * spread, now.attempts), middle - RATE_FLOOR)
     high = max(_rate(centre + LIMIT * spread, now.attempts), middle + RATE_FLOOR)
-    score = abs(_angle(now.succeeded, now.attempts) - centre) / spread
+    score = abs(now.angle - centre) / spread
     return Bounds(max(0.0, low), middle, min(1.0, high), score)
 
 
-def _are_more(now: Standing, history: Sequence[Standing]) -> bool:
+def _are_more(now: Sample, history: Sequence[Sample]) -> bool:
     usual = median(each.count for each in history)
     return 2 * (sqrt(now.count) - sqrt(usual)) >= MORE_PAYMENTS
 
@@ -98,10 +93,6 @@ def _are_more(now: Standing, history: Sequence[Standing]) -> bool:
 def _mad(values: Sequence[float], centre: float) -> float:
     """The median absolute deviation, as a standard deviation of even chance."""
     return _TO_SIGMA * median(abs(value - centre) for value in values)
-
-
-def _angle(succeeded: int, attempts: int) -> float:
-    return 2 * asin(sqrt((succeeded + 0.375) / (attempts + 0.75)))
 
 
 def _rate(angle: float, attempts: int) -> float:

@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 from cashbeat.analytics.anomaly.band import (
     MIN_SAMPLES,
     Bounds,
-    likely_volume,
     rate_bounds,
     volume_bounds,
 )
+from cashbeat.analytics.anomaly.sample import Sample
 from cashbeat.analytics.anomaly.season import is_month_turn
-from cashbeat.analytics.metrics import Standing
 from cashbeat.contracts.analytics import Anomaly, Band, Expected, Measure
 from cashbeat.kit.money import to_major
 from cashbeat.kit.time_buckets import Bucket, Grain, local_day
@@ -49,8 +48,8 @@ def find(
     grain: Grain,
     tz: ZoneInfo,
     currency: str,
-    now: Standing,
-    earlier: Sequence[Standing],
+    now: Sample,
+    earlier: Sequence[Sample],
     *,
     rates: bool,
 ) -> Finding:
@@ -82,24 +81,24 @@ def find(
     return Finding(expected, _anomaly(worst, bucket, grain, tz, samples))
 
 
-def _begun(earlier: Sequence[Standing]) -> Sequence[Standing]:
+def _begun(earlier: Sequence[Sample]) -> Sequence[Sample]:
     last = max((place for place, held in enumerate(earlier) if held.count), default=-1)
     return earlier[: last + 1]
 
 
-def _volume(now: Standing, bounds: Bounds, currency: str) -> Judged:
+def _volume(now: Sample, bounds: Bounds, currency: str) -> Judged:
     low, middle, high = (
         float(to_major(round(edge), currency)) for edge in (bounds.low, bounds.middle, bounds.high)
     )
-    actual = float(to_major(likely_volume(now), currency))
-    pending = now.held["pending"].amount > 0
-    return Judged("volume", actual, Band(low=low, middle=middle, high=high), bounds.score, pending)
+    actual = float(to_major(now.volume, currency))
+    band = Band(low=low, middle=middle, high=high)
+    return Judged("volume", actual, band, bounds.score, now.pending)
 
 
-def _rate(now: Standing, bounds: Bounds) -> Judged:
+def _rate(now: Sample, bounds: Bounds) -> Judged:
     low, middle, high = (round(edge, 4) for edge in (bounds.low, bounds.middle, bounds.high))
     band = Band(low=low, middle=middle, high=high)
-    return Judged("success_rate", now.success_rate, band, bounds.score)
+    return Judged("success_rate", now.rate, band, bounds.score)
 
 
 def _anomaly(

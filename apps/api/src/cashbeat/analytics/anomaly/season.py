@@ -1,6 +1,8 @@
 """Which earlier buckets a bucket is compared with, pure."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from cashbeat.analytics.comparison import Shift, counterpart
@@ -10,14 +12,15 @@ SEASONS = 8
 """Earlier buckets that are looked at."""
 
 
-def earlier(bucket: Bucket, grain: Grain, tz: ZoneInfo) -> list[Bucket]:
+@lru_cache(maxsize=4096)
+def earlier(bucket: Bucket, grain: Grain, tz: ZoneInfo) -> Sequence[Bucket]:
     """The last comparable buckets, newest first.
 
     Of an hour the same hour of the weeks before, of a day the same weekday, of a week or month the
     ones before it. What a change of clocks or calendar left out is missing.
     """
     found = (counterpart(bucket, grain, _back(grain, count), tz) for count in range(1, SEASONS + 1))
-    return [part for part in found if part is not None]
+    return tuple(part for part in found if part is not None)
 
 
 def is_month_turn(bucket: Bucket, grain: Grain, tz: ZoneInfo) -> bool:
