@@ -1,5 +1,7 @@
 """`/api/analytics` over HTTP, on a real MongoDB and a real Redis."""
 
+import csv
+import io
 import random
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -214,3 +216,45 @@ async def test_methods_and_statuses_may_be_several(http: httpx.AsyncClient) -> N
     ]
     assert counts[0] == counts[1] + counts[2] + counts[3] == counts[4] == 40
     assert counts[5] == 0
+
+
+async def test_trends_as_csv_are_the_points_of_the_chart(http: httpx.AsyncClient) -> None:
+    asked = {"period": "day", "compare": "week", "tz": "Europe/Kyiv"}
+    points = (await http.get("/trends", params=asked)).json()
+    answer = await http.get("/trends.csv", params=asked)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="trends.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert answer.headers["x-total-count"] == str(len(rows)) == str(len(points))
+    assert rows[0]["timestamp"] == "2026-03-17T00:00:00.000+02:00"
+    assert rows[-1]["timestamp"] == "2026-04-15T00:00:00.000+03:00"
+    for row, point in zip(rows, points, strict=True):
+        assert datetime.fromisoformat(row["timestamp"]) == datetime.fromisoformat(
+            point["timestamp"]
+        )
+        for name in ("amount", "count", "successRate", "refundedVolume", "averageAmount"):
+            assert float(row[name]) == point[name]
+        assert row["currency"] == "EUR"
+        assert row["complete"] == str(point["complete"]).lower()
+        assert float(row["previousAmount"]) == point["previous"]["amount"]
+        assert row["expectedVolumeLow"] == row["anomaly"] == ""
+
+
+async def test_trends_as_csv_refuse_the_same_faults(http: httpx.AsyncClient) -> None:
+    wrong = {"from": "x", "compare": "decade", "period": "minute"}
+    answer = await http.get("/trends.csv", params=wrong)
+    assert answer.status_code == 422
+    assert {e["field"] for e in answer.json()["errors"]} == {f"query.{name}" for name in wrong}
+
+
+async def test_tiles_are_compared_as_asked(http: httpx.AsyncClient) -> None:
+    span = {"from": "2026-04-06T00:00:00+03:00", "to": "2026-04-13T00:00:00+03:00"}
+    begins = {"previous": "03-29", "week": "03-29", "month": "03-05", "year": "04-05"}
+    for compare, day in begins.items():
+        body = (await http.get("/metrics", params=span | {"compare": compare})).json()
+        assert body["previous"]["from"][5:10] == day
+        assert sum(body["hours"]) == body["count"]
+        points = (await http.get("/trends", params=span | {"compare": compare})).json()
+        volume = sum(point["previous"]["amount"] for point in points)
+        assert round(volume, 2) == body["previous"]["totalVolume"]
+    assert all(p["previous"] is None for p in (await http.get("/trends", params=span)).json())

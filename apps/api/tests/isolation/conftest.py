@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -261,6 +262,85 @@ async def _new_organisation(_world: World, of: Organisation, _who: Someone) -> A
     return {}, {"json": {"name": of.name("Branch")}}
 
 
+async def alert_of(of: Organisation) -> str:
+    """The id of an alert that stands, as the evaluator stores it; its rule writes to nobody."""
+    at, alert_id = datetime.now(UTC), of.name("alr")
+    kept = {"threshold": "0.2", "minimumChange": "0", "cooldownMinutes": 30, "version": 1}
+    rule = SPIKE | kept | {"name": of.marker, "channels": {"email": [], "webhooks": []}}
+    await of.api.database["alerts"].insert_one(
+        {
+            "_id": alert_id,
+            "tenantId": of.id,
+            "ruleId": f"rule_of_{alert_id}",
+            "version": 1,
+            "rule": rule,
+            "severity": "critical",
+            "state": "firing",
+            "open": True,
+            "standing": True,
+            "title": f"Failures of {of.marker}",
+            "value": "0.4",
+            "worstValue": "0.5",
+            "startedAt": at,
+            "raisedAt": at,
+            "windowFrom": at,
+            "windowTo": at,
+            "history": [{"at": at, "action": "raised", "note": of.marker}],
+        }
+    )
+    return alert_id
+
+
+SPIKE: dict[str, Any] = {
+    "measure": "failure_rate",
+    "condition": "above",
+    "threshold": 0.2,
+    "minimumCount": 20,
+    "windowMinutes": 10,
+    "forMinutes": 2,
+}
+WEBHOOK = {"url": "https://hooks.example.com/cashbeat"}
+
+
+def of_alert(**body: Any) -> Sample:
+    async def ask(_world: World, of: Organisation, _who: Someone) -> Asked:
+        return {"alertId": await alert_of(of)}, {"json": {"version": 1} | body} if body else {}
+
+    return ask
+
+
+async def _new_rule(_world: World, of: Organisation, _who: Someone) -> Asked:
+    return {}, {"json": SPIKE | {"name": of.name("rule")}}
+
+
+async def _tried_rule(_world: World, of: Organisation, _who: Someone) -> Asked:
+    return {}, {"json": {"rule": SPIKE | {"name": of.name("rule"), "method": of.marker}}}
+
+
+async def _rule(_world: World, of: Organisation, who: Someone) -> Asked:
+    made = await of.post("/api/alert-rules", **(await _new_rule(_world, of, who))[1])
+    return {"ruleId": made["id"]}, {"json": {"name": of.name("rule")}}
+
+
+async def _new_webhook(_world: World, of: Organisation, _who: Someone) -> Asked:
+    await of.api.database["webhooks"].delete_many({"tenantId": of.id})
+    return {}, {"json": WEBHOOK | {"name": of.name("hook")}}
+
+
+async def _webhook(_world: World, of: Organisation, who: Someone) -> Asked:
+    made = await of.post("/api/webhooks", **(await _new_webhook(_world, of, who))[1])
+    return {"webhookId": made["webhook"]["id"]}, {"json": {"name": of.name("hook")}}
+
+
+def bare(sample: Sample) -> Sample:
+    """The same without a body."""
+
+    async def ask(world: World, of: Organisation, who: Someone) -> Asked:
+        return (await sample(world, of, who))[0], {}
+
+    return ask
+
+
 async def _session(world: World, _of: Organisation, who: Someone) -> Asked:
     session = await world.api.database["sessions"].find_one({"userId": who.user_id})
     other = {**session, "_id": f"{session['_id']}x"}
@@ -289,6 +369,7 @@ SAMPLES: dict[str, Sample] = {
     "GET /api/analytics/explain": plain(params={"measure": "count"}),
     "GET /api/analytics/metrics": plain(),
     "GET /api/analytics/trends": plain(params={"period": "day"}),
+    "GET /api/analytics/trends.csv": plain(params={"period": "day"}),
     "GET /api/payments": plain(),
     "GET /api/payments.csv": plain(),
     "GET /api/payments/events": plain(),
@@ -318,6 +399,26 @@ SAMPLES: dict[str, Sample] = {
     "GET /api/api-keys": plain(),
     "POST /api/api-keys": _new_key,
     "DELETE /api/api-keys/{apiKeyId}": _key,
+    "GET /api/alerts": plain(),
+    "GET /api/alerts/{alertId}": of_alert(),
+    "POST /api/alerts/{alertId}/acknowledge": of_alert(note="seen"),
+    "POST /api/alerts/{alertId}/assign": of_alert(assignee=None),
+    "POST /api/alerts/{alertId}/snooze": of_alert(
+        until=(datetime.now(UTC) + timedelta(days=1)).isoformat()
+    ),
+    "POST /api/alerts/{alertId}/resolve": of_alert(note="over"),
+    "GET /api/alert-rules": plain(),
+    "POST /api/alert-rules": _new_rule,
+    "POST /api/alert-rules/preview": _tried_rule,
+    "GET /api/alert-rules/{ruleId}": bare(_rule),
+    "PATCH /api/alert-rules/{ruleId}": _rule,
+    "DELETE /api/alert-rules/{ruleId}": bare(_rule),
+    "GET /api/webhooks": plain(),
+    "POST /api/webhooks": _new_webhook,
+    "PATCH /api/webhooks/{webhookId}": _webhook,
+    "DELETE /api/webhooks/{webhookId}": bare(_webhook),
+    "POST /api/webhooks/{webhookId}/test": bare(_webhook),
+    "GET /api/webhooks/{webhookId}/deliveries": bare(_webhook),
     "GET /api/audit": plain(),
     "GET /api/audit.csv": plain(),
     "GET /api/roles": plain(),
@@ -353,8 +454,8 @@ class Operation:
 
     @property
     def changes(self) -> bool:
-        """Whether it changes something."""
-        return not self.label.startswith("GET ")
+        """Whether it changes something: a rule is tried by a body, and nothing is kept of it."""
+        return not self.label.startswith("GET ") and not self.label.endswith("/preview")
 
     async def ask(
         self,

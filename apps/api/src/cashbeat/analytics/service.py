@@ -16,9 +16,11 @@ from cashbeat.analytics.question import (
 )
 from cashbeat.analytics.range_plan import MINUTES_TRUSTED
 from cashbeat.analytics.reading import SpanReader
+from cashbeat.analytics.trend_table import table_of
 from cashbeat.analytics.trends import spans_of, trend_points
 from cashbeat.contracts.analytics import ComparedFigures, PaymentMetrics, TrendData
 from cashbeat.contracts.base import encode_json
+from cashbeat.kit.csv_rows import CsvExport
 from cashbeat.tenant.tenant import Tenant
 
 
@@ -67,6 +69,12 @@ class AnalyticsService:
         }
         live = question.span.end > now
         return await self._cache.get(tenant.id, "trends", name, compute, live=live)
+
+    async def trends_table(self, tenant: Tenant, given: TrendParameters) -> CsvExport:
+        """The same as a CSV table. Raises: InvalidRequest."""
+        question = trends_question(given, tenant, self._now())
+        points = await self.compute_trends(tenant, question)
+        return table_of(points, question.selection.currency, question.zone)
 
     async def compute_metrics(self, tenant: Tenant, question: MetricsQuestion) -> PaymentMetrics:
         """The figures, straight from the stored counts."""
