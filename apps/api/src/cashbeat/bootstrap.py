@@ -2,11 +2,24 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from beanie import Document
 from fastapi import APIRouter, FastAPI
 
+from cashbeat.alert import endpoints as alert_endpoints
+from cashbeat.alert.book import AlertBook
+from cashbeat.alert.defaults import AlertDefaults
+from cashbeat.alert.documents import (
+    AlertDefaultsDocument,
+    AlertDocument,
+    AlertProgressDocument,
+    AlertRuleDocument,
+)
+from cashbeat.alert.messages import AlertMessenger
+from cashbeat.alert.minutes import Minutes
+from cashbeat.alert.preview import AlertPreviews
+from cashbeat.alert.rules import AlertRules
 from cashbeat.analytics import endpoints as analytics_endpoints
 from cashbeat.analytics.breakdown import endpoints as breakdown_endpoints
 from cashbeat.analytics.breakdown.service import BreakdownService
@@ -20,6 +33,7 @@ from cashbeat.api import create_app
 from cashbeat.audit import endpoints as audit_endpoints
 from cashbeat.audit.documents import AuditEntryDocument, AuditHeadDocument
 from cashbeat.audit.repository import AuditLog
+from cashbeat.core.feed import FeedPublisher
 from cashbeat.core.mongo import Client, connect, connect_projector, open_database, prepare
 from cashbeat.core.rate_limit import RateLimits
 from cashbeat.core.redis import RedisHint
@@ -67,6 +81,13 @@ from cashbeat.system.service import SystemService
 from cashbeat.tenant.access import Access
 from cashbeat.tenant.documents import TenantDocument
 from cashbeat.tenant.repository import TenantRepository
+from cashbeat.view import endpoints as view_endpoints
+from cashbeat.view.documents import ViewDocument
+from cashbeat.view.service import ViewService
+from cashbeat.webhook import endpoints as webhook_endpoints
+from cashbeat.webhook.documents import WebhookDeliveryDocument, WebhookDocument
+from cashbeat.webhook.sender import WebhookSender
+from cashbeat.webhook.service import WebhookService
 
 DOCUMENTS: tuple[type[Document], ...] = (
     TenantDocument,
@@ -87,6 +108,13 @@ DOCUMENTS: tuple[type[Document], ...] = (
     RollupMinute,
     RollupQuarter,
     RollupDay,
+    ViewDocument,
+    AlertRuleDocument,
+    AlertDocument,
+    AlertProgressDocument,
+    AlertDefaultsDocument,
+    WebhookDocument,
+    WebhookDeliveryDocument,
 )
 """Every collection with its indexes."""
 
@@ -113,8 +141,19 @@ class Application:
             self._redis,
             keys,
             limits,
-            self._methods.create_defaults,
+            self._prepare_tenant,
             _now,
+        )
+        self._feed = FeedPublisher(addresses.redis_url)
+        self._webhooks = WebhookSender(
+            self._database, keys, _now, private=settings.webhook_private_addresses
+        )
+        self._webhook_service = WebhookService(
+            self._database,
+            keys,
+            self._webhooks.wake,
+            _now,
+            private=settings.webhook_private_addresses,
         )
         self._imports = self._import_jobs()
         self._history = EventHistory(self._database, PaymentRepository(self._database))
@@ -141,18 +180,37 @@ class Application:
                 access,
             ),
             method_endpoints.build_router(methods, access, clock),
+            self._alert_router(access),
+            webhook_endpoints.build_router(self._webhook_service, access),
             audit_endpoints.build_router(AuditLog(database), access),
             analytics_endpoints.build_router(AnalyticsService(reader, cache, clock), access),
             breakdown_endpoints.build_router(BreakdownService(reader, cache, clock), access),
             explain_endpoints.build_router(
                 ExplainService(reader, rollups, PaymentSums(database), cache, clock), access
             ),
+            view_endpoints.build_router(ViewService(database, clock), access),
             system_endpoints.build_router(
                 OrganisationService(database, methods, clock, self._organisation_changed),
                 SystemService(database, self._redis),
                 access,
             ),
         ]
+
+    def _alert_router(self, access: Access) -> APIRouter:
+        database, settings = self._database, self._settings
+        messenger = AlertMessenger(database, settings.public_url, self._webhooks.wake)
+        retention = timedelta(hours=settings.minute_retention_hours)
+        minutes = Minutes(RollupRepository(database), retention)
+        return alert_endpoints.build_router(
+            AlertBook(database, messenger, self._feed, _now),
+            AlertRules(database, self._methods, self._feed, _now),
+            AlertPreviews(minutes, _now),
+            access,
+        )
+
+    async def _prepare_tenant(self, tenant_id: str, now: datetime) -> None:
+        await self._methods.create_defaults(tenant_id, now)
+        await AlertDefaults(self._database, _now).ensure(tenant_id)
 
     def _organisation_changed(self, tenant_id: str) -> None:
         self.identity.authority.forget("tenants", tenant_id)
@@ -169,9 +227,13 @@ class Application:
         await self._tenants.complete()
         await self.identity.start()
         await self._realtime.start()
+        await self._feed.start()
+        self._webhooks.start()
         try:
             yield
         finally:
+            await self._webhooks.stop()
+            await self._feed.stop()
             await self._realtime.stop()
             await self._imports.stop()
             await self.identity.stop()

@@ -332,6 +332,17 @@ async def _webhook(_world: World, of: Organisation, who: Someone) -> Asked:
     return {"webhookId": made["webhook"]["id"]}, {"json": {"name": of.name("hook")}}
 
 
+async def _new_view(_world: World, of: Organisation, _who: Someone) -> Asked:
+    body = {"name": of.name("view"), "page": "dashboard", "query": f"method={of.marker}"}
+    return {}, {"json": body}
+
+
+async def _view(_world: World, of: Organisation, who: Someone) -> Asked:
+    _, sent = await _new_view(_world, of, who)
+    made = await of.api.http.post("/api/views", headers=who.headers, **sent)
+    return {"viewId": made.json()["id"]}, {"json": {"name": of.name("view")}}
+
+
 def bare(sample: Sample) -> Sample:
     """The same without a body."""
 
@@ -419,6 +430,10 @@ SAMPLES: dict[str, Sample] = {
     "DELETE /api/webhooks/{webhookId}": bare(_webhook),
     "POST /api/webhooks/{webhookId}/test": bare(_webhook),
     "GET /api/webhooks/{webhookId}/deliveries": bare(_webhook),
+    "GET /api/views": plain(params={"page": "dashboard"}),
+    "POST /api/views": _new_view,
+    "PATCH /api/views/{viewId}": _view,
+    "DELETE /api/views/{viewId}": bare(_view),
     "GET /api/audit": plain(),
     "GET /api/audit.csv": plain(),
     "GET /api/roles": plain(),

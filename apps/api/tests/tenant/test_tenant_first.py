@@ -33,14 +33,22 @@ ALLOWED = {
     "CheckpointRepository.create": "one checkpoint of the whole stream",
     "CheckpointRepository.move": "one checkpoint of the whole stream",
     "CheckpointRepository.get_sequences": "a batch of the projector holds many organisations",
+    "CheckpointRepository.get_failure_codes": "a batch of the projector holds many organisations",
     "RecutRepository.list_all": "the projector cuts the days of every organisation",
     "RecutRepository.prepare": "makes the collection",
     "InvitationRepository.get_by_token": "the token alone says whose invitation it is",
+    "AlertRepository.list_waking": "the evaluator wakes the alerts of every organisation",
+    "AlertRuleRepository.iterate_enabled": "the evaluator evaluates every organisation",
+    "AlertRuleRepository.list_with_defaults": "asks which organisations got their first rules",
+    "AlertRuleRepository.get_progress": "one evaluator works for every organisation",
+    "AlertRuleRepository.begin_progress": "one evaluator works for every organisation",
+    "AlertRuleRepository.move_progress": "one evaluator works for every organisation",
+    "WebhookRepository.claim": "the sender sends what is due of any organisation",
     "ImportRepository.worker_runs": "one projector works for every organisation",
 }
 """Questions that are not about one organisation, and why."""
 
-WATCHED = ("EventHistory", "PaymentCounts", "PaymentMethods")
+WATCHED = ("EventHistory", "PaymentCounts", "PaymentMethods", "PaymentSums")
 """Classes that ask the database without being called a repository."""
 
 

@@ -18,6 +18,9 @@ SOURCE = Path(cashbeat.__file__).parent
 
 OWNED = frozenset(
     {
+        "alert_defaults",
+        "alert_rules",
+        "alerts",
         "api_keys",
         "audit_entries",
         "audit_heads",
@@ -33,12 +36,15 @@ OWNED = frozenset(
         "rollup_minutes",
         "rollup_quarters",
         "tenant_sequences",
+        "webhook_deliveries",
+        "webhooks",
     }
 )
 """Collections whose documents belong to one organisation each."""
 
 COMMON = frozenset(
     {
+        "alert_progress",
         "checkpoints",
         "leases",
         "mails",
@@ -74,6 +80,9 @@ QUERIES = frozenset(
 _GIVEN = "a private step of a question that made its filter of the tenant"
 _STREAM = "the projector writes the documents of many organisations, each under its own"
 EXEMPT: dict[str, str] = {
+    "alert/alert_repository.py:list_waking": "wakes the alerts of any organisation",
+    "alert/rule_repository.py:iterate_enabled": "the evaluator evaluates every organisation",
+    "alert/rule_repository.py:list_with_defaults": "asks which organisations got their first rules",
     "audit/repository.py:_count": _GIVEN,
     "audit/sealer.py:_waiting": "the sealer looks which entries of any organisation wait",
     "audit/verify.py:list_tenants": "asks which organisations have a log",
@@ -84,11 +93,13 @@ EXEMPT: dict[str, str] = {
     "payment/repository.py:_count": _GIVEN,
     "payment/repository.py:_ordered": _GIVEN,
     "projector/checkpoint.py:get_sequences": _STREAM,
+    "projector/checkpoint.py:get_failure_codes": _STREAM,
     "projector/commit.py:_write_rollups": _STREAM,
     "projector/commit.py:_write_damages": _STREAM,
     "projector/rebuild.py:_begin": _STREAM,
     "projector/verify.py:verify": "counts what is set aside in the whole installation",
     "rollup/recuts.py:list_all": _STREAM,
+    "webhook/repository.py:claim": "the sender sends what is due of any organisation",
 }
 """`file:function` of calls that rightly name no organisation."""
 

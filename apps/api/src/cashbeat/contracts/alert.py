@@ -19,6 +19,7 @@ from cashbeat.contracts.base import (
     WireModel,
 )
 from cashbeat.contracts.payment import Currency, MethodCode
+from cashbeat.contracts.problem import Problem
 
 MAX_WINDOW = 1_440
 MAX_COOLDOWN = 10_080
@@ -210,7 +211,10 @@ class AlertRuleChange(RequestModel):
 class AlertRulePreviewRequest(RequestModel):
     """Asks what a rule would have fired; it need not be saved."""
 
-    rule: NewAlertRule = Field(description="The rule.")
+    rule: object = Field(
+        description="The rule, with the fields of `NewAlertRule`.",
+        json_schema_extra={"allOf": [{"$ref": "#/components/schemas/NewAlertRule"}]},
+    )
     from_: InstantInput | None = Field(
         default=None,
         alias="from",
@@ -424,3 +428,9 @@ class ResolveAlert(RequestModel):
 
     version: _Version
     note: Note | None = Field(default=None, description="A remark for the history.")
+
+
+class AlertProblem(Problem):
+    """Why an alert is not changed: it is another by now."""
+
+    alert: Alert = Field(description="The alert as it stands.")

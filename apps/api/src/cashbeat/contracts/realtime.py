@@ -160,6 +160,9 @@ CLIENT_MESSAGES: Mapping[str, type[RequestModel]] = {
 }
 """All that clients may send; the plain WebSocket knows `ping` too."""
 
+ALERT_MESSAGES = frozenset({"alert_raised", "alert_changed"})
+"""What only those are told who have the permission `alerts:read`."""
+
 SERVER_MESSAGES: Mapping[str, type[WireModel]] = {
     "hello": Hello,
     "payment_event": PaymentEvent,

@@ -1,5 +1,7 @@
 """Cursors of pages as requests bring them: what is wrong with one that cannot be read."""
 
+from datetime import UTC, datetime
+
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.errors import CashbeatError
 from cashbeat.kit import cursor as cursors
@@ -32,3 +34,21 @@ def unreadable(cursor: str) -> FieldProblem | None:
     except cursors.MalformedCursor as error:
         return InvalidCursor.because(str(error)).fault
     return None
+
+
+def encode_place(at: datetime, document_id: str, filters: str) -> str:
+    """The cursor of a list by time: where the page ended."""
+    return cursors.encode([at.isoformat(), document_id], filters)
+
+
+def decode_place(cursor: str, filters: str) -> tuple[datetime, str]:
+    """Time and id of the last document of the page before. Raises: InvalidCursor."""
+    try:
+        at, document_id = cursors.decode(cursor, filters, 2)
+        if not isinstance(document_id, str):
+            raise TypeError
+        return datetime.fromisoformat(at).astimezone(UTC), document_id
+    except cursors.MalformedCursor as error:
+        raise InvalidCursor.because(str(error)) from None
+    except (ValueError, TypeError, OverflowError):
+        raise InvalidCursor.because("the cursor is not one of ours") from None

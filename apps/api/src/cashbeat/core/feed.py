@@ -33,13 +33,19 @@ _RETRY_SECONDS = 0.5
 class FeedMessage(msgspec.Struct, frozen=True, gc=False):
     """One message of the channel. Which fields count follows from `kind`."""
 
-    kind: Literal["payment_events", "analytics_changed", "heartbeat"]
+    kind: Literal["payment_events", "analytics_changed", "alert", "heartbeat"]
     tenantId: str = ""  # noqa: N815 - the field as it travels
     firstSeq: int = 0  # noqa: N815
     lastSeq: int = 0  # noqa: N815
     events: list[msgspec.Raw] | None = None
     """Each event's own JSON bytes, never parsed on the way; None for a burst left out."""
     version: int = 0
+    name: str = ""
+    """What a message about an alert is called on the socket."""
+
+    body: msgspec.Raw = msgspec.Raw(b"null")
+    """Its JSON bytes."""
+
     sender: str = msgspec.field(default="", name="from")
 
 
@@ -73,6 +79,13 @@ def analytics_message(tenant_id: str, version: int) -> bytes:
     """Figures of a tenant changed."""
     return msgspec.json.encode(
         {"kind": "analytics_changed", "tenantId": tenant_id, "version": version}
+    )
+
+
+def alert_message(tenant_id: str, name: str, encoded: bytes) -> bytes:
+    """Something happened to an alert: a message of that name on the socket."""
+    return msgspec.json.encode(
+        {"kind": "alert", "tenantId": tenant_id, "name": name, "body": msgspec.Raw(encoded)}
     )
 
 
@@ -123,6 +136,10 @@ class FeedPublisher:
     def publish_analytics_changed(self, tenant_id: str, version: int) -> None:
         """Tell that figures changed."""
         self._put(analytics_message(tenant_id, version))
+
+    def publish_alert(self, tenant_id: str, name: str, encoded: bytes) -> None:
+        """Tell of an alert whoever may see alerts."""
+        self._put(alert_message(tenant_id, name, encoded))
 
     def _put(self, message: bytes) -> None:
         self._waiting.append(message)

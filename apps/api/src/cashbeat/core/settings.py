@@ -118,11 +118,12 @@ class Settings(BaseSettings):
 
     projector_batch_size: Annotated[int, Field(ge=1, le=5_000)] = 4_000
     projector_lease_seconds: Annotated[int, Field(ge=2, le=120)] = 10
-    minute_retention_hours: Annotated[int, Field(ge=1, le=24 * 90)] = 48
+    minute_retention_hours: Annotated[int, Field(ge=1, le=24 * 90)] = 360
     analytics_cache_seconds: Annotated[int, Field(ge=1, le=86_400)] = 3_600
 
     max_body_bytes: Annotated[int, Field(ge=1_024)] = 1_048_576
     max_upload_bytes: Annotated[int, Field(ge=1_024)] = 26_214_400
+    webhook_private_addresses: bool = False
     socket_max_per_tenant: Annotated[int, Field(ge=1)] = 5_000
     socket_queue_messages: Annotated[int, Field(ge=1)] = 1_000
     socket_queue_bytes: Annotated[int, Field(ge=1_024)] = 1_048_576
@@ -149,6 +150,13 @@ class Settings(BaseSettings):
     def _in_development_only(cls, value: bool, info: ValidationInfo) -> bool:
         if value and info.data.get("environment", "development") != "development":
             raise ValueError("must be 0 outside development: it lets everybody sign in")
+        return value
+
+    @field_validator("webhook_private_addresses")
+    @classmethod
+    def _not_in_production(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and info.data.get("environment", "development") == "production":
+            raise ValueError("must be 0 in production: webhooks would reach our own network")
         return value
 
     @field_validator("public_url")

@@ -23,6 +23,7 @@ class MailDocument(Document):
     createdAt: datetime
     sentAt: datetime | None = None
     error: str | None = None
+    about: dict[str, str] | None = None
 
     class Settings:
         """Collection and indexes."""
@@ -30,6 +31,11 @@ class MailDocument(Document):
         name = "mails"
         indexes: ClassVar = [
             IndexModel([("state", ASCENDING), ("dueAt", ASCENDING)], name="due"),
+            IndexModel(
+                [("about.alertId", ASCENDING)],
+                name="about",
+                partialFilterExpression={"about.alertId": {"$exists": True}},
+            ),
             IndexModel(
                 [("createdAt", ASCENDING)], name="end", expireAfterSeconds=KEPT_DAYS * 86_400
             ),

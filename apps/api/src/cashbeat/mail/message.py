@@ -31,6 +31,40 @@ def invitation_mail(
     )
 
 
+def alert_raised_mail(
+    *,
+    to: str,
+    organisation: str,
+    rule: str,
+    severity: str,
+    title: str,
+    criteria: str,
+    link: str,
+    raised_at: datetime,
+) -> Mail:
+    """Tells a member that a rule fired."""
+    organisation, rule = _line(organisation), _line(rule)
+    return Mail(
+        to,
+        f"[{severity}] {rule}: {organisation}",
+        f"{title}\n\nThe rule {rule} of {organisation} raised this at {_moment(raised_at)}. It "
+        f"watches:\n\n{criteria}\n\nTo see, acknowledge or snooze it:\n\n{link}{_SIGNATURE}",
+    )
+
+
+def alert_resolved_mail(
+    *, to: str, organisation: str, rule: str, title: str, link: str, ended_at: datetime
+) -> Mail:
+    """Tells a member that what a rule fired for has passed."""
+    organisation, rule = _line(organisation), _line(rule)
+    return Mail(
+        to,
+        f"[resolved] {rule}: {organisation}",
+        f"What the rule {rule} of {organisation} had found has passed at {_moment(ended_at)}. It "
+        f"was:\n\n{title}\n\nIts history:\n\n{link}{_SIGNATURE}",
+    )
+
+
 def reset_mail(*, to: str, name: str, link: str, expires_at: datetime) -> Mail:
     """Answers somebody who forgot their password."""
     return Mail(

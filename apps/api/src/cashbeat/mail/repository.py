@@ -14,6 +14,8 @@ from cashbeat.mail.message import Mail
 CLAIM = timedelta(minutes=2)
 """How long a process may be sending a message; then another may take it over."""
 
+MAX_ABOUT = 200
+
 
 class MailRepository:
     """Adds messages and hands them out for sending."""
@@ -21,8 +23,17 @@ class MailRepository:
     def __init__(self, database: Database) -> None:
         self._mails = database["mails"]
 
-    async def add(self, mail: Mail, now: datetime, session: AsyncClientSession | None) -> None:
-        """Store a message to be sent, in the transaction of what it tells about."""
+    async def add(
+        self,
+        mail: Mail,
+        now: datetime,
+        session: AsyncClientSession | None,
+        about: Mapping[str, str] | None = None,
+    ) -> None:
+        """Store a message to be sent, in the transaction of what it tells about.
+
+        `about`: tenant, alert and event, of messages that an alert's log tells of.
+        """
         await self._mails.insert_one(
             {
                 "_id": new_id("mail"),
@@ -33,6 +44,7 @@ class MailRepository:
                 "attempts": 0,
                 "dueAt": now,
                 "createdAt": now,
+                **({} if about is None else {"about": dict(about)}),
             },
             session=session,
         )
@@ -80,3 +92,9 @@ class MailRepository:
         return [
             stored async for stored in found.sort([("createdAt", -1), ("_id", -1)]).limit(limit)
         ]
+
+    async def list_about(self, tenant_id: str, alert_id: str) -> list[Mapping[str, Any]]:
+        """Messages about an alert, oldest first, without their text."""
+        query = {"about.alertId": alert_id, "about.tenantId": tenant_id}
+        found = self._mails.find(query, {"text": 0}).sort([("createdAt", 1), ("_id", 1)])
+        return [stored async for stored in found.limit(MAX_ABOUT)]

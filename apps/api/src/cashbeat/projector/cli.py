@@ -14,6 +14,10 @@ import uvloop
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from cashbeat.alert.evaluator import Evaluator
+from cashbeat.alert.messages import AlertMessenger
+from cashbeat.alert.minutes import Minutes
+from cashbeat.alert.raising import Raiser
 from cashbeat.audit.sealer import Sealer
 from cashbeat.core.feed import FeedPublisher
 from cashbeat.core.logging import configure_logging
@@ -26,6 +30,7 @@ from cashbeat.projector.announcer import Announcer
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository
 from cashbeat.projector.projector import Projector
 from cashbeat.projector.verify import Report, Verifier
+from cashbeat.rollup.repository import RollupRepository
 from cashbeat.tenant.repository import TenantRepository
 
 console = Console()
@@ -130,7 +135,9 @@ async def projecting(settings: Settings, addresses: DatabaseAddresses) -> AsyncI
         )
         await publisher.start()
         sealer = Sealer(database, settings.projector_lease_seconds)
-        tasks = [asyncio.create_task(part.run()) for part in (projector, announcer, sealer)]
+        evaluator = _evaluator(settings, database, publisher)
+        parts = (projector, announcer, sealer, evaluator)
+        tasks = [asyncio.create_task(part.run()) for part in parts]
         try:
             yield
         finally:
@@ -138,6 +145,17 @@ async def projecting(settings: Settings, addresses: DatabaseAddresses) -> AsyncI
             await announcer.flush()
             await publisher.stop()
             await redis.close()
+
+
+def _evaluator(settings: Settings, database: Database, publisher: FeedPublisher) -> Evaluator:
+    return Evaluator(
+        database,
+        Minutes(RollupRepository(database), _retention(settings)),
+        Raiser(database, AlertMessenger(database, settings.public_url)),
+        publisher,
+        _now,
+        settings.projector_lease_seconds,
+    )
 
 
 async def _verify(settings: Settings, addresses: DatabaseAddresses, quiet: bool) -> Report:

@@ -25,6 +25,9 @@ from cashbeat.realtime.relay import Relay
 NEEDED: Permission = "payments:read"
 """What the feed tells is what this permission lets somebody read."""
 
+ALERTS: Permission = "alerts:read"
+"""What somebody needs besides to hear of alerts."""
+
 _TOKEN_NAME = re.compile(
     r"(?:(?:access|auth|bearer|id|refresh|session)?token|auth|authorization|bearer|jwt|apikey)"
     r"(?:\[.*\])?"
@@ -71,7 +74,8 @@ class Admission:
     `holder` is the person or the API key: a connection keeps it for life. `subjects` are the ids of
     the documents that it stands on (session, person, membership, key, organisation); when one of
     them changes, `recheck` is asked. It raises what a new connection would be refused with, and
-    says the same for every admission of equal tenant, holder and subjects.
+    says the same for every admission of equal tenant, holder and subjects. `alerts`: whether alerts
+    may be heard of, too; every role may, and the scopes of a key never change.
     """
 
     tenant_id: str
@@ -79,6 +83,7 @@ class Admission:
     subjects: frozenset[str]
     expires_at: datetime | None
     recheck: Callable[[], Awaitable[None]] = field(repr=False, compare=False)
+    alerts: bool = False
 
 
 Changed = Callable[[Collection[str] | None], None]

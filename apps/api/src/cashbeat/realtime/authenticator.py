@@ -5,7 +5,7 @@ from datetime import datetime
 from cashbeat.identity.errors import SessionEnded, TenantNotFound, Unauthenticated
 from cashbeat.identity.gate.gatekeeper import NO_SUCH, Gatekeeper, Proof, permissions_of
 from cashbeat.identity.person import KeyStanding
-from cashbeat.realtime.admission import NEEDED, Admission, Changed, Handshake
+from cashbeat.realtime.admission import ALERTS, NEEDED, Admission, Changed, Handshake
 from cashbeat.tenant.caller import Caller
 from cashbeat.tenant.tenant import Tenant
 
@@ -52,7 +52,7 @@ class IdentityAuthenticator:
             _require(standing, tenant)
 
         subjects = frozenset({user_id, session_id, tenant_id, f"{tenant_id}|{user_id}"})
-        return Admission(tenant_id, user_id, subjects, expires_at, recheck)
+        return Admission(tenant_id, user_id, subjects, expires_at, recheck, alerts=True)
 
     def _key(self, key: KeyStanding, tenant_id: str, token: str) -> Admission:
         async def recheck() -> None:
@@ -62,7 +62,8 @@ class IdentityAuthenticator:
             _require(found, found.tenant)
 
         subjects = frozenset({key.key_id, tenant_id})
-        return Admission(tenant_id, key.key_id, subjects, key.expires_at, recheck)
+        alerts = ALERTS in permissions_of(key, key.tenant)
+        return Admission(tenant_id, key.key_id, subjects, key.expires_at, recheck, alerts)
 
 
 def _require(proof: Proof, tenant: Tenant) -> None:

@@ -1,7 +1,7 @@
 """Who listens to a tenant, and telling all of them at the cost of encoding once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -61,15 +61,23 @@ class Room:
         self._singles: set[Listener] = set()
         self._batched: set[Listener] = set()
         self._held: dict[Listener, Held] = {}
+        self._without_alerts: set[Listener] = set()
         self._waiting: list[bytes] = []
         self._window: asyncio.TimerHandle | None = None
 
     def __len__(self) -> int:
         return len(self._singles) + len(self._batched) + len(self._held)
 
-    def join(self, listener: Listener, *, batch: bool, held: bool = False) -> None:
-        """Admit a client and greet it: every event after `latestSeq` of the greeting follows."""
+    def join(
+        self, listener: Listener, *, batch: bool, held: bool = False, alerts: bool = True
+    ) -> None:
+        """Admit a client and greet it: every event after `latestSeq` of the greeting follows.
+
+        One without `alerts` may not see them, and hears nothing of them.
+        """
         self._flush()
+        if not alerts:
+            self._without_alerts.add(listener)
         hello = Hello(tenant_id=self.tenant_id, latest_seq=self.last_seq)
         greeting = message_chunk("hello", encode_json(hello))
         if held:
@@ -101,6 +109,7 @@ class Room:
         self._singles.discard(listener)
         self._batched.discard(listener)
         self._held.pop(listener, None)
+        self._without_alerts.discard(listener)
 
     def emit_events(self, events: Sequence[bytes | msgspec.Raw], last_seq: int) -> None:
         """Give everybody the next events, ascending and without a gap to `last_seq`."""
@@ -114,13 +123,17 @@ class Room:
         self.last_seq = last_seq
         self.emit_message("resync", encode_json(Resync(reason=reason, latest_seq=last_seq)))
 
-    def emit_message(self, name: str, data: bytes) -> None:
-        """Tell everybody something that is no event, after the events that came before it."""
+    def emit_message(self, name: str, data: bytes, *, alert: bool = False) -> None:
+        """Tell everybody something that is no event, after the events that came before it.
+
+        Of an `alert`, everybody who may see alerts.
+        """
         self._flush()
         chunk = message_chunk(name, data)
-        self._send(self._singles, chunk)
-        self._send(self._batched, chunk)
-        self._keep(chunk, chunk)
+        deaf = self._without_alerts if alert else set()
+        self._send(self._singles - deaf, chunk)
+        self._send(self._batched - deaf, chunk)
+        self._keep(chunk, chunk, deaf)
 
     def close(self) -> None:
         """Nothing more will be sent."""
@@ -155,8 +168,10 @@ class Room:
         for listener in slow:
             self._cut(listener)
 
-    def _keep(self, single: Chunk, batch: Chunk) -> None:
+    def _keep(self, single: Chunk, batch: Chunk, deaf: Collection[Listener] = frozenset()) -> None:
         for listener, held in list(self._held.items()):
+            if listener in deaf:
+                continue
             held.chunks.append(batch if held.batch else single)
             if len(held.chunks) > HELD_CHUNKS:
                 self._cut(listener)

@@ -34,9 +34,11 @@ class TenantFeed:
         self._target = last_seq
         self._repair: asyncio.Task[None] | None = None
 
-    def join(self, listener: Listener, *, batch: bool, held: bool = False) -> None:
+    def join(
+        self, listener: Listener, *, batch: bool, held: bool = False, alerts: bool = True
+    ) -> None:
         """Admit a client to the tenant's room; held, it hears nothing before its release."""
-        self.room.join(listener, batch=batch, held=held)
+        self.room.join(listener, batch=batch, held=held, alerts=alerts)
 
     def leave(self, listener: Listener) -> None:
         """Forget a client."""

@@ -145,7 +145,7 @@ class Presence:
         """
         connection = Connection(admission, feed, listener)
         standing = self._stand(connection, since)
-        feed.join(listener, batch=batch, held=standing.held)
+        feed.join(listener, batch=batch, held=standing.held, alerts=admission.alerts)
         self._watch(connection)
         return connection
 

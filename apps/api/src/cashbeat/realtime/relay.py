@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from cashbeat.contracts.base import encode_json
-from cashbeat.contracts.realtime import AnalyticsChanged
+from cashbeat.contracts.realtime import ALERT_MESSAGES, AnalyticsChanged
 from cashbeat.core.feed import CHANNEL, FeedMessage, decode_message, heartbeat_message
 from cashbeat.core.logging import get_logger
 from cashbeat.core.redis import connect_redis
@@ -102,6 +102,9 @@ class Relay:
     def _hand_on(self, feed: TenantFeed, message: FeedMessage) -> None:
         if message.kind == "payment_events":
             feed.take(message)
+        elif message.kind == "alert":
+            if message.name in ALERT_MESSAGES:
+                feed.room.emit_message(message.name, bytes(message.body), alert=True)
         else:
             changed = AnalyticsChanged(version=message.version)
             feed.room.emit_message("analytics_changed", encode_json(changed))

@@ -1,0 +1,1 @@
+"""Rules that watch the figures, the alerts that they raise, and what people do about them."""

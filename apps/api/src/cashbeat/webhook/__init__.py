@@ -1,0 +1,1 @@
+"""Outgoing webhooks: addresses that are told of what happens, signed, and tried again."""
