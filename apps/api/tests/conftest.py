@@ -172,6 +172,9 @@ class OneTenant:
     def reading(self, _permission: str) -> Any:
         return self
 
+    def asking(self, _permission: str) -> Any:
+        raise NotImplementedError
+
     def changing(self, _permission: str) -> Any:
         raise NotImplementedError
 

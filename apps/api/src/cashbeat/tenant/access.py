@@ -50,5 +50,8 @@ class Access(Protocol):
     def reading(self, permission: Permission) -> Callable[..., Awaitable[Tenant]]:
         """A dependency that gives the organisation to a caller with that permission."""
 
+    def asking(self, permission: Permission) -> Callable[..., Awaitable[Caller]]:
+        """A dependency of an operation that reads what depends on who asks: gives the caller."""
+
     def changing(self, permission: Permission) -> Callable[..., Awaitable[Caller]]:
         """A dependency of an operation that changes something: gives the caller."""

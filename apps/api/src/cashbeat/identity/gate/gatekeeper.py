@@ -174,6 +174,15 @@ class ReadingGate(OrganisationGate):
         return caller.tenant
 
 
+class AskingGate(OrganisationGate):
+    """Of an operation that reads what depends on who asks."""
+
+    async def __call__(self, request: Request, chosen: ChosenTenant = None) -> Caller:  # noqa: ARG002
+        """The caller."""
+        caller: Caller = request.state.caller
+        return caller
+
+
 class ChangingGate(OrganisationGate):
     """Of an operation that changes something."""
 
@@ -237,6 +246,10 @@ class GateAccess:
     def reading(self, permission: Permission) -> ReadingGate:
         """A dependency that gives the organisation to a caller with that permission."""
         return ReadingGate(self._keeper, permission)
+
+    def asking(self, permission: Permission) -> AskingGate:
+        """A dependency of an operation that reads what depends on who asks: gives the caller."""
+        return AskingGate(self._keeper, permission)
 
     def changing(self, permission: Permission) -> ChangingGate:
         """A dependency of an operation that changes something: gives the caller."""

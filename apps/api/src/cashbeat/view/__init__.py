@@ -1,0 +1,1 @@
+"""Saved views: addresses of pages under a name, a person's own or shared with all members."""
