@@ -13,7 +13,11 @@ import pyotp
 import pytest
 import pytest_asyncio
 
+from cashbeat.alert.wire import alert_of as alert_to_wire
 from cashbeat.bootstrap import Application
+from cashbeat.contracts.base import encode_json
+from cashbeat.contracts.realtime import AlertRaised
+from cashbeat.core.feed import FeedPublisher
 from cashbeat.core.settings import load_settings
 from cashbeat.embedded import DatabaseAddresses
 from cashbeat.projector.cli import projecting
@@ -115,6 +119,18 @@ class World:
     api: Any
     north: Organisation
     south: Organisation
+    redis_url: str = ""
+
+    async def raise_alert(self, of: Organisation) -> None:
+        """Tell of an alert as the worker does."""
+        publisher = FeedPublisher(self.redis_url)
+        await publisher.start()
+        publisher.publish_alert(of.id, "alert_raised", raised_about(of))
+        await publisher.stop()
+
+    async def handle_alert(self, of: Organisation) -> None:
+        """Take notice of an alert, as an owner does."""
+        await of.post(f"/api/alerts/{await alert_of(of)}/acknowledge", json={"version": 1})
 
     async def settled(self) -> int:
         """How many audit entries there are, once the projector has told of every payment."""
@@ -177,7 +193,7 @@ async def world(api: Any, mongo_uri: str, redis_url: str) -> AsyncIterator[World
             await one.post("/api/api-keys", json={"name": one.name("key"), "scopes": scopes})
             await one.imported()
             both.append(one)
-        made = World(api, *both)
+        made = World(api, *both, redis_url)
         await made.settled()
         yield made
 
@@ -262,33 +278,42 @@ async def _new_organisation(_world: World, of: Organisation, _who: Someone) -> A
     return {}, {"json": {"name": of.name("Branch")}}
 
 
-async def alert_of(of: Organisation) -> str:
-    """The id of an alert that stands, as the evaluator stores it; its rule writes to nobody."""
+def stored_alert(of: Organisation) -> dict[str, Any]:
+    """An alert that stands, as the evaluator stores it; its rule writes to nobody."""
     at, alert_id = datetime.now(UTC), of.name("alr")
     kept = {"threshold": "0.2", "minimumChange": "0", "cooldownMinutes": 30, "version": 1}
     rule = SPIKE | kept | {"name": of.marker, "channels": {"email": [], "webhooks": []}}
-    await of.api.database["alerts"].insert_one(
-        {
-            "_id": alert_id,
-            "tenantId": of.id,
-            "ruleId": f"rule_of_{alert_id}",
-            "version": 1,
-            "rule": rule,
-            "severity": "critical",
-            "state": "firing",
-            "open": True,
-            "standing": True,
-            "title": f"Failures of {of.marker}",
-            "value": "0.4",
-            "worstValue": "0.5",
-            "startedAt": at,
-            "raisedAt": at,
-            "windowFrom": at,
-            "windowTo": at,
-            "history": [{"at": at, "action": "raised", "note": of.marker}],
-        }
-    )
-    return alert_id
+    return {
+        "_id": alert_id,
+        "tenantId": of.id,
+        "ruleId": f"rule_of_{alert_id}",
+        "version": 1,
+        "rule": rule,
+        "severity": "critical",
+        "state": "firing",
+        "open": True,
+        "standing": True,
+        "title": f"Failures of {of.marker}",
+        "value": "0.4",
+        "worstValue": "0.5",
+        "startedAt": at,
+        "raisedAt": at,
+        "windowFrom": at,
+        "windowTo": at,
+        "history": [{"at": at, "action": "raised", "note": of.marker}],
+    }
+
+
+async def alert_of(of: Organisation) -> str:
+    """The id of such an alert in the database."""
+    stored = stored_alert(of)
+    await of.api.database["alerts"].insert_one(stored)
+    return str(stored["_id"])
+
+
+def raised_about(of: Organisation) -> bytes:
+    """What the evaluator tells of such an alert."""
+    return encode_json(AlertRaised(alert=alert_to_wire(stored_alert(of))))
 
 
 SPIKE: dict[str, Any] = {

@@ -99,6 +99,10 @@ async def lived(world: Any, of: Any, address: str) -> list[str]:
         await of.post(f"/api/payments/{payment}/complete", json={})
         await client.until("payment_event")
         await client.until("analytics_changed")
+        await world.raise_alert(of)
+        await client.until("alert_raised")
+        await world.handle_alert(of)
+        await client.until("alert_changed")
         await client.socket.send(json.dumps({"type": "resume", "afterSeq": 0}))
         await client.until("resumed")
         await client.socket.send(json.dumps({"type": "resume", "afterSeq": 1_000_000}))
@@ -138,11 +142,32 @@ async def test_the_life_of_a_client_knows_every_message() -> None:
         "payment_event",
         "payment_updated",
         "analytics_changed",
+        "alert_raised",
+        "alert_changed",
         "resync",
         "session_expiring",
         "session_changed",
         "session_ended",
     }
+
+
+async def test_a_key_without_the_scope_hears_of_no_alert(world: Any, address: str) -> None:
+    async def key(*scopes: str) -> str:
+        given = {"name": world.north.name("key"), "scopes": ["payments:read", *scopes]}
+        return str((await world.north.post("/api/api-keys", json=given))["secret"])
+
+    with_scope, without = await key("alerts:read"), await key()
+    async with (
+        listening(address, with_scope, None) as may,
+        listening(address, without, None) as may_not,
+    ):
+        for client in (may, may_not):
+            await client.until("hello")
+        await world.raise_alert(world.north)
+        await may.until("alert_raised")
+        await world.north.paid(status="completed")
+        await may_not.until("payment_event")
+        assert not may_not.named("alert_raised")
 
 
 @pytest.mark.parametrize("role", [*ROLES, None])
