@@ -25,6 +25,7 @@ from cashbeat.payment.changes import steps_of_document
 from cashbeat.payment.machine import Transition
 from cashbeat.payment.recording import Draft, StoredPayment, new_payment, step_update
 from cashbeat.projector.batch import rollup_step
+from cashbeat.rollup.failure_codes import FailureCodes
 from cashbeat.rollup.fold import fold
 from cashbeat.rollup.recuts import cuttings_of
 from cashbeat.rollup.writer import rollup_operations
@@ -89,10 +90,11 @@ def fill(
         database["tenants"].update_one({"_id": tenant.id}, {"$set": described}, upsert=True)
         task = progress.add_task(tenant.name, total=count)
         pending: Future[None] | None = None
+        codes = FailureCodes()
 
         def write(batch: list[StoredPayment]) -> None:
             database["payments"].insert_many(batch, ordered=False)
-            steps = (rollup_step(s) for p in batch for s in steps_of_document(p))
+            steps = (rollup_step(s, codes) for p in batch for s in steps_of_document(p))
             kept = timedelta(hours=1)
             delta = fold(steps, cuttings, NOW - kept)
             for collection, writes in rollup_operations(delta, kept).items():

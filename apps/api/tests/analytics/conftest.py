@@ -23,6 +23,7 @@ from cashbeat.payment.machine import Standing, complete, fail, refund, retry
 from cashbeat.payment.recording import Draft, StoredPayment, new_payment, step_update
 from cashbeat.projector.batch import rollup_step
 from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
+from cashbeat.rollup.failure_codes import FailureCodes
 from cashbeat.rollup.fold import Cutting, fold
 from cashbeat.rollup.recuts import cuttings_of
 from cashbeat.rollup.repository import RollupRepository
@@ -98,11 +99,12 @@ class Ledger:
             await self.database["payments"].insert_many(payments)
         steps = interleaved([steps_of_document(stored) for stored in payments], dice)
         await TenantRepository(self.database).create_if_absent(tenant, now)
-        cuttings = {tenant.id: days or cuttings_of(tenant)}
+        cuttings, codes = {tenant.id: days or cuttings_of(tenant)}, FailureCodes()
         while steps:
             size = dice.choice([1, 7, len(steps)])
             batch, steps = steps[:size], steps[size:]
-            delta = fold(map(rollup_step, batch), cuttings, now - RETENTION)
+            folded = (rollup_step(step, codes) for step in batch)
+            delta = fold(folded, cuttings, now - RETENTION)
             for collection, writes in rollup_operations(delta, RETENTION).items():
                 if writes:
                     await self.database[collection].bulk_write(writes, ordered=False)

@@ -28,6 +28,7 @@ from cashbeat.payment.wire import details_of
 from cashbeat.projector.batch import derive
 from cashbeat.projector.checkpoint import CheckpointRepository, Fenced
 from cashbeat.projector.commit import Committer
+from cashbeat.rollup.failure_codes import FailureCodes
 from cashbeat.rollup.fold import Cutting
 from cashbeat.tenant.caller import Actor, Provenance
 
@@ -142,7 +143,7 @@ async def test_a_redelivered_batch_adds_none(ledger: Ledger) -> None:
     stored = await ledger.database["payments"].find().to_list()
     changes = [{"operationType": "insert", "fullDocument": payment} for payment in stored]
     days = {"demo": [Cutting(TENANTS[0].days)]}
-    derived = derive(changes, days, {"demo": 6}, now() - RETENTION)
+    derived = derive(changes, days, {"demo": 6}, now() - RETENTION, FailureCodes())
     assert len(derived.entries) == 6
     committer = Committer(ledger.database, checkpoints, RETENTION)
     old = type(at)(at.token, at.version - 1)

@@ -14,6 +14,7 @@ from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenc
 from cashbeat.projector.commit import Committer
 from cashbeat.projector.lease import Lease
 from cashbeat.projector.stream import ChangeStream
+from cashbeat.rollup.failure_codes import FailureCodes
 from cashbeat.rollup.recuts import cuttings_of
 
 from .conftest import RETENTION, TENANTS, Ledger, now
@@ -77,7 +78,7 @@ async def test_a_batch_delivered_twice_commits_once(ledger: Ledger) -> None:
     await ledger.live("demo", 5)
     async with ChangeStream(ledger.database, after=first.token) as stream:
         batch = await stream.next_batch()
-    derived = derive(batch.changes, CUTTINGS, {}, now() - RETENTION)
+    derived = derive(batch.changes, CUTTINGS, {}, now() - RETENTION, FailureCodes())
     committer = Committer(ledger.database, checkpoints, RETENTION)
     after = Checkpoint(batch.token, 2)
     await committer.commit(first, after, derived, now())
@@ -98,7 +99,7 @@ async def test_a_commit_that_fails_half_way_leaves_nothing(
     await ledger.live("demo", 5)
     async with ChangeStream(ledger.database, after=first.token) as stream:
         batch = await stream.next_batch()
-    derived = derive(batch.changes, CUTTINGS, {}, now() - RETENTION)
+    derived = derive(batch.changes, CUTTINGS, {}, now() - RETENTION, FailureCodes())
 
     async def crash(*_: object) -> None:
         raise ConnectionResetError("killed between the writes and the commit")

@@ -69,6 +69,7 @@ async def project(ledger: Ledger, *, forgetful: bool = False) -> None:
         {tenant.id: count(tenant) for tenant in tenants},
         await checkpoints.get_sequences(),
         now() - RETENTION,
+        await checkpoints.get_failure_codes(),
     )
     after = Checkpoint(batch.token, before.version + 1)
     await Committer(ledger.database, checkpoints, RETENTION).commit(before, after, derived, now())

@@ -1,15 +1,18 @@
 """`verify` notices every kind of wrong number, and `rebuild` makes it right: negative controls."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from cashbeat.contracts.payment import RetryPayment
 from cashbeat.payment.history import page_id, places_of
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository
 from cashbeat.projector.stream import ChangeStream, HistoryLost
+from cashbeat.rollup import failure_codes
 
 from .conftest import Ledger
 
@@ -209,3 +212,45 @@ async def test_lost_history_leads_to_a_rebuild_not_to_now(
     assert lost
     report = await ledger.verify()
     assert (report.differences, report.events) == (0, await ledger.steps()), report.shown
+
+
+async def test_codes_beyond_the_most_are_counted_together(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the batches: a retry leaves the cell that its failure entered, a rebuild too."""
+    monkeypatch.setattr(failure_codes, "MOST_CODES", 3)
+    ledger.batch_size = 4
+    retry = RetryPayment()
+    for place in range(18):
+        code = f"code_{place % 6}"
+        payment_id = await ledger.pay(status="failed", failureCode=code, currency="EUR")
+        if place % 4 == 0:
+            await ledger.service.retry("demo", payment_id, retry, None)
+    async with ledger.projecting():
+        await ledger.caught_up()
+        for place in (0, 1, 4, 5):
+            late = await ledger.pay(status="failed", failureCode=f"code_{place}")
+            await ledger.service.retry("demo", late, retry, None)
+        await ledger.caught_up()
+        sequence = await ledger.database["tenant_sequences"].find_one({"_id": "demo"})
+        assert sequence is not None
+        assert len(sequence["failureCodes"]) == 3
+        report = await ledger.verify()
+        assert report.differences == 0, report.shown
+        days = await ledger.database["rollup_days"].find({"tenantId": "demo"}).to_list()
+        counted = Counter[str]()
+        for day in days:
+            for code, cell in day["m"]["card"]["failed"]["f"].items():
+                counted[code] += cell["n"]
+        failed = await ledger.database["payments"].count_documents({"status": "failed"})
+        assert counted["*"] > 0
+        assert counted.keys() == {*sequence["failureCodes"], "*"}
+        assert sum(counted.values()) == failed
+        await _rebuild(ledger)
+        again = await ledger.database["tenant_sequences"].find_one({"_id": "demo"})
+        assert again is not None
+        assert again["failureCodes"] == sequence["failureCodes"]
+        await ledger.database["tenant_sequences"].update_one(
+            {"_id": "demo"}, {"$set": {"failureCodes.0": "forgotten"}}
+        )
+        assert (await ledger.verify()).differences > 0

@@ -36,6 +36,7 @@ OWNED = frozenset(
         "rollup_minutes",
         "rollup_quarters",
         "tenant_sequences",
+        "views",
         "webhook_deliveries",
         "webhooks",
     }

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cashbeat.analytics.breakdown.holding import HoldingSums
+from cashbeat.analytics.breakdown.parts import failures_of
 from cashbeat.analytics.question import EARLIEST, LATEST, Selection
 from cashbeat.analytics.range_plan import MINUTES_TRUSTED
 from cashbeat.analytics.reading import SpanReader
 from cashbeat.kit.time_buckets import Bucket
 from cashbeat.payment.filter import PaymentFilter
+from cashbeat.rollup.failure_codes import OTHER
 from cashbeat.rollup.repository import RollupRepository
 from cashbeat.tenant.tenant import Tenant
 
@@ -27,8 +29,8 @@ class StoredTotals:
     async def count(self, tenant: Tenant, wanted: PaymentFilter) -> int | None:
         """Payments that match, as of the last batch projected; None where no rollup can tell.
 
-        Rollups know times, currencies, methods, statuses and failure codes; not amounts, customers
-        and texts.
+        Rollups know times, currencies, methods, statuses and the first failure codes; not amounts,
+        customers and texts.
         """
         if not wanted.is_additive:
             return None
@@ -47,7 +49,8 @@ class StoredTotals:
         counts = await asyncio.gather(
             *(self._count(tenant, wanted, span, currency, minutes_from) for currency in currencies)
         )
-        return sum(counts)
+        known = [count for count in counts if count is not None]
+        return sum(known) if len(known) == len(counts) else None
 
     async def _count(
         self,
@@ -56,7 +59,7 @@ class StoredTotals:
         span: Bucket,
         currency: str,
         minutes_from: datetime,
-    ) -> int:
+    ) -> int | None:
         selection = Selection(currency, wanted.methods, wanted.statuses)
         if not wanted.failure_codes:
             (tally,) = await self._reader.read(tenant, selection, [span], None, minutes_from)
@@ -65,8 +68,7 @@ class StoredTotals:
             tenant, currency, [span], None, minutes_from, lambda: HoldingSums([span], selection)
         )
         (held,) = sums.sums()
-        return sum(
-            cell.count
-            for (_, code), cell in held.counters.failures.items()
-            if code in wanted.failure_codes
-        )
+        failures = failures_of(held.counters)
+        if OTHER in failures:
+            return None
+        return sum(cell.count for code, cell in failures.items() if code in wanted.failure_codes)

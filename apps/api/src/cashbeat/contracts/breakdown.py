@@ -9,7 +9,8 @@ class BreakdownPart(WireModel):
     """The payments of one method, status or failure code."""
 
     key: str = Field(
-        description="Code of the method, status or failure; empty for failures without a code.",
+        description="Code of the method, status or failure; empty for failures without a code, `*` "
+        "for all whose code is not among the first 60 of the organisation.",
         examples=["card"],
     )
     count: int = Field(description="All payments of this part.")

@@ -1,10 +1,11 @@
 """Payments of a filter summed by amount or customer: what no rollup knows."""
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pymongo
+from pymongo.asynchronous.command_cursor import AsyncCommandCursor
 from pymongo.errors import PyMongoError
 
 from cashbeat.core.mongo import Database
@@ -13,6 +14,11 @@ from cashbeat.payment.filter import PaymentFilter
 
 _SECONDS = 3.0
 """What a sum may take: it is given up within the time of a request."""
+
+_BATCH = 5_000
+"""Rows a round trip: thousands of customers come in a few."""
+
+Rows = AsyncCommandCursor[dict[str, Any]]
 
 _SUMS: dict[str, Any] = {
     "count": {"$sum": 1},
@@ -52,23 +58,27 @@ class PaymentSums:
 
     async def by_customer(self, tenant_id: str, wanted: PaymentFilter) -> dict[str, Sums] | None:
         """By customer; the empty one is of payments without a customer."""
-        return await self._sum(customer_pipeline(tenant_id, wanted))
+        pipeline = customer_pipeline(tenant_id, wanted)
+        return await _in_time(self._payments.aggregate(pipeline, batchSize=_BATCH))
 
     async def by_band(
         self, tenant_id: str, wanted: PaymentFilter, bounds: Sequence[int]
     ) -> dict[int, Sums] | None:
         """By the greatest of the ascending bounds (minor units) that an amount is not below."""
-        return await self._sum(band_pipeline(tenant_id, wanted, bounds))
+        pipeline = band_pipeline(tenant_id, wanted, bounds)
+        return await _in_time(self._payments.aggregate(pipeline, batchSize=_BATCH))
 
-    async def _sum(self, pipeline: list[dict[str, Any]]) -> dict[Any, Sums] | None:
-        try:
-            with pymongo.timeout(_SECONDS):
-                rows = await (await self._payments.aggregate(pipeline, batchSize=5_000)).to_list()
-        except PyMongoError as error:
-            if not error.timeout:
-                raise
-            return None
-        return {row.pop("_id"): Sums(**row) for row in rows}
+
+async def _in_time(asked: Coroutine[Any, Any, Rows]) -> dict[Any, Sums] | None:
+    """The sums by key; None when they take longer than such a question may."""
+    try:
+        with pymongo.timeout(_SECONDS):
+            rows = await (await asked).to_list()
+    except PyMongoError as error:
+        if not error.timeout:
+            raise
+        return None
+    return {row.pop("_id"): Sums(**row) for row in rows}
 
 
 def customer_pipeline(tenant_id: str, wanted: PaymentFilter) -> list[dict[str, Any]]:

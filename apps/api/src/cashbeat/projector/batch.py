@@ -8,6 +8,7 @@ from typing import Any
 from cashbeat.audit.entry import StoredEntry
 from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_change
 from cashbeat.payment.trail import entry_of_step
+from cashbeat.rollup.failure_codes import FailureCodes
 from cashbeat.rollup.fold import Cuttings, RollupDelta, Step, fold
 
 
@@ -35,12 +36,16 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Numbered steps by tenant, their rollup delta, what is set aside, and audit entries."""
+    """Numbered steps by tenant, their rollup delta, what is set aside, and audit entries.
+
+    `failure_codes` are all that are counted by name of the tenants that have new ones.
+    """
 
     tenants: dict[str, Numbered]
     delta: RollupDelta
     damages: list[Damage]
     entries: list[StoredEntry] = field(default_factory=list)
+    failure_codes: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_changes(
@@ -69,11 +74,13 @@ def derive(
     cuttings: Cuttings,
     sequences: Mapping[str, int],
     minutes_from: datetime,
+    codes: FailureCodes,
 ) -> Derived:
     """Number the steps of a batch and fold them.
 
     `sequences` is the newest seq of each tenant before the batch; a tenant not in it starts at 1.
-    Minutes that began before `minutes_from` are expired and left out.
+    Minutes that began before `minutes_from` are expired and left out. `codes` learns new ones,
+    which hold if the batch is committed.
     """
     steps, damages = read_changes(changes, cuttings)
     tenants: dict[str, Numbered] = {}
@@ -82,8 +89,8 @@ def derive(
         if numbered is None:
             numbered = tenants[step.tenant_id] = Numbered(sequences.get(step.tenant_id, 0) + 1)
         numbered.steps.append(step)
-    delta = fold(map(rollup_step, steps), cuttings, minutes_from)
-    return Derived(tenants, delta, damages, entries_of(steps))
+    delta = fold((rollup_step(step, codes) for step in steps), cuttings, minutes_from)
+    return Derived(tenants, delta, damages, entries_of(steps), codes.take_changed())
 
 
 def entries_of(steps: Iterable[PaymentStep]) -> list[StoredEntry]:
@@ -93,9 +100,10 @@ def entries_of(steps: Iterable[PaymentStep]) -> list[StoredEntry]:
     ]
 
 
-def rollup_step(step: PaymentStep) -> Step:
+def rollup_step(step: PaymentStep, codes: FailureCodes) -> Step:
     """A payment's step as the rollups see it."""
     facts, event = step.facts, step.event
+    failure, left = event.get("failureCode"), step.failure_code_before
     return Step(
         tenant_id=step.tenant_id,
         currency=facts["currency"],
@@ -106,6 +114,6 @@ def rollup_step(step: PaymentStep) -> Step:
         to_status=event["to"],
         refund=event.get("refund", 0),
         refunded_before=step.refunded_before,
-        failure_code=event.get("failureCode"),
-        failure_code_before=step.failure_code_before,
+        failure_code=failure and codes.counted_as(step.tenant_id, failure),
+        failure_code_before=left and codes.counted_as(step.tenant_id, left),
     )

@@ -5,12 +5,14 @@ compare-and-set of it, so a second projector, a paused one that wakes up, or a b
 delivered twice commits nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from pymongo.asynchronous.client_session import AsyncClientSession
 
 from cashbeat.core.mongo import Database
+from cashbeat.rollup.failure_codes import FailureCodes
 
 CHECKPOINT = "payments"
 DERIVED_FORMAT = 4
@@ -84,3 +86,20 @@ class CheckpointRepository:
     async def get_sequences(self) -> dict[str, int]:
         """The newest seq of every tenant that has one."""
         return {found["_id"]: found["seq"] async for found in self._sequences.find({})}
+
+    async def get_failure_codes(self) -> FailureCodes:
+        """The failure codes that are counted by name so far."""
+        return FailureCodes(
+            {
+                found["_id"]: found.get("failureCodes", ())
+                async for found in self._sequences.find({})
+            }
+        )
+
+    async def set_failure_codes(self, tenant_id: str, codes: Sequence[str]) -> None:
+        """Store those of an organisation, as a rebuild found them."""
+        await self._sequences.update_one(
+            {"_id": tenant_id},
+            {"$set": {"failureCodes": list(codes)}, "$setOnInsert": {"seq": 0}},
+            upsert=True,
+        )

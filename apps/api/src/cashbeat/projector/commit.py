@@ -56,7 +56,11 @@ class Committer:
         await self._database["payment_events"].insert_many(pages, session=session)
         await self._database["tenant_sequences"].bulk_write(
             [
-                UpdateOne({"_id": tenant_id}, {"$set": {"seq": numbered.last_seq}}, upsert=True)
+                UpdateOne(
+                    {"_id": tenant_id},
+                    {"$set": {"seq": numbered.last_seq} | _codes_field(tenant_id, derived)},
+                    upsert=True,
+                )
                 for tenant_id, numbered in derived.tenants.items()
             ],
             ordered=False,
@@ -83,3 +87,9 @@ class Committer:
                 ],
                 session=session,
             )
+
+
+def _codes_field(tenant_id: str, derived: Derived) -> dict[str, list[str]]:
+    """The failure codes that are counted by name, where there are new ones."""
+    codes = derived.failure_codes.get(tenant_id)
+    return {} if codes is None else {"failureCodes": codes}

@@ -16,6 +16,7 @@ from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_docume
 from cashbeat.payment.recording import search_terms
 from cashbeat.projector.batch import entries_of, rollup_step
 from cashbeat.projector.snapshot import Snapshot
+from cashbeat.rollup.failure_codes import FailureCodes
 from cashbeat.rollup.fold import Cutting, DayDelta, RollupDelta, fold
 from cashbeat.rollup.writer import StoredRollup, stored_rollups
 
@@ -49,11 +50,16 @@ async def expect(
     cuttings: Sequence[Cutting],
     now: datetime,
     minute_retention: timedelta,
+    codes: FailureCodes,
     *,
     uncounted: frozenset[StepKey] = frozenset(),
     advance: Callable[[int], None] = lambda _: None,
 ) -> Expectation:
-    """Fold every payment of a tenant at a moment; steps in `uncounted` are left out."""
+    """Fold every payment of a tenant at a moment; steps in `uncounted` are left out.
+
+    Failure codes are counted as `codes` knows them, which learns those of the payments unless it is
+    frozen.
+    """
     delta, days = RollupDelta(), {tenant_id: cuttings}
     steps = checksum = 0
     faults: list[str] = []
@@ -68,7 +74,8 @@ async def expect(
             faults += _contradictions(stored)
             counted += [step for step in told if (step.payment_id, step.n) not in uncounted]
         faults += await _audit_faults(snapshot, counted)
-        _merge(delta, fold(map(rollup_step, counted), days, now - minute_retention))
+        folded = (rollup_step(step, codes) for step in counted)
+        _merge(delta, fold(folded, days, now - minute_retention))
         steps += len(counted)
         checksum += sum(step_hash((step.payment_id, step.n)) for step in counted)
         advance(len(batch))

@@ -24,6 +24,7 @@ from cashbeat.projector.lease import Lease
 from cashbeat.projector.rebuild import Rebuilder
 from cashbeat.projector.recut import Recutter
 from cashbeat.projector.stream import ChangeStream, HistoryLost, StreamBatch
+from cashbeat.rollup.failure_codes import FailureCodes
 from cashbeat.rollup.fold import Cutting
 from cashbeat.tenant.repository import TenantRepository
 
@@ -62,6 +63,7 @@ class Projector:
         self._recutter = Recutter(database, tenants)
         self._lease = Lease(database, lease_seconds)
         self._cuttings: dict[str, Sequence[Cutting]] = {}
+        self._codes = FailureCodes()
         self._state = "starting"
         self._lag_ms = 0
         self._lag_at = time.monotonic()
@@ -110,6 +112,7 @@ class Projector:
         checkpoint = await self._start()
         await self._recutter.load(await self._tenants.list_all())
         self._cuttings = await self._load_cuttings()
+        self._codes = await self._checkpoints.get_failure_codes()
         self._announcer.changed(self._cuttings)
         try:
             async with ChangeStream(
@@ -172,7 +175,13 @@ class Projector:
         if any(_tenant_of(change) not in known for change in batch.changes):
             self._cuttings = await self._load_cuttings()
         now = self._clock()
-        derived = derive(batch.changes, self._cuttings, sequences, now - self._minute_retention)
+        derived = derive(
+            batch.changes,
+            self._cuttings,
+            sequences,
+            now - self._minute_retention,
+            self._codes,
+        )
         after = Checkpoint(batch.token, checkpoint.version + 1)
         await self._committer.commit(checkpoint, after, derived, now)
         for tenant_id, numbered in derived.tenants.items():

@@ -25,6 +25,7 @@ from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenc
 from cashbeat.projector.expectation import StepKey, expect, numbers_of, scan
 from cashbeat.projector.snapshot import Snapshot
 from cashbeat.projector.stream import ChangeStream
+from cashbeat.rollup.failure_codes import FailureCodes
 from cashbeat.rollup.recuts import RECUTS, cuttings_of
 from cashbeat.rollup.writer import DAYS, MINUTES, QUARTERS, StoredRollup, replacement
 from cashbeat.tenant.repository import TenantRepository
@@ -84,8 +85,9 @@ class Rebuilder:
             self.progress = min(1.0, done / (2 * total))
 
         log.info("projector.rebuild.started", payments=total)
+        codes = await self._checkpoints.get_failure_codes()
         for tenant in await self._tenants.list_all():
-            repaired = await self._repair_rollups(snapshot, tenant, mine, advance)
+            repaired = await self._repair_rollups(snapshot, tenant, mine, codes, advance)
             renumbered = await self._repair_events(snapshot, tenant, mine, advance)
             described = await self._repair_terms(snapshot, tenant)
             log.info(
@@ -122,6 +124,7 @@ class Rebuilder:
         snapshot: Snapshot,
         tenant: Tenant,
         mine: Checkpoint,
+        codes: FailureCodes,
         advance: Callable[[int], None],
     ) -> int:
         now = self._clock()
@@ -131,8 +134,12 @@ class Rebuilder:
             cuttings_of(tenant),
             now,
             self._minute_retention,
+            codes,
             advance=advance,
         )
+        await self._fence(mine)
+        for tenant_id, known in codes.take_changed().items():
+            await self._checkpoints.set_failure_codes(tenant_id, known)
         repaired = 0
         for collection, buckets in expected.rollups.items():
             writes: list[ReplaceOne[dict[str, Any]] | DeleteOne] = []

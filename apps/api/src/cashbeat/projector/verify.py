@@ -23,6 +23,7 @@ from cashbeat.projector.expectation import (
 )
 from cashbeat.projector.snapshot import Snapshot
 from cashbeat.projector.stream import ChangeStream
+from cashbeat.rollup.failure_codes import FailureCodes
 from cashbeat.rollup.recuts import RECUTS, Recut, cuttings_of, recut_of
 from cashbeat.rollup.writer import DAYS
 from cashbeat.tenant.repository import tenant_of
@@ -85,12 +86,15 @@ class Verifier:
         report.quarantined = await self._database["quarantine"].count_documents({})
         for tenant in await self._tenants_of(snapshot):
             recut = await self._recut_of(snapshot, tenant)
+            sequence = await snapshot.find_one("tenant_sequences", {"_id": tenant.id}) or {}
+            known = {tenant.id: sequence.get("failureCodes", ())}
             expected = await expect(
                 snapshot,
                 tenant.id,
                 cuttings_of(tenant, recut),
                 self._clock(),
                 self._minute_retention,
+                FailureCodes(known, frozen=True),
                 uncounted=uncounted,
                 advance=count,
             )

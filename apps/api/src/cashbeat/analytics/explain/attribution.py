@@ -137,7 +137,7 @@ def shortened(
     if len(parts) <= MOST_PARTS:
         return parts
     first, *others = parts
-    others.sort(key=lambda part: (-abs(part.contribution), part.key))
+    others.sort(key=lambda part: (part.key == OTHERS, -abs(part.contribution), part.key))
     kept, rest = [first, *others[: MOST_PARTS - 2]], others[MOST_PARTS - 2 :]
     sums, before = Sums(), Sums()
     for part in rest:
