@@ -3,12 +3,14 @@
 import type { PaymentBreakdown } from '@cashbeat/shared-types';
 import { CompactButton, DownloadIcon, EmptyState, ErrorState, Notice } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { skipToken } from '@reduxjs/toolkit/query/react';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useFreshness } from '@/features/connection/use-freshness';
 import { useDownload } from '@/features/download/use-download';
+import { useExplain } from '@/features/explanation/use-explain';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import type { PaymentFilters } from '@/features/payments/payment-filters';
 import type { AnalyticsQuery } from '@/features/range/analytics-query';
@@ -52,7 +54,7 @@ export default function BreakdownBoard() {
   const outdated = stale || Boolean(failure) || currentData === undefined;
   return (
     <Box component="section" aria-labelledby="breakdown-title" aria-busy={!currentData}>
-      <Heading query={query} />
+      <Heading query={query} breakdown={data} />
       {failure && data && (
         <Notice tone="warning" onRetry={retry}>
           Breakdown of {formats.formatClock(data.asOf, data.timeZone)}: it could not be brought up
@@ -75,16 +77,22 @@ export default function BreakdownBoard() {
   );
 }
 
-function Heading({ query }: { query: AnalyticsQuery }) {
+function Heading({ query, breakdown }: { query: AnalyticsQuery; breakdown?: PaymentBreakdown }) {
   const [fetchFile] = useExportBreakdownMutation();
   const { download, busy } = useDownload(() => fetchFile(query));
+  const explain = useExplain();
+  const ask = ({ from, to, previousFrom, previousTo }: PaymentBreakdown) =>
+    explain({ measure: 'volume', from, to, baseFrom: previousFrom, baseTo: previousTo });
   return (
-    <Box
-      sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 3, mb: 3 }}
-    >
-      <Typography id="breakdown-title" variant="h2" component="h2">
+    <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, mb: 3 }}>
+      <Typography id="breakdown-title" variant="h2" sx={{ mr: 'auto' }}>
         Breakdown
       </Typography>
+      {breakdown && breakdown.count > 0 && (
+        <Button variant="outlined" onClick={() => ask(breakdown)}>
+          Explain the change
+        </Button>
+      )}
       <CompactButton
         label="Breakdown as CSV"
         icon={<DownloadIcon />}

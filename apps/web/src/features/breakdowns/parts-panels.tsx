@@ -5,7 +5,7 @@ import { EmptyState, Panel } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import { inWords, useMethodName } from '@/features/organisation/use-method-name';
 import { STATUS_STYLES } from '@/features/payments/payment-status';
 import { useFormats } from '@/store/session/use-formats';
@@ -107,6 +107,8 @@ export const StatusPanel = memo(function StatusPanel({
   );
 });
 
+/** As many as the panel beside it has rows, and some. */
+const FIRST_CODES = 5;
 const failureName = (code: string) => (code === '' ? 'No code given' : inWords(code));
 const FAILED = () => ({ tone: 'failure' as const });
 
@@ -118,6 +120,7 @@ export const FailurePanel = memo(function FailurePanel({
   addressOf,
 }: LinkedPartsProps) {
   const formats = useFormats();
+  const [all, setAll] = useState(false);
   if (parts.length === 0) {
     return (
       <Panel title="By failure code">
@@ -129,16 +132,26 @@ export const FailurePanel = memo(function FailurePanel({
   }
   return (
     <Parts title="By failure code" summary={summariseFailures(parts, failureName, formats)}>
-      <Box sx={{ maxHeight: 290, overflowY: 'auto' }}>
-        <PartTable
-          noun="Failure"
-          rows={partRows(parts, FAILURE_READING, currency, formats)}
-          columns={FAILURE_COLUMNS(compared)}
-          nameOf={failureName}
-          styleOf={FAILED}
-          addressOf={addressOf}
-        />
-      </Box>
+      <PartTable
+        noun="Failure"
+        rows={partRows(
+          all ? parts : parts.slice(0, FIRST_CODES),
+          FAILURE_READING,
+          currency,
+          formats,
+        )}
+        columns={FAILURE_COLUMNS(compared)}
+        nameOf={failureName}
+        styleOf={FAILED}
+        addressOf={addressOf}
+      />
+      {parts.length > FIRST_CODES && (
+        <Box sx={{ pt: 1 }}>
+          <Button onClick={() => setAll(!all)} aria-expanded={all}>
+            {all ? 'Show fewer' : `Show all ${parts.length}`}
+          </Button>
+        </Box>
+      )}
     </Parts>
   );
 });

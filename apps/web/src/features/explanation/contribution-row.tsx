@@ -10,10 +10,11 @@ import {
   bandOf,
   changeInWords,
   type Dimension,
-  DIMENSION_LABELS,
   lengthOf,
+  nameOfNone,
   OTHERS,
   sentimentOf,
+  unitOf,
   valueInWords,
 } from './contributions';
 import type { Measure } from './question';
@@ -40,7 +41,7 @@ export function ContributionRow({
   address,
 }: ContributionRowProps) {
   const formats = useFormats();
-  const nameOf = useNameOfPart(currency);
+  const nameOf = useNameOfPart(measure, currency);
   const { key, value, baseValue, contribution, share } = part;
   const half = lengthOf(part, greatest) * 50;
   const words = (amount: number) => valueInWords(measure, amount, currency, formats);
@@ -120,18 +121,22 @@ export function ContributionRow({
           sx={{ gridColumn: '1 / -1', fontSize: '0.75rem', color: 'text.secondary' }}
         >
           {words(baseValue)} → {words(value)}
+          {unitOf(dimension, measure)}
         </Box>
       </ButtonBase>
     </Box>
   );
 }
 
-function useNameOfPart(currency: string): (dimension: Dimension, key: string) => string {
+function useNameOfPart(
+  measure: Measure,
+  currency: string,
+): (dimension: Dimension, key: string) => string {
   const methodName = useMethodName();
   const { formatMoney } = useFormats();
   return (dimension, key) => {
     if (key === OTHERS) return 'All others';
-    if (key === '') return DIMENSION_LABELS[dimension].none;
+    if (key === '') return nameOfNone(dimension, measure);
     if (dimension === 'method') return methodName(key);
     if (dimension === 'failure_code') return inWords(key);
     if (dimension !== 'amount_band') return key;

@@ -17,11 +17,22 @@ export const MEASURE_LABELS: Record<Measure, string> = {
 
 export const DIMENSION_LABELS: Record<Dimension, { title: string; none: string }> = {
   method: { title: 'By method', none: 'No method' },
-  failure_code: { title: 'By failure code', none: 'Not failed, or without a code' },
+  failure_code: { title: 'By failure code', none: 'Without a code' },
   currency: { title: 'By currency', none: 'No currency' },
   amount_band: { title: 'By amount', none: 'No amount' },
   customer: { title: 'By customer', none: 'Without a customer' },
 };
+
+/** What a part is called that has no key: of all payments, most have no failure code. */
+export function nameOfNone(dimension: Dimension, measure: Measure): string {
+  if (dimension === 'failure_code' && measure === 'count') return 'Not failed, or without a code';
+  return DIMENSION_LABELS[dimension].none;
+}
+
+/** What the rates of failure codes are of: no code ever succeeded. */
+export function unitOf(dimension: Dimension, measure: Measure): string {
+  return dimension === 'failure_code' && measure === 'success_rate' ? ' of attempts' : '';
+}
 
 /** A value of the measure in words; parts of the base are scaled, so counts may have a fraction. */
 export function valueInWords(
@@ -72,6 +83,7 @@ export function filtersOf(
   dimension: Dimension,
   key: string,
   measure: Measure,
+  currency: string,
 ): Partial<PaymentFilters> | undefined {
   if (key === '' || key === OTHERS) return undefined;
   const failed = measure === 'failed_count' ? { status: 'failed' } : {};
@@ -86,9 +98,17 @@ export function filtersOf(
       return { ...failed, customer: key };
     case 'amount_band': {
       const band = bandOf(key);
-      return band && { ...failed, minAmount: band.least, maxAmount: band.most };
+      return band && { ...failed, minAmount: band.least, maxAmount: below(band.most, currency) };
     }
   }
+}
+
+/** The greatest amount of a band that ends before `end`. */
+function below(end: string | undefined, currency: string): string | undefined {
+  if (end === undefined) return undefined;
+  const money = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const decimals = money.resolvedOptions().maximumFractionDigits ?? 2;
+  return String(Number((Number(end) - 10 ** -decimals).toFixed(decimals)));
 }
 
 /** `10-20` in its two ends; the last band has none above. */

@@ -36,7 +36,7 @@ export function DimensionSection({
   const shown = all ? parts : parts.slice(0, FIRST_ROWS);
   const { range, currency, measure } = answer;
   const addressOf = (key: string) => {
-    const filters = filtersOf(dimension, key, measure);
+    const filters = filtersOf(dimension, key, measure, currency);
     const query = { range: { preset: '7d' }, zone: organisationZone, currency, method } as const;
     return filters && paymentsOf(query, organisationZone, filters, range);
   };

@@ -8,6 +8,8 @@ import { changeInWords, sentimentOf, valueInWords } from './contributions';
 
 const COLOURS = { good: 'tone.success.main', bad: 'tone.failure.main', neutral: 'text.primary' };
 
+const LINE = '1px solid var(--cb-palette-divider)';
+
 /** Both sides of the comparison, and the change between them. */
 export function SpanCards({ answer, zone }: { answer: ChangeExplanation; zone: string }) {
   const formats = useFormats();
@@ -20,8 +22,8 @@ export function SpanCards({ answer, zone }: { answer: ChangeExplanation; zone: s
         border: 1,
         borderColor: 'divider',
         borderRadius: 2,
-        '& > *': { p: 3, borderColor: 'divider' },
-        '& > * + *': { borderLeft: { sm: 1 } },
+        '& > *': { p: 3 },
+        '& > * + *': { borderLeft: { sm: LINE } },
       }}
     >
       <Side title="Then" span={answer.base} answer={answer} zone={zone} />
@@ -29,7 +31,7 @@ export function SpanCards({ answer, zone }: { answer: ChangeExplanation; zone: s
       <Box
         sx={{
           gridColumn: { xs: '1 / -1', sm: 'auto' },
-          borderTop: { xs: 1, sm: 0 },
+          borderTop: { xs: LINE, sm: 0 },
           minWidth: 116,
         }}
       >
