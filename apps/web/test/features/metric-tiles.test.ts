@@ -43,9 +43,9 @@ describe('the tiles', () => {
       '€1,170.00 after refunds',
       '2 of 20 failed',
       '18 succeeded',
-      '2.5% of volume, 1 wholly refunded',
+      '2.5% of volume, 1 payment in full',
       'Card leads by volume',
-      '14 of 22 payments',
+      'With 14 payments',
     ]);
     expect(tiles()[1]!.definition).toContain('From 20 attempts. As of 10:00:00.');
   });

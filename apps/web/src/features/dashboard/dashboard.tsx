@@ -7,6 +7,7 @@ import { MetricsGrid } from '@/features/metrics/metrics-grid';
 import { RangeBar } from '@/features/range/range-bar';
 import { PageHeader } from '@/features/shell/page-header';
 import { TrendPanel } from '@/features/trends/trend-panel';
+import { ViewsMenu } from '@/features/views/views-menu';
 
 const GAP = { xs: 3, md: 4 };
 
@@ -14,7 +15,7 @@ const GAP = { xs: 3, md: 4 };
 export function Dashboard() {
   return (
     <>
-      <PageHeader title="Dashboard">
+      <PageHeader title="Dashboard" actions={<ViewsMenu page="dashboard" />}>
         <RangeBar />
       </PageHeader>
       <Box
@@ -23,7 +24,7 @@ export function Dashboard() {
           display: 'grid',
           gap: GAP,
           gridTemplateColumns: 'minmax(0, 1fr)',
-          gridTemplateRows: { xs: 'auto auto', lg: 'auto minmax(480px, 1fr)' },
+          gridTemplateRows: { xs: 'auto auto', lg: 'auto minmax(560px, 1fr)' },
           alignContent: 'start',
         }}
       >

@@ -90,7 +90,7 @@ export function metricTiles(metrics: PaymentMetrics, context: TileContext): Metr
       change: change((against) =>
         relative(metrics.refundedVolume, previous.refundedVolume, 'bad', { ...context, against }),
       ),
-      sample: `${formatRate(metrics.refundRate)} of volume, ${formatCount(metrics.refundedCount)} wholly refunded`,
+      sample: `${formatRate(metrics.refundRate)} of volume, ${formatCount(metrics.refundedCount)} ${plural(metrics.refundedCount, 'payment')} in full`,
       status: 'refunded',
     },
     {
@@ -118,8 +118,8 @@ export function metricTiles(metrics: PaymentMetrics, context: TileContext): Metr
 
 function peakOf({ count, hours, peakHour }: PaymentMetrics, { formats }: TileContext): string {
   if (count === 0) return 'No payments';
-  const { formatCount } = formats;
-  return `${formatCount(hours[peakHour] ?? 0)} of ${formatCount(count)} ${plural(count, 'payment')}`;
+  const most = hours[peakHour] ?? 0;
+  return `With ${formats.formatCount(most)} ${plural(most, 'payment')}`;
 }
 
 function leaderOf(

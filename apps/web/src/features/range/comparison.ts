@@ -9,3 +9,11 @@ export const COMPARISON_LABELS: Record<Comparison | 'none', string> = {
   year: 'vs a year earlier',
   none: 'No comparison',
 };
+
+/** What a chart calls the line of the compared period. */
+export const COMPARED_NAMES: Record<Comparison, string> = {
+  previous: 'Previous period',
+  week: 'A week earlier',
+  month: 'A month earlier',
+  year: 'A year earlier',
+};

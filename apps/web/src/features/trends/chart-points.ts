@@ -4,6 +4,7 @@ import { attemptsOf } from '@/features/metrics/metric-tiles';
 
 export interface ChartPoint {
   timestamp: string;
+  end: string;
   /** On the axis. */
   label: string;
   /** In tooltip and table. */
@@ -15,6 +16,11 @@ export interface ChartPoint {
   failedCount: number;
   refundedVolume: number;
   complete: boolean;
+  /** The same place in the compared period. */
+  previous: { title: string; amount: number; successRate: number | null } | null;
+  /** Where its history expects the bucket. */
+  expected: TrendData['expected'];
+  anomaly: TrendData['anomaly'];
 }
 
 export function chartPoints(
@@ -23,8 +29,11 @@ export function chartPoints(
   zone: string,
   formats: Formats,
 ): ChartPoint[] {
+  // A line along zero says nothing of a time from which there are no payments.
+  const compared = trends.some(({ previous }) => previous && previous.count > 0);
   return trends.map((bucket) => ({
     timestamp: bucket.timestamp,
+    end: bucket.end,
     label: formats[LABEL[period]](bucket.timestamp, zone),
     title: titleOf(bucket, period, zone, formats),
     amount: bucket.amount,
@@ -33,7 +42,25 @@ export function chartPoints(
     failedCount: bucket.failedCount,
     refundedVolume: bucket.refundedVolume,
     complete: bucket.complete,
+    previous: compared ? previousOf(bucket, period, zone, formats) : null,
+    expected: bucket.expected,
+    anomaly: bucket.anomaly,
   }));
+}
+
+function previousOf(
+  { previous }: TrendData,
+  period: Period,
+  zone: string,
+  formats: Formats,
+): ChartPoint['previous'] {
+  return (
+    previous && {
+      title: titleOf(previous, period, zone, formats),
+      amount: previous.amount,
+      successRate: previous.attempts > 0 ? previous.successRate : null,
+    }
+  );
 }
 
 const LABEL = {
@@ -44,7 +71,7 @@ const LABEL = {
 } as const satisfies Record<Period, keyof Formats>;
 
 function titleOf(
-  { timestamp, end }: TrendData,
+  { timestamp, end }: Pick<TrendData, 'timestamp' | 'end'>,
   period: Period,
   zone: string,
   { formatDay, formatDayWithYear, formatHourOfDay, formatMonth }: Formats,
@@ -84,10 +111,33 @@ export function summarise(
 const STEPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 const INTERVALS = 4;
 
-/** Five round amounts from zero past the highest bar. Their labels are short and say them exactly. */
+/** How far a band may stretch the axis beyond what happened. */
+const BAND_ROOM = 1.5;
+
+/**
+ * Five round amounts from zero past the highest bar, the bars compared with, and the expected band.
+ * Their labels are short and say them exactly.
+ */
 export function volumeTicks(points: readonly ChartPoint[]): number[] {
-  const rough = Math.max(...points.map(({ amount }) => amount), 1) / INTERVALS;
+  const seen = points.flatMap(({ amount, previous }) => [amount, previous?.amount ?? 0]);
+  const highest = Math.max(...seen, 1);
+  const expected = Math.max(...points.map((point) => point.expected?.volume.high ?? 0));
+  const rough = Math.max(highest, Math.min(expected, BAND_ROOM * highest)) / INTERVALS;
   const magnitude = 10 ** Math.floor(Math.log10(rough));
   const factor = STEPS.find((step) => step * magnitude >= rough)!;
   return Array.from({ length: INTERVALS + 1 }, (_, tick) => tick * factor * magnitude);
+}
+
+/** A bucket read out, as short as one can listen to while walking through many. */
+export function spoken(
+  { title, amount, successRate, complete, previous, anomaly }: ChartPoint,
+  currency: string,
+  { formatMoney, formatRate }: Formats,
+): string {
+  return [
+    `${title}${complete ? '' : ', not whole'}: ${formatMoney(amount, currency)}`,
+    successRate === null ? 'no attempts' : `${formatRate(successRate)} succeeded`,
+    ...(previous ? [`${formatMoney(previous.amount, currency)} before`] : []),
+    ...(anomaly ? [`unusual. ${anomaly.reason}`] : []),
+  ].join(', ');
 }

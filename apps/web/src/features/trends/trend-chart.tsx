@@ -1,24 +1,29 @@
 'use client';
 
 import { useTheme } from '@mui/material/styles';
-import { useId, useMemo } from 'react';
+import { memo, useId, useMemo } from 'react';
 import {
+  Area,
   Bar,
   type BarShapeProps,
   CartesianGrid,
   ComposedChart,
   Line,
-  Tooltip,
   XAxis,
   YAxis,
 } from 'recharts';
 import { useFormats } from '@/store/session/use-formats';
+import { AnomalyMarks, PlotProbe, VolumeBar } from './chart-marks';
 import { type ChartPoint, volumeTicks } from './chart-points';
-import { TrendTooltip } from './trend-tooltip';
+import type { Plot } from './plot';
 
 export interface TrendChartProps {
   points: ChartPoint[];
   currency: string;
+  /** The measure whose expected band is shown. */
+  band: 'volume' | 'success_rate' | null;
+  /** Where the bars stand; a function that stays the same. */
+  onPlot: (plot: Plot) => void;
 }
 
 const MARGIN = { top: 8, right: 0, bottom: 0, left: 0 };
@@ -27,18 +32,32 @@ const RATE_TICKS = [0, 0.25, 0.5, 0.75, 1];
 /** The drawing scales with its place at once and is drawn anew in its size a moment later. */
 const FILL = { width: '100%', height: '100%' };
 
-/** Volume as bars, success rate as a line on its own axis. Recharts lives in this file alone. */
-export default function TrendChart({ points, currency }: TrendChartProps) {
+const volumeBand = ({ expected }: ChartPoint) =>
+  expected && [expected.volume.low, expected.volume.high];
+const rateBand = ({ expected }: ChartPoint) =>
+  expected?.successRate && [
+    Math.max(expected.successRate.low, 0),
+    Math.min(expected.successRate.high, 1),
+  ];
+const previousAmount = ({ previous }: ChartPoint) => previous?.amount ?? null;
+
+/**
+ * Volume as bars, success rate as a line on its own axis, what is compared with as a dashed line.
+ * Recharts draws, and stays as it is while a pointer or a key moves over it.
+ */
+function TrendChart({ points, currency, band, onPlot }: TrendChartProps) {
   const { formatMoneyAxis, formatWholeRate } = useFormats();
   const { palette } = useTheme().vars!;
   const hatch = useId();
   const amounts = useMemo(() => volumeTicks(points), [points]);
+  const highest = amounts.at(-1)!;
   const tick = { fill: palette.text.secondary, fontSize: 11.5 };
   const labels = useMemo(
     () => new Map(points.map((point) => [point.timestamp, point.label])),
     [points],
   );
   const few = points.length <= 14;
+  const still = { isAnimationActive: false, connectNulls: false, activeDot: false } as const;
 
   return (
     <ComposedChart
@@ -75,7 +94,8 @@ export default function TrendChart({ points, currency }: TrendChartProps) {
       <YAxis
         yAxisId="volume"
         width="auto"
-        domain={[0, amounts.at(-1)!]}
+        domain={[0, highest]}
+        allowDataOverflow
         ticks={amounts}
         tick={tick}
         tickLine={false}
@@ -93,16 +113,20 @@ export default function TrendChart({ points, currency }: TrendChartProps) {
         axisLine={false}
         tickFormatter={formatWholeRate}
       />
-      <Tooltip
-        isAnimationActive={false}
-        cursor={{ fill: palette.surface.sunken }}
-        content={({ active, payload }) => (
-          <TrendTooltip
-            point={active ? (payload?.[0]?.payload as ChartPoint | undefined) : undefined}
-            currency={currency}
-          />
-        )}
-      />
+      {band && (
+        <Area
+          {...still}
+          className="expected-band"
+          yAxisId={band === 'volume' ? 'volume' : 'rate'}
+          dataKey={band === 'volume' ? volumeBand : rateBand}
+          type="linear"
+          stroke={palette.text.disabled}
+          strokeWidth={1}
+          strokeOpacity={0.35}
+          fill={palette.text.disabled}
+          fillOpacity={0.16}
+        />
+      )}
       <Bar
         yAxisId="volume"
         dataKey="amount"
@@ -116,37 +140,29 @@ export default function TrendChart({ points, currency }: TrendChartProps) {
         )}
       />
       <Line
+        {...still}
+        className="previous-volume"
+        yAxisId="volume"
+        dataKey={previousAmount}
+        type="linear"
+        stroke={palette.text.disabled}
+        strokeWidth={1.5}
+        strokeDasharray="4 3"
+        dot={false}
+      />
+      <Line
+        {...still}
         yAxisId="rate"
         dataKey="successRate"
         type="linear"
         stroke={palette.chart.rate}
         strokeWidth={2}
-        isAnimationActive={false}
-        connectNulls={false}
         dot={few ? { r: 2.5, fill: palette.background.paper, strokeWidth: 2 } : false}
-        activeDot={{ r: 4, fill: palette.chart.rate, stroke: palette.background.paper }}
       />
+      <AnomalyMarks points={points} highest={highest} />
+      <PlotProbe onPlot={onPlot} />
     </ComposedChart>
   );
 }
 
-const CORNER = 3;
-
-function VolumeBar({
-  x,
-  y,
-  width,
-  height,
-  fill,
-}: Pick<BarShapeProps, 'x' | 'y' | 'width' | 'height' | 'fill'>) {
-  const [left, top, wide, high] = [Number(x), Number(y), Number(width), Number(height)];
-  if (!(high > 0)) return null;
-  const corner = Math.min(CORNER, wide / 2, high);
-  return (
-    <path
-      className="volume-bar"
-      fill={fill}
-      d={`M${left},${top + high}v${corner - high}q0,${-corner} ${corner},${-corner}h${wide - 2 * corner}q${corner},0 ${corner},${corner}v${high - corner}z`}
-    />
-  );
-}
+export default memo(TrendChart);

@@ -3,17 +3,29 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { useFormats } from '@/store/session/use-formats';
+import { bandInWords } from './anomaly-words';
 import type { ChartPoint } from './chart-points';
 
-export function TrendTooltip({ point, currency }: { point?: ChartPoint; currency: string }) {
-  const { formatCount, formatMoney, formatRate } = useFormats();
-  if (!point) return null;
+export interface TrendTooltipProps {
+  point: ChartPoint;
+  currency: string;
+  /** What can be done from here. */
+  children?: ReactNode;
+}
+
+/** The figures of a bucket, beside the bar. */
+export function TrendTooltip({ point, currency, children }: TrendTooltipProps) {
+  const formats = useFormats();
+  const { formatCount, formatMoney, formatRate } = formats;
+  const { anomaly, previous } = point;
   return (
     <Paper
       sx={{
         px: 3,
         py: 2.5,
-        minWidth: 190,
+        width: 'max-content',
+        minWidth: 200,
+        maxWidth: 280,
         border: 1,
         borderColor: 'surface.borderStrong',
         borderRadius: 2,
@@ -35,12 +47,36 @@ export function TrendTooltip({ point, currency }: { point?: ChartPoint; currency
       {point.refundedVolume > 0 && (
         <Row label="Refunded">{formatMoney(point.refundedVolume, currency)}</Row>
       )}
-      {!point.complete && (
-        <Typography variant="caption" color="textSecondary" sx={{ display: 'block', mt: 1 }}>
-          Not whole: still running, or cut by the range
-        </Typography>
+      {previous && (
+        <Row label={previous.title} colour="text.disabled">
+          {formatMoney(previous.amount, currency)}
+        </Row>
       )}
+      {!point.complete && <Remark>Not whole: still running, or cut by the range</Remark>}
+      {anomaly && (
+        <Box sx={{ mt: 1.5, pt: 1.5, borderTop: 1, borderColor: 'divider' }}>
+          <Typography
+            variant="caption"
+            sx={{ display: 'block', fontWeight: 600, color: 'tone.failure.main' }}
+          >
+            {anomaly.direction === 'above' ? '▲' : '▼'} {anomaly.reason}
+          </Typography>
+          <Remark>
+            {bandInWords(anomaly, currency, formats)}. Score {anomaly.score.toFixed(1)} from{' '}
+            {formatCount(anomaly.samples)} like it.
+          </Remark>
+        </Box>
+      )}
+      {children}
     </Paper>
+  );
+}
+
+export function Remark({ children }: { children: ReactNode }) {
+  return (
+    <Typography variant="caption" color="textSecondary" sx={{ display: 'block', mt: 1 }}>
+      {children}
+    </Typography>
   );
 }
 
@@ -49,7 +85,15 @@ function Row({ label, colour, children }: { label: string; colour?: string; chil
     <Box
       sx={{ display: 'flex', alignItems: 'center', gap: 2, fontSize: '0.75rem', lineHeight: 1.8 }}
     >
-      <Box sx={{ width: 8, height: 8, borderRadius: 0.5, bgcolor: colour ?? 'transparent' }} />
+      <Box
+        sx={{
+          flex: 'none',
+          width: 8,
+          height: 8,
+          borderRadius: 0.5,
+          bgcolor: colour ?? 'transparent',
+        }}
+      />
       <Box component="span" sx={{ color: 'text.secondary', mr: 'auto' }}>
         {label}
       </Box>

@@ -2,16 +2,25 @@ import type { TrendData } from '@cashbeat/shared-types';
 import { analyticsParams, type TrendsQuery } from '@/features/range/analytics-query';
 import { about, api } from '@/store/api';
 
+function trendsParams({ period, ...query }: TrendsQuery) {
+  return { period, ...analyticsParams(query) };
+}
+
 export const trendsApi = api.injectEndpoints({
   endpoints: (build) => ({
     getTrends: build.query<TrendData[], TrendsQuery>({
-      query: ({ period, ...query }) => ({
-        path: '/analytics/trends',
-        params: { period, ...analyticsParams(query) },
-      }),
+      query: (query) => ({ path: '/analytics/trends', params: trendsParams(query) }),
       providesTags: about('Analytics'),
+    }),
+    /** The same buckets as a file. A mutation, so that no cache keeps it. */
+    exportTrends: build.mutation<File, TrendsQuery>({
+      query: (query) => ({
+        path: '/analytics/trends.csv',
+        params: trendsParams(query),
+        file: true,
+      }),
     }),
   }),
 });
 
-export const { useGetTrendsQuery } = trendsApi;
+export const { useGetTrendsQuery, useExportTrendsMutation } = trendsApi;
