@@ -1,26 +1,38 @@
 'use client';
 
+import type { Permission } from '@cashbeat/shared-types';
 import { BellIcon, SettingsIcon, WebhookIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import { usePathname } from 'next/navigation';
 import type { ComponentType, ReactNode } from 'react';
 import { PageHeader } from '@/features/shell/page-header';
 import { ShellLink } from '@/features/shell/shell-link';
+import { useAppSelector } from '@/store/hooks';
+import { selectSession } from '@/store/session/session-slice';
 
 interface Tab {
   href: string;
   label: string;
   Icon: ComponentType;
+  /** Without it the page shows nothing, so its tab is not there. */
+  needs?: Permission;
 }
 
 const ALERTS: Tab = { href: '/alerts', label: 'Alerts', Icon: BellIcon };
 const RULES: Tab = { href: '/alerts/rules', label: 'Rules', Icon: SettingsIcon };
-const WEBHOOKS: Tab = { href: '/alerts/webhooks', label: 'Webhooks', Icon: WebhookIcon };
+const WEBHOOKS: Tab = {
+  href: '/alerts/webhooks',
+  label: 'Webhooks',
+  Icon: WebhookIcon,
+  needs: 'alerts:write',
+};
 const TABS: readonly Tab[] = [ALERTS, RULES, WEBHOOKS];
 
 /** The pages of alerts under one title: what fired, what may fire, and who else is told. */
 export function AlertsFrame({ children }: { children: ReactNode }) {
   const path = usePathname();
+  const permissions = useAppSelector(selectSession)?.permissions;
+  const tabs = TABS.filter(({ needs }) => !needs || permissions?.includes(needs));
   const current = [RULES, WEBHOOKS].find(({ href }) => path.startsWith(href)) ?? ALERTS;
   return (
     <>
@@ -30,7 +42,7 @@ export function AlertsFrame({ children }: { children: ReactNode }) {
           aria-label="Alerts"
           sx={{ display: 'flex', gap: 1, borderBottom: 1, borderColor: 'divider' }}
         >
-          {TABS.map((tab) => (
+          {tabs.map((tab) => (
             <TabLink key={tab.href} {...tab} current={tab === current} />
           ))}
         </Box>

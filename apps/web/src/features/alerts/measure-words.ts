@@ -61,17 +61,20 @@ type Rule = Omit<AlertCriteria, 'summary' | 'cooldownMinutes'>;
  * minutes, and at least 20 payments were tried".
  */
 export function ruleSentence(rule: Rule, formats: SentenceParts): string {
-  const { measure, windowMinutes, forMinutes, minimumCount } = rule;
+  const { windowMinutes, forMinutes } = rule;
   const held = forMinutes > 1 ? ` for ${inMinutes(forMinutes)}` : '';
-  const tail = [
-    minimumCount > 0 &&
-      `at least ${formats.formatCount(minimumCount)} payments were ${measure === 'failure_rate' ? 'tried' : 'made'}`,
-    rule.minimumChange > 0 && `by ${formatChange(rule, formats)} at least`,
-  ].filter((part) => part !== false);
+  const evidence = evidenceOf(rule, formats);
   return [
     `${subject(rule, formats)} ${verb(rule, formats)} over ${inMinutes(windowMinutes)}${held}`,
-    ...(tail.length > 0 ? [`and ${tail.join(' and ')}`] : []),
+    ...(evidence === undefined ? [] : [`and ${evidence}`]),
   ].join(', ');
+}
+
+function evidenceOf({ measure, condition, minimumCount }: Rule, { formatCount }: SentenceParts) {
+  if (minimumCount === 0) return undefined;
+  const count = `at least ${formatCount(minimumCount)} payments were`;
+  const done = measure === 'failure_rate' ? 'tried' : 'made';
+  return `${count} ${done}${condition === 'falls_by' ? ' then' : ''}`;
 }
 
 function subject({ measure, method, currency }: Rule, { methodName }: SentenceParts): string {
@@ -87,7 +90,9 @@ function verb(rule: Rule, formats: SentenceParts): string {
   if (isRelative(rule.condition)) {
     const direction = rule.condition === 'rises_by' ? 'rose' : 'fell';
     const before = rule.baseline === 'day' ? 'the day before' : 'the week before';
-    return `${direction} by ${formats.formatRate(rule.threshold).replace(/[.,]0(?=\D*$)/, '')} against ${before}`;
+    const share = withoutZero(formats.formatRate(rule.threshold));
+    const least = rule.minimumChange > 0 ? ` (${formatChange(rule, formats)} at least)` : '';
+    return `${direction} by ${share}${least} against ${before}`;
   }
   return `is ${rule.condition} ${formatThreshold(rule.threshold, rule, formats)}`;
 }
@@ -99,7 +104,11 @@ export function formatThreshold(
   formats: Formats,
 ): string {
   const text = formatMeasure(value, watched, formats);
-  return watched.measure === 'failure_rate' ? text.replace(/[.,]0(?=\D*$)/, '') : text;
+  return watched.measure === 'failure_rate' ? withoutZero(text) : text;
+}
+
+function withoutZero(percent: string): string {
+  return percent.replace(/[.,]0(?=\D*$)/, '');
 }
 
 function formatChange(rule: Rule, formats: SentenceParts): string {

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Webhook } from '@cashbeat/shared-types';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { DeedDialog } from '@/features/settings/deed-dialog';
 import { DialogFrame } from '@/features/settings/dialog-frame';
 import { WebhookSecret } from './webhook-secret';
@@ -16,6 +16,8 @@ export interface RotateDialogProps {
 export default function RotateDialog({ webhook, onClose }: RotateDialogProps) {
   const [change] = useChangeWebhookMutation();
   const [secret, setSecret] = useState<string | null>();
+  // The question closes by itself once it is done; the secret has to be seen then.
+  const made = useRef(false);
   if (secret !== undefined) {
     return (
       <DialogFrame title={`New secret of ${webhook.name}`} width={560}>
@@ -29,10 +31,13 @@ export default function RotateDialog({ webhook, onClose }: RotateDialogProps) {
       action="Make a new secret"
       onDo={async () => {
         const { data, error } = await change({ id: webhook.id, change: { rotateSecret: true } });
-        if (data) setSecret(data.secret);
+        if (data) {
+          made.current = true;
+          setSecret(data.secret);
+        }
         return { error };
       }}
-      onClose={() => secret === undefined && onClose()}
+      onClose={() => made.current || onClose()}
     >
       For 24 hours messages carry a signature of the old and of the new secret, so that the receiver
       can change over without losing one.

@@ -10,6 +10,7 @@ import { useMemo } from 'react';
 import { ListFailed, ListOutdated, NoMatch } from '@/features/filters/list-states';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { PageHeader } from '@/features/shell/page-header';
+import { ViewsMenu } from '@/features/views/views-menu';
 import { useFormats } from '@/store/session/use-formats';
 import { CsvButton, RefreshButton } from './list-actions';
 import { countFilters, filterFaults, NO_FILTERS } from './payment-filters';
@@ -80,7 +81,7 @@ export function PaymentsView() {
 
   return (
     <>
-      <PageHeader title="Payments">
+      <PageHeader title="Payments" actions={<ViewsMenu page="payments" />}>
         <PaymentFilterBar
           filters={filters}
           faults={faults}

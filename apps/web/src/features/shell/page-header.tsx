@@ -11,11 +11,13 @@ import { UserButton } from './user-button';
 export interface PageHeaderProps {
   title: string;
   note?: ReactNode;
+  /** What can be done with the page as a whole, beside how current it is. */
+  actions?: ReactNode;
   children?: ReactNode;
 }
 
 /** Title and connection of a page, with its controls below. */
-export function PageHeader({ title, note, children }: PageHeaderProps) {
+export function PageHeader({ title, note, actions, children }: PageHeaderProps) {
   return (
     <Box
       sx={{
@@ -45,7 +47,8 @@ export function PageHeader({ title, note, children }: PageHeaderProps) {
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, flexWrap: 'wrap' }}>
         <Typography variant="h1">{title}</Typography>
         {note}
-        <Box sx={{ ml: 'auto' }}>
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, ml: 'auto' }}>
+          {actions}
           <ConnectionBadge />
         </Box>
       </Box>
