@@ -1,12 +1,12 @@
 """Answers what contributed to a change, from rollups and, for what they lack, from payments."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from cashbeat.analytics.breakdown.holding import HoldingSums
 from cashbeat.analytics.cache import Answer, AnswerCache, Outcome
-from cashbeat.analytics.explain.attribution import Change
+from cashbeat.analytics.explain.attribution import Change, Split
 from cashbeat.analytics.explain.explanation import Given, explanation
 from cashbeat.analytics.explain.parameters import ExplainParameters
 from cashbeat.analytics.explain.question import ExplainQuestion, explain_question
@@ -15,7 +15,7 @@ from cashbeat.analytics.naming import answer_of, instants, question_name
 from cashbeat.analytics.question import Selection
 from cashbeat.analytics.range_plan import MINUTES_TRUSTED
 from cashbeat.analytics.reading import SpanReader
-from cashbeat.contracts.explanation import ChangeExplanation
+from cashbeat.contracts.explanation import ChangeExplanation, Dimension
 from cashbeat.kit.time_buckets import Bucket
 from cashbeat.payment.filter import PaymentFilter
 from cashbeat.payment.sizing import PaymentSums, Sums
@@ -139,26 +139,26 @@ class ExplainService:
             )
             for span in (question.span, question.base)
         ]
+        by_customer = [self._payments.by_customer(tenant.id, each) for each in wanted]
+        if single is None:
+            customers = await asyncio.gather(*by_customer)
+            return [
+                Given("amount_band", {}, {}, NO_COMMON_BANDS),
+                _given("customer", customers),
+            ]
+        by_band = [self._payments.by_band(tenant.id, each, BANDS) for each in wanted]
         customers, bands = await asyncio.gather(
-            self._customers(tenant, wanted), self._bands(tenant, wanted, single)
+            asyncio.gather(*by_customer), asyncio.gather(*by_band)
         )
-        return [bands, customers]
+        named = [None if each is None else _named(each, single) for each in bands]
+        return [_given("amount_band", named), _given("customer", customers)]
 
-    async def _customers(self, tenant: Tenant, wanted: list[PaymentFilter]) -> Given:
-        now, base = [await self._payments.by_customer(tenant.id, each) for each in wanted]
-        if now is None or base is None:
-            return Given("customer", {}, {}, TOO_SLOW)
-        return Given("customer", now, base)
 
-    async def _bands(
-        self, tenant: Tenant, wanted: list[PaymentFilter], currency: str | None
-    ) -> Given:
-        if currency is None:
-            return Given("amount_band", {}, {}, NO_COMMON_BANDS)
-        now, base = [await self._payments.by_band(tenant.id, each, BANDS) for each in wanted]
-        if now is None or base is None:
-            return Given("amount_band", {}, {}, TOO_SLOW)
-        return Given("amount_band", _named(now, currency), _named(base, currency))
+def _given(dimension: Dimension, sides: Sequence[Split | None]) -> Given:
+    now, base = sides
+    if now is None or base is None:
+        return Given(dimension, {}, {}, TOO_SLOW)
+    return Given(dimension, now, base)
 
 
 def _named(bands: dict[int, Sums], currency: str) -> dict[str, Sums]:
