@@ -34,12 +34,12 @@ export default function FullScreen({ label, onClose, children }: FullScreenProps
       fullScreen
       open
       onClose={onClose}
-      aria-label={label}
       transitionDuration={0}
       // Below drawers, so that they open on top.
       sx={{ zIndex: ({ zIndex }) => zIndex.drawer - 10 }}
       slotProps={{
         paper: {
+          'aria-label': label,
           sx: { borderRadius: 0, border: 0, bgcolor: 'background.default', p: { xs: 2, md: 4 } },
         },
       }}
