@@ -5,6 +5,7 @@ import {
   failureOfSilence,
   isPassing,
   type RequestFailure,
+  withWait,
 } from './request-failure';
 import { type Identity, isUnauthenticated } from './session/identity';
 
@@ -92,8 +93,9 @@ export async function send(request: ApiRequest, signal: AbortSignal): Promise<Ou
     const body: unknown = await response.json().catch(() => undefined);
     if (response.ok) return { data: body ?? null };
     const requestId = response.headers.get('x-request-id') ?? undefined;
-    const retryAfter = Number(response.headers.get('retry-after')) * 1000 || undefined;
-    return { error: failureOfAnswer(response.status, body, requestId), retryAfter };
+    const seconds = Number(response.headers.get('retry-after')) || undefined;
+    const failure = failureOfAnswer(response.status, body, requestId);
+    return { error: withWait(failure, seconds), retryAfter: seconds && seconds * 1000 };
   } catch {
     return { error: failureOfSilence(timeout.aborted) };
   }

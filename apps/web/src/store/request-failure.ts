@@ -32,6 +32,12 @@ export function failureOfAnswer(status: number, body: unknown, requestId?: strin
   };
 }
 
+/** A refusal that came too soon, with when to come again where its own words do not say so. */
+export function withWait(failure: RequestFailure, seconds: number | undefined): RequestFailure {
+  if (failure.status !== 429 || !seconds || /\d s\b/.test(failure.detail)) return failure;
+  return { ...failure, detail: `${failure.detail} Try again in ${seconds} s.` };
+}
+
 /** The address is ours, not the reader's: "query.currency: 'XQZ' is …" begins with 'XQZ'. */
 function withoutParameters({ detail, errors }: Problem): string {
   return (errors ?? [])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inSentence } from '@/store/request-failure';
+import { failureOfAnswer, inSentence, withWait } from '@/store/request-failure';
 
 describe('the title of a failure', () => {
   it.each([
@@ -8,5 +8,21 @@ describe('the title of a failure', () => {
     ['API not ready', 'API not ready'],
   ])('%s continues a sentence', (title, expected) => {
     expect(inSentence(title)).toBe(expected);
+  });
+});
+
+describe('a request that came too soon', () => {
+  const failure = (detail: string) =>
+    failureOfAnswer(429, { code: 'rate_limited', title: 'Too many requests', detail });
+
+  it('says when to come again', () => {
+    expect(withWait(failure('Slower, please.'), 7).detail).toBe(
+      'Slower, please. Try again in 7 s.',
+    );
+  });
+
+  it('says it once, and only where it is known', () => {
+    expect(withWait(failure('Try again in 12 s.'), 12).detail).toBe('Try again in 12 s.');
+    expect(withWait(failure('Slower, please.'), undefined).detail).toBe('Slower, please.');
   });
 });
