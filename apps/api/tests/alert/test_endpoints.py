@@ -224,7 +224,11 @@ async def test_a_new_organisation_has_its_first_rules_once(api: Any) -> None:
     defaults = AlertDefaults(api.database, lambda: datetime.now(UTC))
     assert await defaults.ensure("first")
     rules = (await api.http.get("/api/alert-rules", headers=headers)).json()
-    assert [rule["name"] for rule in rules] == ["Failure spike", "Payments drop"]
+    assert [rule["name"] for rule in rules] == [
+        "Failure spike",
+        "Failures over an hour",
+        "Payments drop",
+    ]
     for rule in rules:
         path = f"/api/alert-rules/{rule['id']}"
         assert (await api.http.delete(path, headers=headers)).status_code == 204

@@ -243,4 +243,4 @@ async def test_organisations_without_first_rules_get_them(shop: Shop) -> None:
     await shop.at(2)
     await shop.evaluator().evaluate()
     names = [rule["name"] async for rule in shop.database["alert_rules"].find({})]
-    assert sorted(names) == ["Failure spike", "Payments drop"]
+    assert sorted(names) == ["Failure spike", "Failures over an hour", "Payments drop"]
