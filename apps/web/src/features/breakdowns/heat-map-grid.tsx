@@ -34,7 +34,7 @@ const STEPS: Partial<Record<string, [down: number, across: number]>> = {
 };
 
 /** The week as a field of colours. One stop of the Tab key; arrows walk from hour to hour. */
-export function HeatMapGrid({ hours, measure, onShow }: HeatMapGridProps) {
+export const HeatMapGrid = memo(function HeatMapGrid({ hours, measure, onShow }: HeatMapGridProps) {
   const formats = useFormats();
   // Side by side, 24 hours would be too narrow for a thumb.
   const upright = useMediaQuery<Theme>((theme) => theme.breakpoints.down('sm'));
@@ -77,14 +77,23 @@ export function HeatMapGrid({ hours, measure, onShow }: HeatMapGridProps) {
         gridTemplateColumns: `max-content repeat(${upright ? 7 : 24}, minmax(0, 1fr))`,
         fontSize: '0.6875rem',
         color: 'text.secondary',
+        '& [role=row]': { display: 'contents' },
+        '& [role=columnheader]': { textAlign: 'center', lineHeight: '18px' },
+        '& [role=rowheader]': { pr: 2, alignSelf: 'center', textAlign: 'right' },
+        '& [role=gridcell]': { height: { xs: 24, sm: 26 }, borderRadius: 0.75 },
+        '& [role=gridcell]:hover': {
+          outline: '2px solid var(--cb-palette-text-primary)',
+          outlineOffset: -1,
+        },
+        '& [role=gridcell]:focus-visible': { outlineOffset: 1, zIndex: 1 },
       }}
     >
-      <Box role="row" sx={{ display: 'contents' }}>
-        <Box role="columnheader">
+      <div role="row">
+        <div role="columnheader">
           <Box component="span" sx={SPOKEN_ONLY}>
             {upright ? 'Hour' : 'Day'}
           </Box>
-        </Box>
+        </div>
         {upright
           ? WEEKDAYS.map((weekday) => (
               <Heading key={weekday} full={formats.formatWeekday(weekday, 'long')}>
@@ -96,12 +105,10 @@ export function HeatMapGrid({ hours, measure, onShow }: HeatMapGridProps) {
                 {hour}
               </Heading>
             ))}
-      </Box>
+      </div>
       {lines.map(({ name, cells }) => (
-        <Box key={name} role="row" sx={{ display: 'contents' }}>
-          <Box role="rowheader" sx={{ pr: 2, alignSelf: 'center', textAlign: 'right' }}>
-            {name}
-          </Box>
+        <div key={name} role="row">
+          <div role="rowheader">{name}</div>
           {cells.map((cell) => (
             <HourCell
               key={`${cell.weekday}-${cell.hour}`}
@@ -114,17 +121,17 @@ export function HeatMapGrid({ hours, measure, onShow }: HeatMapGridProps) {
               onStop={setStop}
             />
           ))}
-        </Box>
+        </div>
       ))}
     </Box>
   );
-}
+});
 
 function Heading({ full, children }: { full: string; children: string | number }) {
   return (
-    <Box role="columnheader" aria-label={full} sx={{ textAlign: 'center', lineHeight: '18px' }}>
+    <div role="columnheader" aria-label={full}>
       {children}
-    </Box>
+    </div>
   );
 }
 
@@ -148,7 +155,7 @@ const HourCell = memo(function HourCell({
   onStop,
 }: HourCellProps) {
   return (
-    <Box
+    <div
       role="gridcell"
       aria-label={told}
       tabIndex={isStop ? 0 : -1}
@@ -161,12 +168,6 @@ const HourCell = memo(function HourCell({
         onShow(hour);
       }}
       onBlur={() => onShow(null)}
-      sx={{
-        height: { xs: 24, sm: 26 },
-        borderRadius: 0.75,
-        '&:hover': { outline: '2px solid var(--cb-palette-text-primary)', outlineOffset: -1 },
-        '&:focus-visible': { outlineOffset: 1, zIndex: 1 },
-      }}
       style={{ background: heatColour(measure, level) }}
     />
   );
