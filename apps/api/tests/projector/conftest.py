@@ -32,7 +32,8 @@ from cashbeat.projector.verify import Report, Verifier
 from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 
-RETENTION = timedelta(hours=48)
+RETENTION = timedelta(hours=Settings.model_fields["minute_retention_hours"].default)
+"""That of a worker which tests start as a process of its own."""
 TENANTS = (
     Tenant("demo", "Demo", "Europe/Kyiv", "EUR"),
     Tenant("other", "Other", "America/New_York", "USD"),
