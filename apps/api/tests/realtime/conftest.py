@@ -128,7 +128,7 @@ class View:
             await self._truth.gate.wait()
             self._truth.check(subjects)
 
-        return Admission(tenant, grant.holder, subjects, grant.expires_at, recheck)
+        return Admission(tenant, grant.holder, subjects, grant.expires_at, recheck, alerts=True)
 
     def subscribe(self, changed: Changed) -> None:
         self._changed.append(changed)

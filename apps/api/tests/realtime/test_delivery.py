@@ -37,6 +37,31 @@ async def test_two_processes_two_tenants_two_clients_each(cluster: Any) -> None:
         assert {event["payment"]["description"] for event in client.events} == {"south"}
 
 
+async def test_alerts_reach_their_tenant_in_both_dialects_and_every_process(cluster: Any) -> None:
+    """Those that take batches, too; the other tenant hears nothing."""
+    north = [
+        await cluster.connect(0),
+        await cluster.connect(1, batch=True),
+        await cluster.connect_plain(1),
+    ]
+    south = [
+        await cluster.connect(0, tenant="south"),
+        await cluster.connect_plain(1, tenant="south"),
+    ]
+    for name in ("alert_raised", "alert_changed"):
+        cluster.publisher.publish_alert("north", name, b'{"alert":{"id":"alr_1"}}')
+    cluster.publisher.publish_alert("north", "payment_event", b"{}")
+    for client in north:
+        await client.until_named("alert_changed")
+        (raised,) = client.named("alert_raised")
+        assert raised["alert"] == {"id": "alr_1"}
+    for client in south:
+        await cluster.commit("south", 1)
+        await client.until(lambda c=client: c.seqs)
+        assert not client.named("alert_raised") + client.named("alert_changed")
+    assert not north[0].named("payment_event"), "the channel names alerts only"
+
+
 async def test_types_of_the_brief_are_payment_event_and_others_payment_updated(
     cluster: Any,
 ) -> None:
