@@ -1536,7 +1536,7 @@ export interface BreakdownPart {
    */
   countShare: number;
   /**
-   * Code of the method, status or failure; empty for failures without a code.
+   * Code of the method, status or failure; empty for failures without a code, `*` for all whose code is not among the first 60 of the organisation.
    */
   key: string;
   /**
