@@ -65,8 +65,8 @@ def _cells(currency: str, tz: ZoneInfo, point: TrendData) -> tuple[Any, ...]:
         point.active_methods,
         "true" if point.complete else "false",
         *_compared(point.previous, tz),
-        *_band(expected and expected.volume),
-        *_band(expected and expected.success_rate),
+        *_band(None if expected is None else expected.volume),
+        *_band(None if expected is None else expected.success_rate),
         point.anomaly and point.anomaly.reason,
     )
 

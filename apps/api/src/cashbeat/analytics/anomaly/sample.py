@@ -1,12 +1,13 @@
 """What bands need of a bucket, worked out once however many buckets it is a sample of. Pure."""
 
+from dataclasses import dataclass
 from math import asin, sqrt
-from typing import NamedTuple
 
 from cashbeat.analytics.metrics import Standing
 
 
-class Sample(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sample:
     """One bucket. `volume` in minor units, as it will be when what pends succeeds.
 
     Most of it does, within days; without it the last days would always look weak. `angle` is that
