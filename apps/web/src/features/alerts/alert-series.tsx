@@ -11,8 +11,9 @@ import { useZone } from '@/features/settings/when';
 import { describeFailure } from '@/store/request-failure';
 import type { PreviewRequest } from './alert-types';
 import { MeasureLegend } from './measure-legend';
-import { pointsOf, standsOf } from './measure-points';
+import { extremesOf, pointsOf, standsOf } from './measure-points';
 import { usePreviewRuleQuery } from './rules-api';
+import { useAlertWords } from './use-alert-words';
 
 const HEIGHT = 240;
 const MINUTE = 60_000;
@@ -27,6 +28,7 @@ const MeasureChart = dynamic(() => import('./measure-chart'), {
 /** The measure around the time of an alert, by the very evaluation that raised it. */
 export function AlertSeries({ alert }: { alert: AlertDetails }) {
   const zone = useZone();
+  const { figure } = useAlertWords();
   const request = useMemo(() => requestOf(alert), [alert]);
   const { currentData, error, refetch, isFetching } = usePreviewRuleQuery(request);
   const points = useMemo(() => currentData && pointsOf(currentData), [currentData]);
@@ -52,8 +54,14 @@ export function AlertSeries({ alert }: { alert: AlertDetails }) {
         </Typography>
       );
     }
+    const [least, most] = extremesOf(points) ?? [];
     return (
       <Box sx={{ display: 'grid', gap: 2 }}>
+        {least !== undefined && most !== undefined && (
+          <Typography variant="body2" color="textSecondary">
+            Between {figure(least, alert.rule)} and {figure(most, alert.rule)} in this time.
+          </Typography>
+        )}
         <Box sx={{ height: HEIGHT }}>
           <MeasureChart
             points={points}

@@ -15,7 +15,7 @@ import {
 } from 'recharts';
 import { useFormats } from '@/store/session/use-formats';
 import { formatMeasureAxis } from './measure-words';
-import { areDays, type MeasurePoint, type Stand, ticksOf, topOf } from './measure-points';
+import { areDays, type MeasurePoint, type Stand, ticksOf, scaleOf } from './measure-points';
 import { MeasureTooltip } from './measure-tooltip';
 
 export interface MeasureChartProps {
@@ -43,6 +43,7 @@ export default function MeasureChart({
   const { palette } = useTheme().vars!;
   const tick = { fill: palette.text.secondary, fontSize: 11.5 };
   const ticks = useMemo(() => ticksOf(from, to), [from, to]);
+  const scale = useMemo(() => scaleOf(points, watched), [points, watched]);
   const label = areDays(from, to) ? formats.formatDay : formats.formatHourOfDay;
   return (
     <ComposedChart data={[...points]} margin={MARGIN} responsive style={FILL} accessibilityLayer>
@@ -75,8 +76,8 @@ export default function MeasureChart({
       />
       <YAxis
         width="auto"
-        domain={[0, topOf(points, watched)]}
-        tickCount={5}
+        domain={[0, scale.at(-1)!]}
+        ticks={scale}
         tick={tick}
         tickLine={false}
         axisLine={false}

@@ -36,17 +36,29 @@ export function standsOf({ firings, from, to }: AlertRulePreview): Stand[] {
   }));
 }
 
-/** The highest that the axis has to show, with room above it; a rate ends with all of it. */
-export function topOf(
+const LINES = 4;
+
+/** Round figures for the axis, the last of them above all that is shown; a rate ends with all of it. */
+export function scaleOf(
   points: readonly MeasurePoint[],
   { measure }: Pick<AlertCriteria, 'measure'>,
-) {
+): number[] {
   const values = points.flatMap(({ value, baseline, threshold }) =>
     [value, baseline, threshold].filter((each) => each !== null),
   );
-  const most = Math.max(0, ...values) * 1.12;
-  if (measure === 'failure_rate') return Math.min(Math.max(most, 0.05), 1);
-  return most > 0 ? most : 1;
+  const rate = measure === 'failure_rate';
+  const most = Math.max(rate ? 0.05 : 0, ...values) * 1.05 || 1;
+  const power = 10 ** Math.floor(Math.log10(most / LINES));
+  const step = power * ([1, 2, 2.5, 5, 10].find((each) => each * power * LINES >= most) ?? 10);
+  const top = rate ? Math.min(most, 1) : most;
+  const count = Math.ceil(Number((top / step).toFixed(6)));
+  return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
+}
+
+/** The lowest and the highest value; null without any. */
+export function extremesOf(points: readonly MeasurePoint[]): [number, number] | null {
+  const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
+  return values.length === 0 ? null : [Math.min(...values), Math.max(...values)];
 }
 
 const HOUR = 3_600_000;

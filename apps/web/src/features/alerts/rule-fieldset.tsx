@@ -136,7 +136,7 @@ export function RuleFieldset({ control, organisation, writes }: RuleFieldsetProp
           {takesMinimumCount({ measure, condition }) && (
             <TextField
               name="minimumCount"
-              label={measure === 'failure_rate' ? 'From so many attempts' : 'From so many payments'}
+              label={measure === 'failure_rate' ? 'Least attempts' : 'Least payments'}
               optional
               inputMode="numeric"
               autoComplete="off"
