@@ -99,6 +99,18 @@ async def test_what_makes_no_sense_is_refused(api: Any, change: dict[str, Any], 
     assert field in {each["field"] for each in answer.json()["errors"]}
 
 
+async def test_a_rule_whose_member_left_can_still_be_changed(api: Any) -> None:
+    headers = await api.sign_in("agent", name="Ben")
+    ben = (await api.http.get("/api/auth/session", headers=headers)).json()["user"]["id"]
+    rule = SPIKE | {"channels": {"email": [ben]}}
+    made = (await api.http.post("/api/alert-rules", json=rule)).json()
+    await api.http.delete(f"/api/members/{ben}")
+    path = f"/api/alert-rules/{made['id']}"
+    changed = await api.http.patch(path, json={"enabled": False})
+    assert changed.status_code == 200, changed.text
+    assert changed.json()["channels"]["email"] == []
+
+
 async def alert_in(api: Any, tenant_id: str = "demo", **fields: Any) -> str:
     """An alert as the evaluator stores it."""
     at = datetime.now(UTC).replace(microsecond=0)

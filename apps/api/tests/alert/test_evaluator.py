@@ -11,6 +11,7 @@ import pytest
 from cashbeat.alert.checking import Surroundings
 from cashbeat.alert.messages import AlertMessenger
 from cashbeat.alert.raising import Raiser
+from cashbeat.alert.rule_repository import AlertRuleRepository
 from cashbeat.contracts.alert import AlertRulePreviewRequest
 
 from .conftest import MINUTE, NOON, SPIKE, Shop, Told
@@ -112,6 +113,23 @@ async def test_two_workers_raise_one_alert(shop: Shop) -> None:
     assert sorted(shop.told.names) == ["alert_changed", "alert_raised"]
 
 
+async def test_the_rules_of_every_organisation_are_evaluated_while_the_lease_is_held(
+    shop: Shop,
+) -> None:
+    for tenant_id in ("alpha", "beta", "gamma"):
+        rule_id = await shop.rule(condition="below", measure="payment_count", threshold=5)
+        mine = {"$set": {"tenantId": tenant_id, "clearThreshold": "5"}}
+        await shop.database["alert_rules"].update_one({"_id": rule_id}, mine)
+    await begin(shop)
+    await shop.at(5)
+    stranger, holder = shop.evaluator(), shop.evaluator()
+    assert await stranger.evaluate() == 0, "it does not hold the lease"
+    assert await holder._lease.acquire()
+    assert await holder.evaluate() == 5
+    assert {each["tenantId"] for each in await shop.alerts()} == {"alpha", "beta", "gamma"}
+    assert len(await shop.alerts()) == 3
+
+
 class Breaks(AlertMessenger):
     """Dies in the transaction, after the alert was written."""
 
@@ -197,6 +215,29 @@ async def test_what_a_person_resolved_stays_quiet_until_it_has_cleared(shop: Sho
     (alert,) = await shop.alerts()
     assert spans([alert]) == [(2, 13)]
     assert alert["resolvedAt"] < alert["endedAt"]
+
+
+@pytest.mark.parametrize(("change", "raised"), [({"name": "New"}, 1), ({"threshold": 7}, 0)])
+async def test_a_change_while_it_is_evaluated(
+    shop: Shop, change: dict[str, Any], raised: int
+) -> None:
+    """A new name costs no minute; other criteria fence what was evaluated by the old ones."""
+    rule_id = await shop.rule()
+    await shop.minutes([9] * 3)
+    await begin(shop)
+
+    class Slow(Raiser):
+        async def keep(self, *arguments: Any) -> Any:
+            async with shop.database.client.start_session() as session:
+                repository = AlertRuleRepository(shop.database)
+                anew = "threshold" in change
+                await repository.update("demo", rule_id, 1, change, session, anew=anew)
+            return await super().keep(*arguments)
+
+    slow = Slow(shop.database, AlertMessenger(shop.database, ""))
+    await shop.at(2)
+    await shop.evaluator(raiser=slow).evaluate()
+    assert len(await shop.alerts()) == raised
 
 
 async def test_a_snoozed_alert_speaks_up_again(shop: Shop) -> None:

@@ -6,7 +6,7 @@ Tried on 204 quiet seeded days, where they fired three times in all: docs/adr/00
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pymongo.errors import DuplicateKeyError
@@ -74,8 +74,13 @@ class AlertDefaults:
             return False
         now = self._clock()
         rules = [
-            new_rule(dict(NewAlertRule.model_validate(body)), _MAKER, now, default=True)
-            for body in DEFAULT_RULES
+            new_rule(
+                dict(NewAlertRule.model_validate(body)),
+                _MAKER,
+                now + place * timedelta(milliseconds=1),  # lists keep their order
+                default=True,
+            )
+            for place, body in enumerate(DEFAULT_RULES)
         ]
 
         async def work(session: Session) -> None:

@@ -66,10 +66,9 @@ class AlertMessenger:
             member["userId"] for member in await self._members.list_of_tenant(tenant.id, session)
         }
         wanted = [user for user in alert["rule"]["channels"]["email"] if user in members]
-        people = await self._users.list_by_ids(wanted)
         about = {"tenantId": tenant.id, "alertId": alert["_id"], "event": _EVENTS[event]}
         for user_id in wanted:
-            user = people.get(user_id)
+            user = await self._users.get(user_id, session)
             if user is not None and user.get("disabledAt") is None:
                 mail = self._mail(tenant, alert_of(alert), event, user["email"])
                 await self._mails.add(mail, now, session, about)

@@ -69,11 +69,16 @@ class AlertRuleRepository:
         version: int,
         changes: Mapping[str, Any],
         session: Session,
+        *,
+        anew: bool,
     ) -> StoredRule | None:
-        """The rule after a change by a person; None when it has another version by now."""
+        """The rule after a change by a person; None when it has another version by now.
+
+        Only one that begins `anew` fences an evaluation under way: a new name costs no minute.
+        """
         return await self._rules.find_one_and_update(
             {"_id": rule_id, "tenantId": tenant_id, "version": version},
-            {"$set": dict(changes), "$inc": {"version": 1, "step": 1}},
+            {"$set": dict(changes), "$inc": {"version": 1, "step": int(anew)}},
             return_document=ReturnDocument.AFTER,
             session=session,
         )
@@ -83,11 +88,6 @@ class AlertRuleRepository:
         return await self._rules.find_one_and_delete(
             {"_id": rule_id, "tenantId": tenant_id}, session=session
         )
-
-    async def list_naming_webhook(self, tenant_id: str, webhook_id: str) -> list[str]:
-        """Names of the rules that tell a webhook."""
-        query = {"tenantId": tenant_id, "channels.webhooks": webhook_id}
-        return [rule["name"] async for rule in self._rules.find(query, {"name": 1}).limit(20)]
 
     async def advance(
         self, tenant_id: str, rule_id: str, step: int, changes: Mapping[str, Any], session: Session

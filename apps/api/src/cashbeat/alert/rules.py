@@ -126,7 +126,7 @@ class AlertRules:
         tenant_id = by.tenant.id
         stored = await self._get(tenant_id, rule_id)
         around = await self.surroundings(tenant_id)
-        values, problems = check_change(values_of_rule(stored), body, around)
+        values, problems = check_change(values_of_rule(stored, around), body, around)
         if problems or isinstance(body, Faulty):
             raise InvalidRequest.of(problems)
         if body.version not in {None, stored["version"]}:
@@ -138,7 +138,9 @@ class AlertRules:
 
         async def work(session: Session) -> tuple[StoredRule, StoredAlert | None]:
             fields = {**changes, **begun, "updatedAt": now}
-            after = await self._rules.update(tenant_id, rule_id, stored["version"], fields, session)
+            after = await self._rules.update(
+                tenant_id, rule_id, stored["version"], fields, session, anew=anew
+            )
             if after is None:
                 raise AlertRuleChangedMeanwhile("The rule was changed at the same time; try again.")
             told = changed(told_of(stored), told_of(after))
@@ -232,15 +234,20 @@ def fields_of(values: Values) -> dict[str, Any]:
     return stored
 
 
-def values_of_rule(stored: StoredRule) -> dict[str, Any]:
-    """The inverse of `fields_of`."""
+def values_of_rule(stored: StoredRule, around: Surroundings) -> dict[str, Any]:
+    """The inverse of `fields_of`; members and webhooks that are gone are left out."""
     values = {
         name: Decimal(stored[wire])
         if name in _DECIMALS and stored.get(wire) is not None
         else stored.get(wire)
         for name, wire in SETTINGS.items()
     }
-    return values | {"channels": AlertChannelsInput(**stored["channels"])}
+    named = stored["channels"]
+    there = AlertChannelsInput(
+        email=[member for member in named["email"] if member in around.members],
+        webhooks=[webhook for webhook in named["webhooks"] if webhook in around.webhooks],
+    )
+    return values | {"channels": there}
 
 
 def told_of(stored: StoredRule) -> dict[str, Any]:
