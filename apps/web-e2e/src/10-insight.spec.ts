@@ -1,11 +1,15 @@
 import type { NewPayment, Payment, PaymentBatchOutcome } from '@cashbeat/shared-types';
 import type { Browser } from '@playwright/test';
 import { ask, makeKey } from './support/people';
-import { Dashboard, expect, recordPayment, test, webOrigin } from './support/test';
+import { Dashboard, expect as expectSoon, recordPayment, test, webOrigin } from './support/test';
 import { browserOf, founded } from './support/visits';
 
 /** Everybody here has an organisation of their own. */
 test.use({ visitor: null });
+test.describe.configure({ timeout: 300_000 });
+
+/** Whole pages are loaded several times, and nothing here is about how fast that is. */
+const expect = expectSoon.configure({ timeout: 60_000 });
 
 const HOUR = 3_600_000;
 
@@ -36,7 +40,12 @@ async function enter(browser: Browser, organisation: string) {
     });
     expect(outcome.refused).toBe(0);
   };
-  return { page, dashboard: new Dashboard(page), record, recordAll, close: () => context.close() };
+  const dashboard = new Dashboard(page);
+  const open = async (query = '') => {
+    await page.goto(`/${query}`);
+    await expect(dashboard.badge).toHaveAttribute('data-state', 'live');
+  };
+  return { page, dashboard, open, record, recordAll, close: () => context.close() };
 }
 
 const several = (count: number, item: Partial<NewPayment>) =>
@@ -45,7 +54,7 @@ const several = (count: number, item: Partial<NewPayment>) =>
 test('a decline spike comes out on top of the explanation, and leads to its payments', async ({
   browser,
 }) => {
-  const { page, dashboard, recordAll, close } = await enter(browser, 'Spiky Ltd');
+  const { page, dashboard, open, recordAll, close } = await enter(browser, 'Spiky Ltd');
   const [before, spike] = [hourBefore(3), hourBefore(2)];
   const at = (hour: Date) => ({ createdAt: new Date(hour.getTime() + 60_000).toISOString() });
   const declined = { status: 'failed', failureCode: 'card_declined' } as const;
@@ -59,7 +68,7 @@ test('a decline spike comes out on top of the explanation, and leads to its paym
     ...several(2, { ...at(spike), ...declined }),
     ...several(24, { ...at(spike), ...outage }),
   ]);
-  await dashboard.open('?range=24h');
+  await open('?range=24h');
   await expect(dashboard.tile('success-rate')).toHaveText('76.7%');
 
   const end = new Date(spike.getTime() + HOUR);
@@ -88,7 +97,7 @@ test('a decline spike comes out on top of the explanation, and leads to its paym
 test('breakdown and tiles say the same; map and flow show what was recorded', async ({
   browser,
 }) => {
-  const { page, dashboard, recordAll, close } = await enter(browser, 'Sum Works');
+  const { page, dashboard, open, recordAll, close } = await enter(browser, 'Sum Works');
   const hour = hourBefore(2);
   const createdAt = new Date(hour.getTime() + 60_000).toISOString();
   await recordAll([
@@ -97,7 +106,7 @@ test('breakdown and tiles say the same; map and flow show what was recorded', as
     { createdAt, amount: 50, status: 'failed', failureCode: 'card_declined' },
     { createdAt, amount: 70, status: 'pending' },
   ]);
-  await dashboard.open('?range=24h');
+  await open('?range=24h');
   await expect(dashboard.tile('total-volume')).toHaveText('€660.00');
   await page.getByTestId('breakdown').scrollIntoViewIfNeeded();
 
@@ -138,11 +147,11 @@ test('breakdown and tiles say the same; map and flow show what was recorded', as
 });
 
 test('the feed is found by its filters, and the address keeps them', async ({ browser }) => {
-  const { page, dashboard, record, close } = await enter(browser, 'Feed Finders');
+  const { page, dashboard, open, record, close } = await enter(browser, 'Feed Finders');
   const small = await record({ amount: 5, customerId: 'c-1', externalId: 'INV-1' });
   const large = await record({ amount: 900, customerId: 'c-2', externalId: 'INV-2' });
   const failed = await record({ amount: 7, status: 'failed', failureCode: 'card_declined' });
-  await dashboard.open();
+  await open();
   await expect(dashboard.row(failed.id)).toBeVisible();
 
   const search = page.getByRole('searchbox', { name: /Search the events/ });
@@ -171,9 +180,9 @@ test('the feed is found by its filters, and the address keeps them', async ({ br
 });
 
 test('a paused feed stands still until it is resumed', async ({ browser }) => {
-  const { page, dashboard, record, close } = await enter(browser, 'Calm Readers');
+  const { page, dashboard, open, record, close } = await enter(browser, 'Calm Readers');
   const first = await record({ amount: 5 });
-  await dashboard.open();
+  await open();
   await expect(dashboard.row(first.id)).toBeVisible();
   await page.getByRole('button', { name: 'Pause the feed' }).click();
   const second = await record({ amount: 6 });
