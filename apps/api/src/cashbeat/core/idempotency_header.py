@@ -19,7 +19,7 @@ async def _checked(
             description="Makes a retry safe: the same key and body answer what was answered "
             "before, with `Idempotent-Replayed: true`. Payments, batches and steps share their "
             "keys: one is of one request among them. Payment methods, imports, invitations, "
-            "organisations, views and API keys each have keys of their own.",
+            "organisations, views, API keys, alert rules and webhooks each have keys of their own.",
         ),
         WithJsonSchema(
             {
