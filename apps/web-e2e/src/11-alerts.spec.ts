@@ -146,6 +146,9 @@ test.describe('an alert of failed payments', () => {
     const colleague = somebody('Carl Colleague');
     await join(origin, token, colleague, 'agent');
     const key = await makeKey(origin, token);
+    // A rule can be tried on minutes whose whole window is known.
+    const createdAt = new Date(Date.now() - 20 * 60_000).toISOString();
+    await recordPayment({ createdAt }, origin, key);
     const rule: NewAlertRule = {
       name: 'Any failures',
       severity: 'critical',

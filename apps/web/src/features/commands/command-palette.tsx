@@ -52,10 +52,13 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
     <Dialog
       open
       onClose={onClose}
-      aria-label="Commands"
+      aria-labelledby={`${id}-title`}
       transitionDuration={120}
       slotProps={{ paper: { sx: PAPER }, container: { sx: { alignItems: 'flex-start' } } }}
     >
+      <Box component="h2" id={`${id}-title`} sx={SPOKEN_ONLY}>
+        Commands
+      </Box>
       <Box
         sx={{
           display: 'flex',
