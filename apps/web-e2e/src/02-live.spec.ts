@@ -43,7 +43,10 @@ test('tiles, table and API say the same', async ({ dashboard, page }) => {
   const metrics = await (await asked).json();
   const money = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' });
   await expect(dashboard.tile('total-volume')).toHaveText(money.format(metrics.totalVolume));
-  await page.getByRole('button', { name: 'Show as table' }).click();
+  await page
+    .getByRole('group', { name: 'Form', exact: true })
+    .getByRole('button', { name: 'Show as table' })
+    .click();
   const cells = page.getByRole('region', { name: 'Trend as a table' }).getByRole('cell');
   await expect(cells.first()).toHaveText(money.format(metrics.totalVolume));
   const list = await ask<PaymentPage>(webOrigin(), '/api/payments?status=completed', {

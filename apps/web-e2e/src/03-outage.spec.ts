@@ -26,22 +26,10 @@ test('events of an API outage arrive once and in order, without a reload', async
     const after = await recordPayment({ amount: 50 }, second.api);
     await expect(dashboard.row(after.id)).toBeVisible();
 
-    await page.setViewportSize({ width: 1440, height: 2_000 });
-    await expect(dashboard.row(before.id)).toBeVisible();
-    const rows = await dashboard.rows.evaluateAll((all) =>
-      all
-        .map((row) => ({ seq: Number(row.dataset.seq), payment: row.dataset.payment }))
-        .sort((one, other) => one.seq - other.seq),
-    );
+    const rows = await dashboard.rowsDownTo(before.id);
     const seqs = rows.map(({ seq }) => seq);
-    expect(new Set(seqs).size).toBe(seqs.length);
     expect(seqs).toEqual(seqs.map((_, index) => seqs[0]! + index));
-    const from = rows.findIndex(({ payment }) => payment === before.id);
-    expect(rows.slice(from).map(({ payment }) => payment)).toEqual([
-      before.id,
-      ...during,
-      after.id,
-    ]);
+    expect(rows.map(({ payment }) => payment)).toEqual([before.id, ...during, after.id]);
     expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true);
   } finally {
     await second.stop();

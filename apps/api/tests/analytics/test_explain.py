@@ -139,7 +139,7 @@ def value_of(measure: str, payments: Sequence[StoredPayment]) -> float:
     failed = [each for each in payments if each["status"] == "failed"]
     match measure:
         case "volume":
-            return sum(each["amount"] for each in succeeded) / 100
+            return float(sum(each["amount"] for each in succeeded)) / 100
         case "count":
             return len(payments)
         case "failed_count":
@@ -375,13 +375,16 @@ TENANT = Tenant("ours", "Ours", "Europe/Berlin", "EUR")
 
 
 def test_the_base_is_the_period_before_unless_it_is_given() -> None:
-    span = {"start": "2026-04-10T22:00:00Z", "end": "2026-04-12T22:00:00Z"}
+    span: dict[str, Any] = {"start": "2026-04-10T22:00:00Z", "end": "2026-04-12T22:00:00Z"}
     question = explain_question(ExplainParameters(**span), TENANT, UNTIL)
     assert question.base == Bucket(
         datetime(2026, 4, 8, 22, tzinfo=UTC), datetime(2026, 4, 10, 22, tzinfo=UTC)
     )
     assert (question.measure, question.scale, question.all_currencies) == ("volume", 1, False)
-    base = {"base_start": "2026-04-01T22:00:00Z", "base_end": "2026-04-05T22:00:00Z"}
+    base: dict[str, Any] = {
+        "base_start": "2026-04-01T22:00:00Z",
+        "base_end": "2026-04-05T22:00:00Z",
+    }
     question = explain_question(ExplainParameters(**span, **base, measure="count"), TENANT, UNTIL)
     assert (question.scale, question.all_currencies) == (0.5, True)
     running = span | {"end": "2026-04-20T22:00:00Z"}
@@ -413,7 +416,10 @@ def test_every_fault_of_a_question_is_named_at_once() -> None:
         ("query.measure", "not_one_of"),
         ("query.method", "invalid_format"),
     }
-    given = {"base_start": "2026-04-11T22:00:00Z", "base_end": "1999-04-11T22:00:00Z"}
+    given: dict[str, Any] = {
+        "base_start": "2026-04-11T22:00:00Z",
+        "base_end": "1999-04-11T22:00:00Z",
+    }
     with pytest.raises(InvalidRequest) as refused:
         explain_question(ExplainParameters(**given), TENANT, UNTIL)
     assert [fault.code for fault in refused.value.errors] == ["out_of_range"]

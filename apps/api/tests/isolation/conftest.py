@@ -193,7 +193,8 @@ async def world(api: Any, mongo_uri: str, redis_url: str) -> AsyncIterator[World
             await one.post("/api/api-keys", json={"name": one.name("key"), "scopes": scopes})
             await one.imported()
             both.append(one)
-        made = World(api, *both, redis_url)
+        north, south = both
+        made = World(api, north, south, redis_url)
         await made.settled()
         yield made
 

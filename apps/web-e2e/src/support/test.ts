@@ -47,6 +47,25 @@ export class Dashboard {
     await base.expect(this.badge).toHaveAttribute('data-state', 'live');
   }
 
+  /** Every row from the newest down to that payment's, oldest first: the list draws what is in sight. */
+  async rowsDownTo(paymentId: string): Promise<{ seq: number; payment: string }[]> {
+    const found = new Map<number, string>();
+    const list = this.page.getByTestId('event-list');
+    await base
+      .expect(async () => {
+        const drawn = await this.rows.evaluateAll((rows) =>
+          rows.map(({ dataset }) => ({ seq: Number(dataset.seq), payment: dataset.payment! })),
+        );
+        for (const { seq, payment } of drawn) found.set(seq, payment);
+        await list.evaluate((scroller) => scroller.scrollBy(0, 200));
+        base.expect([...found.values()]).toContain(paymentId);
+      })
+      .toPass();
+    const ordered = [...found].sort(([one], [other]) => one - other);
+    const first = ordered.findIndex(([, payment]) => payment === paymentId);
+    return ordered.slice(first).map(([seq, payment]) => ({ seq, payment }));
+  }
+
   /** Sequence numbers of the rows in sight, newest first. */
   async sequence(): Promise<number[]> {
     const seqs = await this.rows.evaluateAll((rows) => rows.map((row) => row.dataset.seq));

@@ -150,8 +150,8 @@ describe('the place of the breakdown', () => {
         constructor(callback: typeof seen) {
           seen = callback;
         }
-        observe() {}
-        disconnect() {}
+        observe = vi.fn();
+        disconnect = vi.fn();
       },
     );
     renderPage(<BreakdownPanels />);

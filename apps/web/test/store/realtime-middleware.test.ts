@@ -1,86 +1,19 @@
-import type { PaymentEventPage, SequencedEvent } from '@cashbeat/shared-types';
 import { http, HttpResponse } from 'msw';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { metricsApi } from '@/features/metrics/metrics-api';
 import { organisationApi } from '@/features/organisation/organisation-api';
 import { eventsReceived, LIVE_CAPACITY } from '@/store/live/live-slice';
-import {
-  olderEventsRequested,
-  realtimeStarted,
-  type RealtimeParts,
-  realtimeStopped,
-} from '@/store/realtime/realtime-middleware';
-import type { FeedHandlers } from '@/store/realtime/socket-feed';
-import { sessionStarted } from '@/store/session/session-middleware';
-import { createStore } from '@/store/store';
+import { olderEventsRequested, realtimeStopped } from '@/store/realtime/realtime-middleware';
+import { liveStore } from '../support/live-store';
 import { metrics, organisation, paymentEvent, systemOk } from '../support/samples';
 import { ORIGIN, server } from '../support/server';
-import { sessionParts } from '../support/session';
-
-function setUp(count = 3) {
-  const log: SequencedEvent[] = Array.from({ length: count }, (_, index) =>
-    paymentEvent(index + 1),
-  );
-  let handlers!: FeedHandlers;
-  const close = vi.fn();
-  const reconnect = vi.fn();
-  const before = vi.fn((_seq: number) => Promise.resolve(page([])));
-  const page = (items: SequencedEvent[]): PaymentEventPage => ({
-    items,
-    latestSeq: log.length,
-    oldestSeq: 1,
-    more: false,
-  });
-  const realtime = (): RealtimeParts => ({
-    now: Date.now,
-    openFeed: (given) => {
-      handlers = given;
-      return Promise.resolve({
-        resume: (after) =>
-          Promise.resolve({
-            events: log.filter(({ seq }) => seq > after),
-            latestSeq: log.length,
-            more: false,
-          }),
-        reconnect,
-        close,
-      });
-    },
-    events: {
-      newest: (limit) => Promise.resolve(page(log.slice(-limit))),
-      after: (seq) => Promise.resolve(page(log.filter((event) => event.seq > seq))),
-      before,
-    },
-  });
-  const store = createStore({ session: sessionParts(), realtime });
-  store.dispatch(sessionStarted());
-  store.dispatch(realtimeStarted());
-  const arrive = () => {
-    const event = paymentEvent(log.length + 1);
-    log.push(event);
-    handlers.events([event]);
-  };
-  const miss = () => log.push(paymentEvent(log.length + 1));
-  const seqs = () => store.getState().live.events.map(({ seq }) => seq);
-  return {
-    store,
-    arrive,
-    miss,
-    seqs,
-    close,
-    reconnect,
-    before,
-    feed: () => handlers,
-    latest: () => log.length,
-  };
-}
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 describe('the realtime middleware', () => {
   it('loads the feed, then follows it', async () => {
-    const { arrive, seqs, feed } = setUp();
+    const { arrive, seqs, feed } = liveStore();
     await vi.advanceTimersByTimeAsync(0);
     feed().opened({ tenantId: 'demo', latestSeq: 3 });
     arrive();
@@ -89,7 +22,7 @@ describe('the realtime middleware', () => {
   });
 
   it('renders a burst at most four times a second', async () => {
-    const { store, arrive, feed, seqs } = setUp();
+    const { store, arrive, feed, seqs } = liveStore();
     await vi.advanceTimersByTimeAsync(0);
     feed().opened({ tenantId: 'demo', latestSeq: 3 });
     let changes = 0;
@@ -111,7 +44,7 @@ describe('the realtime middleware', () => {
   });
 
   it('survives 10,000 events and holds no more than it may', async () => {
-    const { store, feed, seqs } = setUp();
+    const { store, feed, seqs } = liveStore();
     await vi.advanceTimersByTimeAsync(0);
     feed().opened({ tenantId: 'demo', latestSeq: 3 });
     for (let first = 4; first <= 10_003; first += 100) {
@@ -124,7 +57,7 @@ describe('the realtime middleware', () => {
   });
 
   it('leaves a hole in sight that is too large to fill, below the newest page', async () => {
-    const { store, miss, seqs, feed, latest } = setUp();
+    const { store, miss, seqs, feed, latest } = liveStore();
     await vi.advanceTimersByTimeAsync(0);
     feed().opened({ tenantId: 'demo', latestSeq: 3 });
     for (let event = 0; event < 1_500; event += 1) miss();
@@ -136,7 +69,7 @@ describe('the realtime middleware', () => {
   });
 
   it('shows a lost connection and what was missed after it', async () => {
-    const { store, miss, seqs, feed, latest } = setUp();
+    const { store, miss, seqs, feed, latest } = liveStore();
     await vi.advanceTimersByTimeAsync(0);
     feed().opened({ tenantId: 'demo', latestSeq: 3 });
     feed().lost();
@@ -150,7 +83,7 @@ describe('the realtime middleware', () => {
   });
 
   it('goes on over REST while the socket is gone, and asks for it back once REST answers', async () => {
-    const { miss, seqs, feed, reconnect } = setUp();
+    const { miss, seqs, feed, reconnect } = liveStore();
     await vi.advanceTimersByTimeAsync(0);
     feed().opened({ tenantId: 'demo', latestSeq: 3 });
     feed().lost();
@@ -162,7 +95,7 @@ describe('the realtime middleware', () => {
   });
 
   it('knows when the device is offline', async () => {
-    const { store } = setUp();
+    const { store } = liveStore();
     await vi.advanceTimersByTimeAsync(0);
     window.dispatchEvent(new Event('offline'));
     expect(store.getState().connection.status).toBe('offline');
@@ -171,7 +104,7 @@ describe('the realtime middleware', () => {
   });
 
   it('is live again at once when the socket outlived the loss of the network', async () => {
-    const { store, feed } = setUp();
+    const { store, feed } = liveStore();
     await vi.advanceTimersByTimeAsync(0);
     feed().opened({ tenantId: 'demo', latestSeq: 3 });
     window.dispatchEvent(new Event('offline'));
@@ -189,7 +122,7 @@ describe('the realtime middleware', () => {
         return HttpResponse.json(metrics);
       }),
     );
-    const { store, feed } = setUp();
+    const { store, feed } = liveStore();
     const query = { range: { preset: '7d' as const }, zone: 'UTC', currency: 'EUR' };
     const subscription = store.dispatch(metricsApi.endpoints.getMetrics.initiate(query));
     await subscription;
@@ -206,7 +139,7 @@ describe('the realtime middleware', () => {
   });
 
   it('closes the socket when stopped and stays silent', async () => {
-    const { store, close, arrive, seqs } = setUp();
+    const { store, close, arrive, seqs } = liveStore();
     await vi.advanceTimersByTimeAsync(0);
     store.dispatch(realtimeStopped());
     expect(close).toHaveBeenCalledTimes(1);
@@ -217,14 +150,14 @@ describe('the realtime middleware', () => {
   });
 
   it('drops a repeated event in the reducer too', async () => {
-    const { store, seqs } = setUp();
+    const { store, seqs } = liveStore();
     await vi.advanceTimersByTimeAsync(0);
     store.dispatch(eventsReceived([paymentEvent(2), paymentEvent(3)]));
     expect(seqs()).toEqual([3, 2, 1]);
   });
 
   it('repeats what the server left unanswered once it is back, and nothing else', async () => {
-    const { store, feed } = setUp();
+    const { store, feed } = liveStore();
     let up = false;
     const asked: string[] = [];
     server.use(
@@ -249,7 +182,7 @@ describe('the realtime middleware', () => {
   });
 
   it('fetches one older page after another, asked for the next as soon as one is there', async () => {
-    const { store, before } = setUp();
+    const { store, before } = liveStore();
     await vi.advanceTimersByTimeAsync(0);
     const asked: number[] = [];
     before.mockImplementation((seq: number) => {

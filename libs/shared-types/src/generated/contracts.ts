@@ -1154,7 +1154,7 @@ export interface NewAlertRule {
   /**
    * `rises_by` and `falls_by`: the change must also be this large in the unit of the measure.
    */
-  minimumChange?: number & string;
+  minimumChange?: number;
   /**
    * Fewer payments than this (of `failure_rate`: attempts) are no evidence. Looked for in the window, of `falls_by` in the baseline's; not with `below`, unless of `failure_rate`.
    */

@@ -164,7 +164,10 @@ class NewAlertRule(RequestModel):
         default=0, ge=0, le=1_000_000, description=_MINIMUM_COUNT, examples=[20]
     )
     minimum_change: FigureInput = Field(
-        default=Decimal(0), description=_MINIMUM_CHANGE, examples=[0]
+        default=Decimal(0),
+        description=_MINIMUM_CHANGE,
+        examples=[0],
+        json_schema_extra={"default": 0},
     )
     window_minutes: Minutes = Field(description=_WINDOW, examples=[10])
     for_minutes: Minutes = Field(default=1, description=_FOR, examples=[2])

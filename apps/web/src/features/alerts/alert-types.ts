@@ -20,12 +20,9 @@ export type Watched = Pick<
   'measure' | 'condition' | 'currency' | 'method' | 'baseline'
 >;
 
-/** A rule to save, or to try on the past. */
-export type NewRule = Omit<NewAlertRule, 'minimumChange'> & { minimumChange?: number };
-
 /** Asks what a rule would have fired: as far back as can be seen, unless a range is given. */
 export interface PreviewRequest {
-  rule: NewRule;
+  rule: NewAlertRule;
   from?: string;
   to?: string;
 }

@@ -1,4 +1,4 @@
-import type { AlertCriteria, AlertRule } from '@cashbeat/shared-types';
+import type { AlertCriteria, AlertRule, NewAlertRule } from '@cashbeat/shared-types';
 import type { Formats } from '@cashbeat/utils';
 import { z } from 'zod';
 import { name } from '@/features/forms';
@@ -7,7 +7,6 @@ import {
   type AlertSeverity,
   isRelative,
   MEASURES,
-  type NewRule,
   SEVERITIES,
 } from './alert-types';
 import { faultsOf } from './rule-faults';
@@ -63,7 +62,7 @@ export function ruleSchema(formats: Formats) {
 }
 
 /** The rule that the fields describe; of fields without faults. */
-export function ruleOf(fields: RuleFields, formats: Formats): NewRule {
+export function ruleOf(fields: RuleFields, formats: Formats): NewAlertRule {
   const relative = isRelative(fields.condition);
   const unit = thresholdUnit(fields);
   const figure = (text: string, asked: FigureUnit) => {

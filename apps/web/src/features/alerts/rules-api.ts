@@ -1,6 +1,11 @@
-import type { AlertRule, AlertRuleChange, AlertRulePreview } from '@cashbeat/shared-types';
+import type {
+  AlertRule,
+  AlertRuleChange,
+  AlertRulePreview,
+  NewAlertRule,
+} from '@cashbeat/shared-types';
 import { about, api } from '@/store/api';
-import type { NewRule, PreviewRequest } from './alert-types';
+import type { PreviewRequest } from './alert-types';
 
 export interface RuleChange {
   id: string;
@@ -8,7 +13,7 @@ export interface RuleChange {
 }
 
 export interface NewRuleRequest {
-  rule: NewRule;
+  rule: NewAlertRule;
   /** The same for every attempt at one rule, so that a lost answer makes no second one. */
   idempotencyKey: string;
 }

@@ -8,5 +8,7 @@ export const SCOPES: readonly Scope[] = [
   'payments:import',
   'analytics:read',
   'methods:write',
+  'alerts:read',
+  'alerts:handle',
   'organisation:read',
 ];
