@@ -4,9 +4,10 @@
  * Starts a Cashbeat of its own with the demo history, on free ports and in a data directory that is
  * thrown away; CASHBEAT_SCREENSHOTS_ADDRESS names a running one instead.
  */
+import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { launchBrowser, signInOwner, startDemoStack, WORKSPACE } from './demo-stack.mjs';
+import { CASHBEAT, launchBrowser, signInOwner, startDemoStack, WORKSPACE } from './demo-stack.mjs';
 
 const FOLDER = join(WORKSPACE, 'docs/screenshots');
 /** Long enough for the feed to show what the simulator does. */
@@ -21,13 +22,35 @@ const PICTURES = [
   { name: 'dashboard-dark', path: '/?range=30d', ...DESKTOP, colorScheme: 'dark' },
   { name: 'dashboard-phone', path: '/?range=30d', ...PHONE },
   { name: 'feed-phone', path: '/?range=30d', ...PHONE, prepare: showFeed },
+  { name: 'breakdowns', path: '/?range=30d', ...DESKTOP, prepare: showBreakdowns },
+  { name: 'explanation', path: '/?range=30d', ...DESKTOP, prepare: explainAnomaly },
+  { name: 'commands', path: '/?range=30d', ...DESKTOP, prepare: openCommands },
   { name: 'payments', path: '/payments', ...DESKTOP },
   { name: 'members', path: '/settings/members', ...DESKTOP },
   { name: 'audit-log', path: '/settings/audit', ...DESKTOP },
   { name: 'payment', path: '/payments?status=refunded', ...DESKTOP, prepare: openFirstPayment },
+  // From here on a gateway is out: the last pictures, because it shows in all others.
+  { name: 'alerts', path: '/alerts', ...DESKTOP, prepare: raiseAlert },
+  { name: 'alert', path: '/alerts', ...DESKTOP, colorScheme: 'dark', prepare: openFirstAlert },
+  { name: 'alert-rule', path: '/alerts/rules', ...DESKTOP, prepare: openFirstRule },
+  { name: 'alerts-phone', path: '/alerts', ...PHONE },
 ];
 
-const SHOWN = '[data-testid="tile-total-volume"], tbody tr, [role="row"], main li';
+const SHOWN = '[data-testid="tile-total-volume"], tbody tr, [role="row"], main li, main h2';
+
+/** A rule of the demo fires within some minutes of it. */
+const OUTAGE = [
+  'simulate',
+  '--scenario',
+  'gateway-outage',
+  '--rate',
+  '6',
+  '--flat',
+  '--duration',
+  '8m',
+];
+const ALERT_MILLISECONDS = 480_000;
+let outage;
 
 const given = process.env.CASHBEAT_SCREENSHOTS_ADDRESS;
 const stack = given
@@ -39,6 +62,7 @@ try {
   for (const picture of PICTURES) await take(browser, stack.address, picture);
   await browser.close();
 } finally {
+  outage?.kill('SIGTERM');
   await stack.stop();
 }
 
@@ -71,4 +95,43 @@ async function openFirstPayment(page) {
 async function showFeed(page) {
   await page.getByText('Live events').first().scrollIntoViewIfNeeded();
   await page.mouse.wheel(0, 260);
+}
+
+async function showBreakdowns(page) {
+  await page.getByTestId('breakdown').scrollIntoViewIfNeeded();
+  const heading = page.getByRole('heading', { name: 'Breakdown', exact: true });
+  await heading.waitFor();
+  await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+}
+
+async function explainAnomaly(page) {
+  await page
+    .getByRole('button', { name: /^Explain / })
+    .first()
+    .click();
+  await page.getByTestId('explanation-summary').waitFor();
+}
+
+async function openCommands(page) {
+  await page.getByTestId('event-row').first().waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('re');
+}
+
+async function raiseAlert(page) {
+  if (stack.environment) outage = spawn(CASHBEAT, OUTAGE, { env: stack.environment });
+  await page
+    .locator('main a[href^="/alerts/alr_"]')
+    .first()
+    .waitFor({ timeout: ALERT_MILLISECONDS });
+}
+
+async function openFirstAlert(page) {
+  await page.locator('main a[href^="/alerts/alr_"]').first().click();
+  await page.locator('.recharts-surface').first().waitFor();
+}
+
+async function openFirstRule(page) {
+  await page.locator('main a[href^="/alerts/rules/"]:not([href$="/new"])').first().click();
+  await page.getByTestId('rule-preview').locator('.recharts-surface').waitFor();
 }
