@@ -20,13 +20,18 @@ export function somebody(name: string): Account {
 export async function ask<Answer>(
   origin: string,
   path: string,
-  { token, tenant, body }: { token?: string; tenant?: string; body?: unknown } = {},
+  {
+    token,
+    tenant,
+    body,
+    key = randomUUID(),
+  }: { token?: string; tenant?: string; body?: unknown; key?: string } = {},
 ): Promise<Answer> {
   const answer = await fetch(`${origin}${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
       'content-type': 'application/json',
-      'idempotency-key': randomUUID(),
+      'idempotency-key': key,
       ...(token && { authorization: `Bearer ${token}` }),
       ...(tenant && { 'x-tenant-id': tenant }),
     },

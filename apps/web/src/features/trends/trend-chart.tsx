@@ -57,6 +57,7 @@ function TrendChart({ points, currency, band, onPlot }: TrendChartProps) {
     [points],
   );
   const few = points.length <= 14;
+  const compared = useMemo(() => points.some(({ previous }) => previous), [points]);
   const still = { isAnimationActive: false, connectNulls: false, activeDot: false } as const;
 
   return (
@@ -139,17 +140,19 @@ function TrendChart({ points, currency, band, onPlot }: TrendChartProps) {
           />
         )}
       />
-      <Line
-        {...still}
-        className="previous-volume"
-        yAxisId="volume"
-        dataKey={previousAmount}
-        type="linear"
-        stroke={palette.text.disabled}
-        strokeWidth={1.5}
-        strokeDasharray="4 3"
-        dot={false}
-      />
+      {compared && (
+        <Line
+          {...still}
+          className="previous-volume"
+          yAxisId="volume"
+          dataKey={previousAmount}
+          type="linear"
+          stroke={palette.text.disabled}
+          strokeWidth={1.5}
+          strokeDasharray="4 3"
+          dot={false}
+        />
+      )}
       <Line
         {...still}
         yAxisId="rate"
