@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of docs/screenshots: `make screenshots`.
+ * Takes the pictures of docs/screenshots: `make screenshots`; named ones only when they are named.
  *
  * Starts a Cashbeat of its own with the demo history, on free ports and in a data directory that is
  * thrown away; CASHBEAT_SCREENSHOTS_ADDRESS names a running one instead.
@@ -59,7 +59,9 @@ const stack = given
 try {
   mkdirSync(FOLDER, { recursive: true });
   const browser = await launchBrowser();
-  for (const picture of PICTURES) await take(browser, stack.address, picture);
+  const named = process.argv.slice(2);
+  const wanted = PICTURES.filter(({ name }) => named.length === 0 || named.includes(name));
+  for (const picture of wanted) await take(browser, stack.address, picture);
   await browser.close();
 } finally {
   outage?.kill('SIGTERM');
@@ -115,7 +117,7 @@ async function explainAnomaly(page) {
 async function openCommands(page) {
   await page.getByTestId('event-row').first().waitFor();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('re');
+  await page.getByRole('dialog').getByRole('combobox').fill('re');
 }
 
 async function raiseAlert(page) {

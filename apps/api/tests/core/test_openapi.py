@@ -85,12 +85,25 @@ async def test_every_operation_tells_its_headers_and_problems(
     assert "HTTPValidationError" not in api.app.openapi()["components"]["schemas"]
 
 
+QUESTIONS = {"POST /api/alert-rules/preview"}
+"""What changes nothing, although it is a POST: the question is too long for an address."""
+
+MAKES_NOTHING = QUESTIONS | {
+    "POST /api/webhooks/{webhookId}/test",
+    "POST /api/alerts/{alertId}/acknowledge",
+    "POST /api/alerts/{alertId}/assign",
+    "POST /api/alerts/{alertId}/resolve",
+    "POST /api/alerts/{alertId}/snooze",
+}
+"""Trying a webhook twice is two tries; a repeated step of an alert is refused by its `version`."""
+
+
 async def test_what_creates_takes_a_key(api: Any) -> None:
     """But for the door: who signs in twice has two sessions, and an account is made once."""
     keyed = {label for label, _, taken, _ in described(api) if "Idempotency-Key" in taken}
     assert keyed == {
         label
-        for label in operations()
+        for label in set(operations()) - MAKES_NOTHING
         if label.startswith("POST ") and not label.startswith("POST /api/auth/")
     }
 
@@ -105,13 +118,11 @@ async def test_every_operation_says_what_it_takes_to_be_let_in(
         assert {"401", "429"} <= responses.keys(), label
         permission = operation.get("x-permission")
         assert permission is None or permission in PERMISSIONS, label
-        changes = not label.startswith("GET ")
+        changes = not label.startswith("GET ") and label not in QUESTIONS
         assert (permission is not None or changes) == ("403" in responses), label
         personal = label.partition(" ")[2].startswith(("/api/auth/", "/api/organisations"))
         assert (permission is None) == (personal or label == "GET /api/roles"), label
-        assert ("X-Change-Reason" in taken) == (
-            permission is not None and not label.startswith("GET ")
-        ), label
+        assert ("X-Change-Reason" in taken) == (permission is not None and changes), label
 
 
 async def test_headers_of_single_operations_are_told(api: Any) -> None:

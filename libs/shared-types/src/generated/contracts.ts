@@ -3844,7 +3844,13 @@ export interface View {
  * Body of `PATCH /api/views/{viewId}`; what is left out stays.
  */
 export interface ViewChange {
+  /**
+   * Its new name.
+   */
   name?: string | null;
+  /**
+   * What it shows from now on.
+   */
   query?: string | null;
   /**
    * Whether every member sees it; else its owner alone.

@@ -87,8 +87,8 @@ class NewView(RequestModel):
 class ViewChange(RequestModel):
     """Body of `PATCH /api/views/{viewId}`; what is left out stays."""
 
-    name: ViewName | None = None
-    query: ViewQuery | None = None
+    name: ViewName | None = Field(default=None, description="Its new name.")
+    query: ViewQuery | None = Field(default=None, description="What it shows from now on.")
     shared: StrictBool | None = Field(default=None, description=_SHARED)
 
     @model_validator(mode="after")

@@ -95,7 +95,9 @@ def _faulty(
         return Faulty(tuple(problems), {})
     wrong = {fault["loc"][0] for fault in faults if fault["loc"]}
     values = {
-        name: adapter.validate_python(raw[alias]) if alias in raw else info.get_default()
+        name: adapter.validate_python(raw[alias])
+        if alias in raw
+        else info.get_default(call_default_factory=True)
         for name, info in model.model_fields.items()
         for alias, adapter in [_reader(model, name)]
         if alias not in wrong
