@@ -32,7 +32,7 @@ const PICTURES = [
   // From here on a gateway is out: the last pictures, because it shows in all others.
   { name: 'alerts', path: '/alerts', ...DESKTOP, prepare: raiseAlert },
   { name: 'alert', path: '/alerts', ...DESKTOP, colorScheme: 'dark', prepare: openFirstAlert },
-  { name: 'alert-rule', path: '/alerts/rules', ...DESKTOP, prepare: openFirstRule },
+  { name: 'alert-rule', path: '/alerts/rules', ...DESKTOP, prepare: openHourlyRule },
   { name: 'alerts-phone', path: '/alerts', ...PHONE },
 ];
 
@@ -133,7 +133,7 @@ async function openFirstAlert(page) {
   await page.locator('.recharts-surface').first().waitFor();
 }
 
-async function openFirstRule(page) {
-  await page.locator('main a[href^="/alerts/rules/"]:not([href$="/new"])').first().click();
+async function openHourlyRule(page) {
+  await page.getByRole('link', { name: 'Failures over an hour' }).click();
   await page.getByTestId('rule-preview').locator('.recharts-surface').waitFor();
 }

@@ -97,6 +97,7 @@ export const componentOverrides: Overrides = {
         fontSize: '0.8125rem',
         fontWeight: 500,
         lineHeight: 1.4,
+        whiteSpace: 'nowrap',
         color: theme.vars.palette.text.secondary,
         '&.Mui-selected, &.Mui-selected:hover': {
           color: theme.vars.palette.text.primary,

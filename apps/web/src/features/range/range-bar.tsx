@@ -44,6 +44,7 @@ export function RangeBar() {
     >
       <Box
         sx={{
+          width: { xs: '100%', sm: 'auto' },
           maxWidth: '100%',
           overflowX: 'auto',
           '& > *': { display: { xs: 'flex', sm: 'inline-flex' } },
