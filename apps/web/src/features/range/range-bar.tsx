@@ -44,10 +44,12 @@ export function RangeBar() {
     >
       <Box
         sx={{
-          width: { xs: '100%', sm: 'auto' },
           maxWidth: '100%',
           overflowX: 'auto',
-          '& > *': { display: { xs: 'flex', sm: 'inline-flex' } },
+          '& > *': {
+            display: { xs: 'flex', sm: 'inline-flex' },
+            width: { xs: '100%', sm: 'auto' },
+          },
           '& button': { flexGrow: 1 },
         }}
       >
