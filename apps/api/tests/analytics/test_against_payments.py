@@ -241,6 +241,7 @@ async def test_analytics_equal_a_count_of_the_payments(
     listed = PaymentFilter(*case.span, case.methods, case.statuses, "EUR")
     totals = ledger.totals(lambda: case.now)
     assert metrics.count == await totals.count(tenant, listed)
+    assert await totals.count(tenant, replace(listed, refunded=True)) is None
     payments = PaymentRepository(ledger.database)
     failing = replace(listed, failure_codes=("card_declined", "issuer_unavailable"))
     declined = replace(failing, currency=None, failure_codes=("card_declined",))

@@ -127,13 +127,55 @@ async def test_tile_chart_list_and_csv_are_one_number(
     assert seen > 100
 
 
-async def _page(http: httpx.AsyncClient, asked: dict[str, str]) -> Any:
+@pytest.mark.parametrize("counted", [10_000, 1], ids=["by one", "by rollups"])
+async def test_the_payments_that_a_tile_opens_make_its_figure(
+    http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, counted: int
+) -> None:
+    """What the tiles link to: succeeded payments, failed ones, those with any refund."""
+    monkeypatch.setattr(listing, "COUNTED", counted)
+    dice = random.Random(12)
+    await _live(http, dice, 200)
+    await _settled(http)
+    partly = 0
+    for span in _ranges(dice):
+        for more in ({}, {"method": "card"}):
+            asked = span | {"currency": "EUR"} | more
+            tile = (await http.get("/api/analytics/metrics", params=asked)).json()
+
+            succeeded = asked | {"status": ["completed", "refunded"]}
+            rows = await _csv(http, succeeded)
+            volume = sum((Decimal(row["amount"]) for row in rows), Decimal(0))
+            assert volume == Decimal(str(tile["totalVolume"]))
+            assert len(rows) == tile["completedCount"] + tile["refundedCount"] > 0
+            average = Decimal(str(tile["averageAmount"]))
+            assert abs(volume / len(rows) - average) <= Decimal("0.005")
+            page = await _page(http, succeeded)
+            assert (page["total"], page["totalIsExact"]) == (len(rows), True)
+
+            page = await _page(http, asked | {"status": "failed"})
+            assert (page["total"], page["totalIsExact"]) == (tile["failedCount"], True)
+
+            with_refunds = asked | {"refunded": "true"}
+            rows = await _csv(http, with_refunds)
+            given_back = [Decimal(row["refundedAmount"]) for row in rows]
+            assert sum(given_back, Decimal(0)) == Decimal(str(tile["refundedVolume"]))
+            assert all(part > 0 for part in given_back)
+            wholly = [row for row in rows if row["status"] == "refunded"]
+            assert len(wholly) == tile["refundedCount"]
+            partly += len(rows) - len(wholly)
+            page = await _page(http, with_refunds)
+            assert page["totalIsExact"] or (counted == 1 and page["total"] <= len(rows))
+            assert page["total"] == len(rows) or not page["totalIsExact"]
+    assert partly > 0, "no partial refund: the tile's old link would have passed"
+
+
+async def _page(http: httpx.AsyncClient, asked: dict[str, Any]) -> Any:
     """The list has no days, and so no zone."""
     filters = {name: value for name, value in asked.items() if name != "tz"}
     return (await http.get("/api/payments", params=filters | {"limit": "1"})).json()
 
 
-async def _csv(http: httpx.AsyncClient, asked: dict[str, str]) -> list[dict[str, Any]]:
+async def _csv(http: httpx.AsyncClient, asked: dict[str, Any]) -> list[dict[str, Any]]:
     answer = await http.get("/api/payments.csv", params=asked)
     rows = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
     assert answer.headers["X-Total-Count"] == str(len(rows))

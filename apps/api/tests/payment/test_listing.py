@@ -27,7 +27,10 @@ TEXTS = ["rent (march)", "50% off.*", "Ärzte", "", "a+b", "order #7"]
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def ledger(api: Any) -> list[dict[str, Any]]:
-    """240 payments; many share an instant or an amount, so that ids decide."""
+    """240 payments; many share an instant or an amount, so that ids decide.
+
+    Of every fifth that succeeded a part was given back, of every seventh the whole.
+    """
     dice = random.Random(5)
     items = []
     for index in range(240):
@@ -47,7 +50,13 @@ async def ledger(api: Any) -> list[dict[str, Any]]:
         items.append(item | ({"failureCode": code} if status == "failed" else {}))
     outcome = (await api.http.post("/api/payments/batch", json={"items": items})).json()
     assert outcome["created"] == 240
-    return [item["payment"] for item in outcome["items"]]
+    payments = [item["payment"] for item in outcome["items"]]
+    for index, payment in enumerate(payments):
+        if payment["status"] == "completed" and (index % 5 == 0 or index % 7 == 0):
+            given_back = {"amount": 5} if index % 5 == 0 else {}
+            path = f"/api/payments/{payment['id']}/refund"
+            payments[index] = (await api.http.post(path, json=given_back)).json()
+    return payments
 
 
 def chosen(payments: list[dict[str, Any]], filters: list[tuple[str, Any]]) -> list[dict[str, Any]]:
@@ -67,6 +76,7 @@ def chosen(payments: list[dict[str, Any]], filters: list[tuple[str, Any]]) -> li
             and payment["method"] in given.get("method", [payment["method"]])
             and payment["status"] in given.get("status", [payment["status"]])
             and payment["failureCode"] in given.get("failureCode", [payment["failureCode"]])
+            and (payment["refundedAmount"] > 0) in given.get("refunded", [True, False])
             and payment["currency"] == (currency or payment["currency"])
             and given.get("minAmount", [0])[0] <= payment["amount"]
             and payment["amount"] <= given.get("maxAmount", [10**9])[0]
@@ -110,6 +120,13 @@ FILTERS: list[list[tuple[str, Any]]] = [
     [("failureCode", "expired_card"), ("status", "failed")],
     [("failureCode", "expired_card"), ("status", "completed")],
     [("failureCode", "none_of_ours")],
+    [("refunded", True)],
+    [("refunded", False)],
+    [("refunded", True), ("status", "completed")],
+    [("refunded", True), ("status", "refunded"), ("method", "card")],
+    [("refunded", True), ("status", "failed")],
+    [("refunded", False), ("status", "completed"), ("status", "refunded")],
+    [("refunded", True), ("from", "2026-03-01T03:00:00.000Z"), ("currency", "EUR")],
     [("currency", "USD")],
     [("minAmount", 12.5)],
     [("maxAmount", 10), ("currency", "GBP")],
@@ -152,7 +169,13 @@ async def test_a_list_holds_what_its_filters_name_in_order(
             ("q", "7 order"),
             ("failureCode", "none_of_ours"),
         ]
-    ) or {("failureCode", "expired_card"), ("status", "completed")} <= set(filters)
+    ) or any(
+        clash <= set(filters)
+        for clash in (
+            {("failureCode", "expired_card"), ("status", "completed")},
+            {("refunded", True), ("status", "failed")},
+        )
+    )
     assert bool(expected) is not nothing
     for sort in SORTS:
         page = await api.http.get(
@@ -333,7 +356,10 @@ async def test_what_is_no_cursor_is_refused(api: Any, cursor: str) -> None:
     assert [fault["field"] for fault in refused.json()["errors"]] == ["query.cursor"]
 
 
-@pytest.mark.parametrize("other", [{"status": "failed"}, {"sort": "createdAt"}, {"q": "x"}])
+@pytest.mark.parametrize(
+    "other",
+    [{"status": "failed"}, {"sort": "createdAt"}, {"q": "x"}, {"refunded": "false"}],
+)
 @pytest.mark.usefixtures("ledger")
 async def test_the_cursor_of_other_filters_is_refused(api: Any, other: Any) -> None:
     cursor = await next_cursor(api)
@@ -355,6 +381,7 @@ async def test_the_cursor_of_other_filters_is_refused(api: Any, other: Any) -> N
             ["query.failureCode", "query.currency"],
         ),
         ({"currency": "XBT"}, ["query.currency"]),
+        *(({"refunded": text}, ["query.refunded"]) for text in ("", "yes", "1", "True")),
         (
             {
                 "currency": "XBT",

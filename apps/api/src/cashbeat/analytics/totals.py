@@ -30,7 +30,7 @@ class StoredTotals:
         """Payments that match, as of the last batch projected; None where no rollup can tell.
 
         Rollups know times, currencies, methods, statuses and the first failure codes; not amounts,
-        customers and texts.
+        customers, texts and how many have a refund.
         """
         if not wanted.is_additive:
             return None

@@ -178,11 +178,18 @@ def _plain_decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
+def _plain_flag(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise PydanticCustomError("wrong_type", "must be true or false")
+    return text == "true"
+
+
 INSTANT: Parameter[datetime] = Parameter(InstantInput, examples=["2026-03-01T00:00:00Z"])
 ZONE: Parameter[str] = Parameter(str, examples=["Europe/Kyiv"])
 CURRENCY: Parameter[str] = Parameter(Currency)
 METHOD: Parameter[str] = Parameter(MethodCode)
 STATUS: Parameter[PaymentStatus] = Parameter(PaymentStatus, examples=["failed"])
+FLAG: Parameter[bool] = Parameter(Annotated[bool, BeforeValidator(_plain_flag)], examples=[True])
 CURSOR: Parameter[str] = Parameter(Annotated[str, StringConstraints(max_length=500)])
 AMOUNT: Parameter[Decimal] = Parameter(
     Annotated[

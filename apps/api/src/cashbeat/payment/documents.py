@@ -68,7 +68,10 @@ class PaymentDocument(Document):
     events: list[StoredEvent]
 
     class Settings:
-        """Collection and indexes: one for each query the product makes."""
+        """Collection and indexes: one for each query the product makes.
+
+        No two of the same keys: Beanie would take them for one.
+        """
 
         name = "payments"
         indexes: ClassVar = [
@@ -103,6 +106,16 @@ class PaymentDocument(Document):
                 ],
                 name="by_failure",
                 partialFilterExpression={"failureCode": {"$exists": True}},
+            ),
+            IndexModel(
+                [
+                    ("tenantId", ASCENDING),
+                    ("createdAt", DESCENDING),
+                    ("_id", DESCENDING),
+                    ("refundedAmount", ASCENDING),
+                ],
+                name="by_refund",
+                partialFilterExpression={"refundedAmount": {"$gt": 0}},
             ),
             IndexModel(
                 [

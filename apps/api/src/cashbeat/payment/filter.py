@@ -47,7 +47,7 @@ class PaymentFilter:
     """Payments of one tenant; what is None or empty does not restrict.
 
     Units: `min_amount` and `max_amount` in minor units of `currency`, both inclusive;
-           `[created_from, created_to)` in UTC.
+           `[created_from, created_to)` in UTC. `refunded` is whether any part was given back.
     """
 
     created_from: datetime | None = None
@@ -60,6 +60,7 @@ class PaymentFilter:
     customer_id: str | None = None
     text: str | None = None
     failure_codes: tuple[str, ...] = ()
+    refunded: bool | None = None
 
     @property
     def is_additive(self) -> bool:
@@ -67,7 +68,7 @@ class PaymentFilter:
 
         That is: times, a currency, methods, statuses and failure codes.
         """
-        others = (self.min_amount, self.max_amount, self.customer_id, self.text)
+        others = (self.min_amount, self.max_amount, self.customer_id, self.text, self.refunded)
         return all(value is None for value in others)
 
     def query(self, tenant_id: str, behind: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -102,6 +103,8 @@ class PaymentFilter:
             query["amount"] = span
         if self.customer_id is not None:
             query["customerId"] = self.customer_id
+        if self.refunded is not None:
+            query["refundedAmount"] = {"$gt": 0} if self.refunded else 0
         return query
 
 

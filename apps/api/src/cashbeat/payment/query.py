@@ -14,6 +14,7 @@ from cashbeat.core.parameters import (
     AMOUNT,
     CURRENCY,
     CURSOR,
+    FLAG,
     INSTANT,
     METHOD,
     STATUS,
@@ -64,6 +65,14 @@ class PaymentQuery:
         Query(
             alias="failureCode",
             description="One or more failure codes; only payments that stand failed have one.",
+        ),
+    ] = None
+    refunded: Annotated[
+        str | None,
+        FLAG.schema,
+        Query(
+            description="`true`: payments of which anything was given back, in part or whole; "
+            "`false`: those of which nothing was."
         ),
     ] = None
     currency: Annotated[str | None, CURRENCY.schema, Query(description="ISO 4217 code.")] = None
@@ -121,6 +130,7 @@ class PaymentQuery:
         methods = reader.several("method", self.method, METHOD)
         statuses = reader.several("status", self.status, STATUS)
         failure_codes = reader.several("failureCode", self.failure_code, _FAILURE_CODE)
+        refunded = reader.one("refunded", self.refunded, FLAG)
         customer_id = reader.one("customerId", self.customer_id, _CUSTOMER)
         text = reader.one("q", self.text, _TEXT)
         reader.one("sort", self.order, _SORT)
@@ -136,6 +146,7 @@ class PaymentQuery:
             customer_id=customer_id,
             text=text or None,
             failure_codes=failure_codes,
+            refunded=refunded,
         )
 
 
