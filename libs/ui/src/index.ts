@@ -5,6 +5,7 @@ export * from './components/mini-bars';
 export * from './components/notice';
 export * from './components/panel';
 export * from './components/pill';
+export * from './components/rows';
 export * from './components/segmented';
 export * from './components/sparkline';
 export * from './components/stat-tile';

@@ -8,3 +8,17 @@ export function toneColours(tone: Tone) {
     backgroundColor: (theme: Theme) => (theme.vars ?? theme).palette.tone[tone].tint,
   };
 }
+
+/** A round mark of a tone for the icon in it, for `sx`. */
+export function toneDisc(tone: Tone) {
+  return {
+    ...toneColours(tone),
+    width: 32,
+    height: 32,
+    flexShrink: 0,
+    borderRadius: 999,
+    display: 'grid',
+    placeItems: 'center',
+    '& svg': { fontSize: 16, strokeWidth: 2 },
+  };
+}

@@ -2,9 +2,10 @@
 
 import { ChevronDownIcon } from '@cashbeat/ui';
 import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { type ReactNode, useId, useState } from 'react';
+import { type MouseEvent, type ReactNode, useId, useState } from 'react';
 
 export interface MenuAction {
   label: ReactNode;
@@ -15,28 +16,45 @@ export interface MenuAction {
 export interface ActionMenuProps {
   label: string;
   icon?: ReactNode;
+  /** Only the icon is seen; the label is spoken. */
+  compact?: boolean;
   busy?: boolean;
   actions: readonly MenuAction[];
 }
 
 /** A button whose deed needs one more word. */
-export function ActionMenu({ label, icon, busy = false, actions }: ActionMenuProps) {
+export function ActionMenu({
+  label,
+  icon,
+  compact = false,
+  busy = false,
+  actions,
+}: ActionMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const id = useId();
+  const opener = {
+    'aria-haspopup': 'menu',
+    'aria-expanded': anchor !== null,
+    'aria-controls': anchor ? id : undefined,
+    onClick: (event: MouseEvent<HTMLElement>) => setAnchor(event.currentTarget),
+  } as const;
   return (
     <>
-      <Button
-        variant="outlined"
-        startIcon={icon}
-        endIcon={<ChevronDownIcon />}
-        loading={busy}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        aria-controls={anchor ? id : undefined}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        {label}
-      </Button>
+      {compact ? (
+        <IconButton {...opener} aria-label={label} loading={busy}>
+          {icon}
+        </IconButton>
+      ) : (
+        <Button
+          {...opener}
+          variant="outlined"
+          startIcon={icon}
+          endIcon={<ChevronDownIcon />}
+          loading={busy}
+        >
+          {label}
+        </Button>
+      )}
       <Menu
         id={id}
         anchorEl={anchor}

@@ -1,6 +1,6 @@
 'use client';
 
-import { EmptyState, Panel } from '@cashbeat/ui';
+import { EmptyState, Panel, Rows } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMemo } from 'react';
@@ -55,11 +55,11 @@ function AlertList() {
     if (alerts.length > 0) {
       return (
         <>
-          <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+          <Rows>
             {alerts.map((alert) => (
               <AlertRow key={alert.id} alert={alert} />
             ))}
-          </Box>
+          </Rows>
           {list.hasNextPage && (
             <Box sx={{ display: 'grid', placeItems: 'center', p: 4 }}>
               <Button

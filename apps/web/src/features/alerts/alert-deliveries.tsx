@@ -1,7 +1,7 @@
 'use client';
 
 import type { AlertDelivery } from '@cashbeat/shared-types';
-import { MailIcon, Panel, Pill, WebhookIcon } from '@cashbeat/ui';
+import { MailIcon, Panel, Pill, Row, Rows, WebhookIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { When } from '@/features/settings/when';
@@ -21,11 +21,11 @@ export function AlertDeliveries({ deliveries }: { deliveries: readonly AlertDeli
           Nobody was told by e-mail or webhook. Who is told is a setting of the rule.
         </Typography>
       ) : (
-        <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }} data-testid="alert-deliveries">
+        <Rows data-testid="alert-deliveries">
           {deliveries.map((delivery) => (
             <Delivery key={delivery.id} delivery={delivery} />
           ))}
-        </Box>
+        </Rows>
       )}
     </Panel>
   );
@@ -35,19 +35,7 @@ function Delivery({ delivery }: { delivery: AlertDelivery }) {
   const { Icon, text: channel } = CHANNELS[delivery.channel];
   const { tone, text, Icon: StateIcon } = DELIVERY_LOOKS[delivery.state];
   return (
-    <Box
-      component="li"
-      sx={{
-        display: 'flex',
-        alignItems: 'start',
-        gap: 3,
-        px: 4,
-        py: 2.5,
-        borderBottom: 1,
-        borderColor: 'divider',
-        '&:last-child': { borderBottom: 0 },
-      }}
-    >
+    <Row sx={{ display: 'flex', alignItems: 'start', gap: 3, px: 4 }}>
       <Box sx={{ color: 'text.secondary', pt: '1px' }} role="img" aria-label={channel}>
         <Icon />
       </Box>
@@ -75,6 +63,6 @@ function Delivery({ delivery }: { delivery: AlertDelivery }) {
       <Pill tone={tone} icon={<StateIcon />}>
         {text}
       </Pill>
-    </Box>
+    </Row>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Alert } from '@cashbeat/shared-types';
-import { toneColours } from '@cashbeat/ui';
+import { Row, toneDisc } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useNow } from '@/features/settings/use-now';
@@ -24,8 +24,7 @@ export function AlertRow({ alert }: { alert: Alert }) {
   const lasted =
     Date.parse(alert.endedAt ?? new Date(now).toISOString()) - Date.parse(alert.startedAt);
   return (
-    <Box
-      component="li"
+    <Row
       data-alert={alert.id}
       sx={{
         position: 'relative',
@@ -35,10 +34,6 @@ export function AlertRow({ alert }: { alert: Alert }) {
         columnGap: 3,
         rowGap: 2,
         px: 4,
-        py: 3,
-        borderBottom: 1,
-        borderColor: 'divider',
-        '&:last-child': { borderBottom: 0 },
         '&:hover': { bgcolor: 'surface.sunken' },
       }}
     >
@@ -113,26 +108,14 @@ export function AlertRow({ alert }: { alert: Alert }) {
           </Button>
         )}
       </Box>
-    </Box>
+    </Row>
   );
 }
 
 function SeverityMark({ severity }: Pick<Alert, 'severity'>) {
   const { tone, text, Icon } = SEVERITY_LOOKS[severity];
   return (
-    <Box
-      role="img"
-      aria-label={text}
-      title={text}
-      sx={{
-        ...toneColours(tone),
-        width: 32,
-        height: 32,
-        borderRadius: 999,
-        display: 'grid',
-        placeItems: 'center',
-      }}
-    >
+    <Box role="img" aria-label={text} title={text} sx={toneDisc(tone)}>
       <Icon />
     </Box>
   );

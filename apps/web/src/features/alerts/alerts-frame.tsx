@@ -1,22 +1,12 @@
 'use client';
 
-import type { Permission } from '@cashbeat/shared-types';
 import { BellIcon, SettingsIcon, WebhookIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import { usePathname } from 'next/navigation';
-import type { ComponentType, ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { type Tab, usePermittedTabs } from '@/features/settings/permitted-tabs';
 import { PageHeader } from '@/features/shell/page-header';
 import { ShellLink } from '@/features/shell/shell-link';
-import { useAppSelector } from '@/store/hooks';
-import { selectSession } from '@/store/session/session-slice';
-
-interface Tab {
-  href: string;
-  label: string;
-  Icon: ComponentType;
-  /** Without it the page shows nothing, so its tab is not there. */
-  needs?: Permission;
-}
 
 const ALERTS: Tab = { href: '/alerts', label: 'Alerts', Icon: BellIcon };
 const RULES: Tab = { href: '/alerts/rules', label: 'Rules', Icon: SettingsIcon };
@@ -31,8 +21,7 @@ const TABS: readonly Tab[] = [ALERTS, RULES, WEBHOOKS];
 /** The pages of alerts under one title: what fired, what may fire, and who else is told. */
 export function AlertsFrame({ children }: { children: ReactNode }) {
   const path = usePathname();
-  const permissions = useAppSelector(selectSession)?.permissions;
-  const tabs = TABS.filter(({ needs }) => !needs || permissions?.includes(needs));
+  const { tabs } = usePermittedTabs(TABS);
   const current = [RULES, WEBHOOKS].find(({ href }) => path.startsWith(href)) ?? ALERTS;
   return (
     <>

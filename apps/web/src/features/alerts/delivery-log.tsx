@@ -1,7 +1,7 @@
 'use client';
 
 import type { Webhook, WebhookDelivery } from '@cashbeat/shared-types';
-import { EmptyState, Pill } from '@cashbeat/ui';
+import { EmptyState, Pill, Row, Rows } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
@@ -44,11 +44,11 @@ export default function DeliveryLog({
                 Messages stand here for 30 days, with every attempt to deliver them.
               </EmptyState>
             ) : (
-              <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+              <Rows>
                 {items.map((delivery) => (
                   <Delivery key={delivery.id} delivery={delivery} />
                 ))}
-              </Box>
+              </Rows>
             )
           }
         </Loaded>
@@ -70,10 +70,7 @@ export default function DeliveryLog({
 function Delivery({ delivery }: { delivery: WebhookDelivery }) {
   const { tone, text, Icon } = DELIVERY_LOOKS[delivery.state];
   return (
-    <Box
-      component="li"
-      sx={{ py: 3, borderBottom: 1, borderColor: 'divider', '&:last-child': { borderBottom: 0 } }}
-    >
+    <Row>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}>
         <Typography sx={{ fontWeight: 600 }}>{EVENTS[delivery.event]}</Typography>
         <Pill tone={tone} icon={<Icon />}>
@@ -128,6 +125,6 @@ function Delivery({ delivery }: { delivery: WebhookDelivery }) {
           </li>
         ))}
       </Box>
-    </Box>
+    </Row>
   );
 }

@@ -28,6 +28,8 @@ export interface MeasureChartProps {
 }
 
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
+/** Live lines that stand for what is known: no marks, no motion, no bridge over a gap. */
+const STILL = { dot: false, activeDot: false, isAnimationActive: false, connectNulls: false };
 const FILL = { width: '100%', height: '100%' };
 
 /** A measure over time, where its rule begins and ends to hold, and when an alert stood. */
@@ -100,10 +102,7 @@ export default function MeasureChart({
         stroke={palette.text.disabled}
         strokeDasharray="2 3"
         strokeWidth={1.25}
-        dot={false}
-        activeDot={false}
-        isAnimationActive={false}
-        connectNulls={false}
+        {...STILL}
       />
       <Area
         dataKey="value"
@@ -124,10 +123,7 @@ export default function MeasureChart({
         stroke={palette.tone.failure.main}
         strokeWidth={1.5}
         strokeDasharray="7 4"
-        dot={false}
-        activeDot={false}
-        isAnimationActive={false}
-        connectNulls={false}
+        {...STILL}
       />
       <Line
         className="clear"
@@ -136,10 +132,7 @@ export default function MeasureChart({
         stroke={palette.tone.success.main}
         strokeWidth={1.5}
         strokeDasharray="2 4"
-        dot={false}
-        activeDot={false}
-        isAnimationActive={false}
-        connectNulls={false}
+        {...STILL}
       />
     </ComposedChart>
   );

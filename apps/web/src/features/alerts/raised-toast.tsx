@@ -1,6 +1,6 @@
 'use client';
 
-import { CrossIcon, toneColours } from '@cashbeat/ui';
+import { CrossIcon, toneDisc } from '@cashbeat/ui';
 import type { Alert } from '@cashbeat/shared-types';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -47,17 +47,7 @@ export default function RaisedToast({ ref }: { ref?: Ref<HTMLDivElement> }) {
           boxShadow: '0 8px 28px rgb(10 16 30 / 0.16)',
         }}
       >
-        <Box
-          sx={{
-            ...toneColours(tone),
-            width: 32,
-            height: 32,
-            flexShrink: 0,
-            borderRadius: 999,
-            display: 'grid',
-            placeItems: 'center',
-          }}
-        >
+        <Box sx={toneDisc(tone)}>
           <Icon />
         </Box>
         <Box sx={{ flex: 1, minWidth: 0, fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>

@@ -1,7 +1,7 @@
 'use client';
 
 import type { AlertRule } from '@cashbeat/shared-types';
-import { Pill, TrashIcon } from '@cashbeat/ui';
+import { Pill, Row, Rows, TrashIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
@@ -20,19 +20,18 @@ export interface RuleListProps {
 
 export function RuleList({ rules, onRemove }: RuleListProps) {
   return (
-    <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+    <Rows>
       {rules.map((rule) => (
         <RuleRow key={rule.id} rule={rule} onRemove={onRemove} />
       ))}
-    </Box>
+    </Rows>
   );
 }
 
 function RuleRow({ rule, onRemove }: { rule: AlertRule } & Pick<RuleListProps, 'onRemove'>) {
   const { sentence } = useAlertWords();
   return (
-    <Box
-      component="li"
+    <Row
       sx={{
         display: 'grid',
         gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', md: 'minmax(0, 1fr) 220px auto' },
@@ -40,10 +39,6 @@ function RuleRow({ rule, onRemove }: { rule: AlertRule } & Pick<RuleListProps, '
         columnGap: 4,
         rowGap: 2,
         px: 4,
-        py: 3,
-        borderBottom: 1,
-        borderColor: 'divider',
-        '&:last-child': { borderBottom: 0 },
       }}
     >
       <Box sx={{ minWidth: 0 }}>
@@ -87,7 +82,7 @@ function RuleRow({ rule, onRemove }: { rule: AlertRule } & Pick<RuleListProps, '
           </IconButton>
         )}
       </Box>
-    </Box>
+    </Row>
   );
 }
 

@@ -1,15 +1,12 @@
 'use client';
 
 import type { Webhook, WebhookDelivery } from '@cashbeat/shared-types';
-import { MoreIcon, Pill } from '@cashbeat/ui';
+import { MoreIcon, Pill, Row, Rows } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import Typography from '@mui/material/Typography';
-import { useId, useState } from 'react';
 import { When } from '@/features/settings/when';
+import { ActionMenu } from './action-menu';
 import { DELIVERY_LOOKS } from './alert-style';
 import { useTestWebhook } from './use-test-webhook';
 import type { WebhookAsked } from './webhooks-page';
@@ -21,11 +18,11 @@ export interface WebhookListProps {
 
 export function WebhookList({ webhooks, onAsk }: WebhookListProps) {
   return (
-    <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+    <Rows>
       {webhooks.map((webhook) => (
         <WebhookRow key={webhook.id} webhook={webhook} onAsk={onAsk} />
       ))}
-    </Box>
+    </Rows>
   );
 }
 
@@ -33,8 +30,7 @@ function WebhookRow({ webhook, onAsk }: { webhook: Webhook } & Pick<WebhookListP
   const { test, busy } = useTestWebhook(webhook);
   const ask = (kind: WebhookAsked['kind']) => () => onAsk({ kind, webhook });
   return (
-    <Box
-      component="li"
+    <Row
       sx={{
         display: 'grid',
         gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 200px auto' },
@@ -42,10 +38,6 @@ function WebhookRow({ webhook, onAsk }: { webhook: Webhook } & Pick<WebhookListP
         columnGap: 4,
         rowGap: 2,
         px: 4,
-        py: 3,
-        borderBottom: 1,
-        borderColor: 'divider',
-        '&:last-child': { borderBottom: 0 },
       }}
     >
       <Box sx={{ minWidth: 0 }}>
@@ -86,16 +78,18 @@ function WebhookRow({ webhook, onAsk }: { webhook: Webhook } & Pick<WebhookListP
         >
           Messages
         </Button>
-        <More
-          name={webhook.name}
+        <ActionMenu
+          label={`More for ${webhook.name}`}
+          icon={<MoreIcon />}
+          compact
           actions={[
-            ['Change…', ask('change')],
-            ['New secret…', ask('rotate')],
-            ['Remove…', ask('remove')],
+            { label: 'Change…', run: ask('change') },
+            { label: 'New secret…', run: ask('rotate') },
+            { label: 'Remove…', run: ask('remove') },
           ]}
         />
       </Box>
-    </Box>
+    </Row>
   );
 }
 
@@ -117,37 +111,6 @@ function LastDelivery({ delivery }: { delivery: WebhookDelivery | null }) {
         <When instant={delivery.createdAt} />
       </Typography>
     </Box>
-  );
-}
-
-function More({ name, actions }: { name: string; actions: readonly [string, () => void][] }) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const id = useId();
-  return (
-    <>
-      <IconButton
-        aria-label={`More for ${name}`}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        aria-controls={anchor ? id : undefined}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        <MoreIcon />
-      </IconButton>
-      <Menu id={id} anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {actions.map(([text, run]) => (
-          <MenuItem
-            key={text}
-            onClick={() => {
-              setAnchor(null);
-              run();
-            }}
-          >
-            {text}
-          </MenuItem>
-        ))}
-      </Menu>
-    </>
   );
 }
 

@@ -1,10 +1,6 @@
 'use client';
 
-import { CrossIcon } from '@cashbeat/ui';
-import Box from '@mui/material/Box';
-import Drawer from '@mui/material/Drawer';
-import IconButton from '@mui/material/IconButton';
-import Typography from '@mui/material/Typography';
+import { SideDrawer } from '@cashbeat/ui/side-drawer';
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
@@ -40,50 +36,21 @@ export default function ExplanationDrawer({
     };
   }, [address, organisation, question]);
   return (
-    <Drawer
-      anchor="right"
+    <SideDrawer
       open={open}
+      title="What changed"
+      width={560}
       onClose={onClose}
-      slotProps={{
-        paper: {
-          role: 'dialog',
-          'aria-labelledby': 'explanation-title',
-          sx: { width: { xs: '100%', sm: 560 }, borderLeft: 1, borderColor: 'divider' },
-        },
-      }}
+      data-testid="explanation"
     >
-      <Box
-        data-testid="explanation"
-        sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}
-      >
-        <Box
-          sx={{
-            display: 'flex',
-            alignItems: 'center',
-            px: 5,
-            py: 3,
-            borderBottom: 1,
-            borderColor: 'divider',
-          }}
-        >
-          <Typography variant="h2" id="explanation-title">
-            What changed
-          </Typography>
-          <IconButton aria-label="Close" onClick={onClose} sx={{ ml: 'auto' }}>
-            <CrossIcon />
-          </IconButton>
-        </Box>
-        <Box sx={{ flex: 1, overflowY: 'auto', p: { xs: 4, sm: 5 } }}>
-          {query && (
-            <Explanation
-              query={query}
-              question={question}
-              organisationZone={organisation!.timeZone}
-              onChange={onChange}
-            />
-          )}
-        </Box>
-      </Box>
-    </Drawer>
+      {query && (
+        <Explanation
+          query={query}
+          question={question}
+          organisationZone={organisation!.timeZone}
+          onChange={onChange}
+        />
+      )}
+    </SideDrawer>
   );
 }

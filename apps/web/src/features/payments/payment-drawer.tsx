@@ -1,15 +1,14 @@
 'use client';
 
 import type { PaymentDetails } from '@cashbeat/shared-types';
-import { CrossIcon, ErrorState } from '@cashbeat/ui';
+import { ErrorState } from '@cashbeat/ui';
+import { SideDrawer } from '@cashbeat/ui/side-drawer';
 import Box from '@mui/material/Box';
 import Divider from '@mui/material/Divider';
-import Drawer from '@mui/material/Drawer';
-import IconButton from '@mui/material/IconButton';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
 import { inWords, useMethodName } from '@/features/organisation/use-method-name';
+import { Fact, Facts } from '@/features/settings/facts';
 import { describeFailure } from '@/store/request-failure';
 import { useFormats } from '@/store/session/use-formats';
 import { PaymentActions } from './payment-actions';
@@ -28,62 +27,31 @@ export interface PaymentDrawerProps {
 /** One payment with all that happened to it, and what may happen next. */
 export default function PaymentDrawer({ open, id, zone, onClose }: PaymentDrawerProps) {
   return (
-    <Drawer
-      anchor="right"
+    <SideDrawer
       open={open}
+      title="Payment"
+      width={440}
       onClose={onClose}
-      slotProps={{
-        paper: {
-          role: 'dialog',
-          'aria-labelledby': 'payment-drawer-title',
-          sx: { width: { xs: '100%', sm: 440 }, borderLeft: 1, borderColor: 'divider' },
-        },
-      }}
+      data-testid="payment-drawer"
     >
-      <DrawerBody id={id} zone={zone} onClose={onClose} />
-    </Drawer>
+      <Body id={id} zone={zone} />
+    </SideDrawer>
   );
 }
 
-function DrawerBody({ id, zone, onClose }: Omit<PaymentDrawerProps, 'open'>) {
+function Body({ id, zone }: Pick<PaymentDrawerProps, 'id' | 'zone'>) {
   const { currentData: payment, error, refetch, isFetching } = useGetPaymentQuery(id);
-  const failure = error && describeFailure(error);
+  if (payment) return <Details payment={payment} zone={zone} />;
+  if (!error) return <DetailsSkeleton />;
+  const { title, detail, requestId, status } = describeFailure(error);
   return (
-    <Box
-      data-testid="payment-drawer"
-      sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}
-    >
-      <Box
-        sx={{
-          display: 'flex',
-          alignItems: 'center',
-          px: 5,
-          py: 3,
-          borderBottom: 1,
-          borderColor: 'divider',
-        }}
-      >
-        <Typography variant="h2" id="payment-drawer-title">
-          Payment
-        </Typography>
-        <IconButton aria-label="Close" onClick={onClose} sx={{ ml: 'auto' }}>
-          <CrossIcon />
-        </IconButton>
-      </Box>
-      <Box sx={{ flex: 1, overflowY: 'auto', p: 5 }}>
-        {payment && <Details payment={payment} zone={zone} />}
-        {!payment && failure && (
-          <ErrorState
-            title={failure.title}
-            detail={failure.detail}
-            requestId={failure.requestId}
-            onRetry={failure.status === 404 ? undefined : () => void refetch()}
-            retrying={isFetching}
-          />
-        )}
-        {!payment && !failure && <DetailsSkeleton />}
-      </Box>
-    </Box>
+    <ErrorState
+      title={title}
+      detail={detail}
+      requestId={requestId}
+      onRetry={status === 404 ? undefined : () => void refetch()}
+      retrying={isFetching}
+    />
   );
 }
 
@@ -98,16 +66,7 @@ function Details({ payment, zone }: { payment: PaymentDetails; zone: string }) {
         <PaymentStatusPill status={payment.status} partlyRefunded={partly} />
       </Box>
       <PaymentActions key={payment.id} payment={payment} />
-      <Box
-        component="dl"
-        sx={{
-          m: 0,
-          display: 'grid',
-          gridTemplateColumns: { xs: '88px 1fr', sm: '120px 1fr' },
-          rowGap: 2,
-          columnGap: 3,
-        }}
-      >
+      <Facts names={120}>
         <Fact name="Method">{methodName(payment.method)}</Fact>
         <Fact name="Made">{formatDateTime(payment.createdAt, zone)}</Fact>
         <Fact name="Changed">{formatDateTime(payment.updatedAt, zone)}</Fact>
@@ -121,7 +80,7 @@ function Details({ payment, zone }: { payment: PaymentDetails; zone: string }) {
         <Fact name="Payment id">
           <code>{payment.id}</code>
         </Fact>
-      </Box>
+      </Facts>
       <Divider />
       <Box>
         <Typography variant="h3" sx={{ mb: 3 }}>
@@ -133,19 +92,6 @@ function Details({ payment, zone }: { payment: PaymentDetails; zone: string }) {
         </Typography>
       </Box>
     </Box>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <Typography component="dt" variant="body2" color="textSecondary">
-        {name}
-      </Typography>
-      <Typography component="dd" variant="body2" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-        {children}
-      </Typography>
-    </>
   );
 }
 

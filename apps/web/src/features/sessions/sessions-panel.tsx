@@ -1,7 +1,7 @@
 'use client';
 
 import type { UserSession } from '@cashbeat/shared-types';
-import { EmptyState, Panel, Pill } from '@cashbeat/ui';
+import { EmptyState, Panel, Pill, Row, Rows } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
@@ -51,7 +51,7 @@ export function SessionsPanel() {
               This browser signed in without one. Sign in again to see it here.
             </EmptyState>
           ) : (
-            <Box component="ul" aria-label="Sessions" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+            <Rows aria-label="Sessions">
               {inOrder(list).map((session) => (
                 <SessionRow
                   key={session.id}
@@ -59,7 +59,7 @@ export function SessionsPanel() {
                   onEnd={() => setAsked({ kind: 'one', session })}
                 />
               ))}
-            </Box>
+            </Rows>
           )
         }
       </Loaded>
@@ -78,17 +78,7 @@ function inOrder(sessions: readonly UserSession[]): UserSession[] {
 function SessionRow({ session, onEnd }: { session: UserSession; onEnd: () => void }) {
   const { name } = deviceOf(session.userAgent);
   return (
-    <Box
-      component="li"
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 3,
-        px: 4,
-        py: 3,
-        '& + &': { borderTop: 1, borderColor: 'divider' },
-      }}
-    >
+    <Row sx={{ display: 'flex', alignItems: 'center', gap: 3, px: 4 }}>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 2 }}>
           <Typography variant="body2" sx={{ fontWeight: 550 }} title={session.userAgent}>
@@ -110,7 +100,7 @@ function SessionRow({ session, onEnd }: { session: UserSession; onEnd: () => voi
           Sign out
         </Button>
       )}
-    </Box>
+    </Row>
   );
 }
 

@@ -10,7 +10,7 @@ export function Facts({ children, names = 112 }: { children: ReactNode; names?: 
       sx={{
         m: 0,
         display: 'grid',
-        gridTemplateColumns: { xs: '72px minmax(0, 1fr)', sm: `${names}px minmax(0, 1fr)` },
+        gridTemplateColumns: { xs: '88px minmax(0, 1fr)', sm: `${names}px minmax(0, 1fr)` },
         rowGap: 1.5,
         columnGap: 3,
       }}

@@ -1,23 +1,13 @@
 'use client';
 
 import { AuditIcon, BuildingIcon, KeyIcon, ShieldIcon, UserIcon, UsersIcon } from '@cashbeat/ui';
-import type { Permission } from '@cashbeat/shared-types';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { usePathname } from 'next/navigation';
-import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { PageHeader } from '@/features/shell/page-header';
 import { ShellLink } from '@/features/shell/shell-link';
-import { useAppSelector } from '@/store/hooks';
-import { selectSession } from '@/store/session/session-slice';
-
-interface Tab {
-  href: string;
-  label: string;
-  Icon: ComponentType;
-  /** Without it the page shows nothing, so its tab is not there. */
-  needs?: Permission;
-}
+import { type Tab, usePermittedTabs } from './permitted-tabs';
 
 const TABS: readonly Tab[] = [
   { href: '/settings/profile', label: 'Profile', Icon: UserIcon },
@@ -35,8 +25,7 @@ const TABS: readonly Tab[] = [
 
 /** The pages of settings, side by side on a desk, in one row to swipe on a phone. */
 export function SettingsLayout({ children }: { children: ReactNode }) {
-  const permissions = useAppSelector(selectSession)?.permissions;
-  const tabs = TABS.filter(({ needs }) => !needs || permissions?.includes(needs));
+  const { tabs, known } = usePermittedTabs(TABS);
   return (
     <>
       <PageHeader title="Settings" />
@@ -71,7 +60,7 @@ export function SettingsLayout({ children }: { children: ReactNode }) {
           {tabs.map((tab) => (
             <TabLink key={tab.href} {...tab} />
           ))}
-          {!permissions && <TabSkeletons count={TABS.length - tabs.length} />}
+          {!known && <TabSkeletons count={TABS.length - tabs.length} />}
         </Box>
         <Box
           sx={{

@@ -1,7 +1,7 @@
 'use client';
 
 import type { View, ViewChange } from '@cashbeat/shared-types';
-import { TrashIcon } from '@cashbeat/ui';
+import { Row, Rows, TrashIcon } from '@cashbeat/ui';
 import { TextInput } from '@cashbeat/ui/form';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -40,7 +40,7 @@ export default function ManageViewsDialog({ page, query, onClose }: ManageViewsD
     <DialogFrame title="Change views" onClose={onClose} width={600}>
       <Loaded query={views} what="views">
         {(list) => (
-          <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+          <Rows>
             {list
               .filter(({ canChange }) => canChange)
               .map((view) => (
@@ -51,7 +51,7 @@ export default function ManageViewsDialog({ page, query, onClose }: ManageViewsD
                   onRemove={() => setLeaving(view)}
                 />
               ))}
-          </Box>
+          </Rows>
         )}
       </Loaded>
       {leaving && (
@@ -88,10 +88,7 @@ function ViewRow({ view, query, onRemove }: ViewRowProps) {
   };
   const renamed = name.trim();
   return (
-    <Box
-      component="li"
-      sx={{ py: 3, borderBottom: 1, borderColor: 'divider', '&:last-child': { borderBottom: 0 } }}
-    >
+    <Row>
       <Box
         component="form"
         onSubmit={(event) => {
@@ -151,6 +148,6 @@ function ViewRow({ view, query, onRemove }: ViewRowProps) {
           Update to what is shown
         </Button>
       </Box>
-    </Box>
+    </Row>
   );
 }
