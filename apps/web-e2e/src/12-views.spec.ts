@@ -48,7 +48,8 @@ test.describe('views', () => {
     const at = (date: string) => ({ createdAt: `${date}T12:00:00.000Z` });
     await recordPayment({ amount: 100, ...at(FIRST) }, origin, key);
     await recordPayment({ amount: 40, ...at(LAST) }, origin, key);
-    await recordPayment({ amount: 9, status: 'failed', ...at(LAST) }, origin, key);
+    const failed = { status: 'failed', failureCode: 'card_declined' } as const;
+    await recordPayment({ amount: 9, ...failed, ...at(LAST) }, origin, key);
     await recordPayment({ amount: 70, method: 'bank_transfer', ...at(LAST) }, origin, key);
     await recordPayment({ amount: 30 }, origin, key);
 
