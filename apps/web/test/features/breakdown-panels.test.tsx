@@ -71,6 +71,8 @@ describe('the breakdown', () => {
     const refunded = document.querySelector<HTMLAnchorElement>('[data-flow=refunded]')!;
     expect(refunded).toHaveTextContent('Refunded20');
     expect(refunded.href).toContain('status=refunded');
+    const succeeded = document.querySelector<HTMLAnchorElement>('[data-flow=succeeded]')!;
+    expect(succeeded.href).toContain('status=completed&status=refunded');
   });
 
   it('tells an hour that the keyboard walks to, and all of them as a table', async () => {

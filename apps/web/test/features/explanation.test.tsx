@@ -113,17 +113,24 @@ describe('contributions', () => {
 
   it('lead to filters that find their payments, or nowhere where no filter does', () => {
     expect(filtersOf('method', 'card', 'failed_count', 'EUR')).toEqual({
-      status: 'failed',
+      statuses: ['failed'],
       method: 'card',
     });
     expect(filtersOf('amount_band', '10-20', 'volume', 'EUR')).toEqual({
+      statuses: ['completed', 'refunded'],
       minAmount: '10',
       maxAmount: '19.99',
     });
     expect(filtersOf('amount_band', '100-200', 'volume', 'JPY')).toEqual({
+      statuses: ['completed', 'refunded'],
       minAmount: '100',
       maxAmount: '199',
     });
+    expect(filtersOf('customer', 'c-1', 'success_rate', 'EUR')).toEqual({
+      statuses: ['completed', 'failed', 'refunded'],
+      customer: 'c-1',
+    });
+    expect(filtersOf('method', 'card', 'count', 'EUR')).toEqual({ method: 'card' });
     expect(filtersOf('customer', '*', 'volume', 'EUR')).toBeUndefined();
     expect(filtersOf('failure_code', '', 'volume', 'EUR')).toBeUndefined();
     expect(bandOf('0-1')).toEqual({ most: '1' });

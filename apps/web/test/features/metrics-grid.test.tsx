@@ -54,6 +54,12 @@ describe('the metrics grid', () => {
       'href',
       '/payments?from=2026-11-15&to=2026-11-21&method=card&status=failed&currency=EUR',
     );
+    const hrefOf = (name: RegExp) => screen.getByRole('link', { name }).getAttribute('href');
+    for (const tile of [/^Total volume/, /^Average amount/]) {
+      expect(hrefOf(tile)).toContain('&status=completed&status=refunded&');
+    }
+    expect(hrefOf(/^Refunds.*payments with refunds/)).toContain('&refunded=true&');
+    expect(hrefOf(/^Active methods/)).not.toMatch(/status|refunded/);
     expect(screen.getAllByRole('link')).toHaveLength(6);
     for (const button of screen.getAllByRole('button')) expect(button.closest('a')).toBeNull();
   });

@@ -6,6 +6,7 @@ import {
   filterParams,
   paymentsAddress,
   readFilters,
+  SUCCEEDED,
 } from '@/features/payments/payment-filters';
 import { matcher } from '@/features/payments/use-newer-payments';
 import { paymentEvent } from '../support/samples';
@@ -42,15 +43,41 @@ describe('the filters of an address', () => {
 
 describe('the address of filters', () => {
   it('finds the same again, failure and customer too', () => {
-    const filters = { status: 'failed', failureCode: 'card_declined', customer: 'c-1 ü&' } as const;
+    const filters = {
+      statuses: ['failed'],
+      failureCode: 'card_declined',
+      customer: 'c-1 ü&',
+    } as const;
     const [path, query] = paymentsAddress(filters).split('?');
     expect(path).toBe('/payments');
     expect(read(query!)).toMatchObject(filters);
     expect(filterParams(read(query!), 'UTC')).toMatchObject({
-      status: 'failed',
+      status: ['failed'],
       failureCode: 'card_declined',
       customerId: 'c-1 ü&',
     });
+  });
+
+  it('has several statuses, whichever way they are written', () => {
+    expect(paymentsAddress({ statuses: SUCCEEDED })).toBe(
+      '/payments?status=completed&status=refunded',
+    );
+    for (const written of ['status=refunded,completed', 'status=refunded&status=completed,lost']) {
+      expect(read(written).statuses).toEqual(SUCCEEDED);
+      expect(filterParams(read(written), 'UTC').status).toEqual(SUCCEEDED);
+    }
+    expect(read('status=lost,gone').statuses).toBeUndefined();
+  });
+
+  it('asks for payments with refunds, or not at all', () => {
+    expect(paymentsAddress({ refunded: true })).toBe('/payments?refunded=true');
+    expect(filterParams(read('refunded=true'), 'UTC').refunded).toBe('true');
+    expect(filterParams(read('refunded=false'), 'UTC').refunded).toBeUndefined();
+  });
+
+  it('counts a status and its refunds as the one choice that they are', () => {
+    expect(countFilters(read('status=completed&refunded=true&method=card'))).toBe(2);
+    expect(countFilters(read('refunded=true'))).toBe(1);
   });
 
   it('finds an exact span, which days replace', () => {
@@ -79,6 +106,7 @@ describe('a new payment', () => {
   it.each([
     '',
     'status=completed',
+    'status=refunded,completed',
     'method=card',
     'currency=EUR',
     'min=11&max=11',
@@ -88,6 +116,8 @@ describe('a new payment', () => {
 
   it.each([
     'status=failed',
+    'status=refunded,failed',
+    'refunded=true',
     'method=wallet',
     'currency=USD',
     'min=11.01',
@@ -98,6 +128,11 @@ describe('a new payment', () => {
     'customer=c-1',
     'from=2026-11-22',
   ])('cannot match "%s"', (address) => expect(meets(address)).toBe(false));
+
+  it('of which a part was given back is one with refunds', () => {
+    const partly = { ...payment, refundedAmount: 0.01 };
+    expect(matcher(read('refunded=true'), 'Europe/Berlin')(partly)).toBe(true);
+  });
 
   it('in another currency than the bounds of amounts cannot match', () => {
     const foreign = { ...payment, currency: 'USD' };

@@ -5,7 +5,8 @@ import { http, HttpResponse } from 'msw';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PaymentsView } from '@/features/payments/payments-view';
 import { eventsReceived, feedLoaded } from '@/store/live/live-slice';
-import { organisation, paymentEvent } from '../support/samples';
+import { paymentEvent } from '../support/samples';
+import { answerSurroundings } from '../support/people';
 import { renderWithStore } from '../support/render';
 import { ORIGIN, server } from '../support/server';
 
@@ -14,8 +15,8 @@ const page: PaymentPage = { items: [payment], total: 1, totalIsExact: true, next
 
 function show(address: string, answer = () => HttpResponse.json(page)) {
   const asked: string[] = [];
+  answerSurroundings();
   server.use(
-    http.get(`${ORIGIN}/api/organisation`, () => HttpResponse.json(organisation)),
     http.get(`${ORIGIN}/api/payments`, ({ request }) => {
       asked.push(new URL(request.url).search);
       return answer();
@@ -28,7 +29,10 @@ function show(address: string, answer = () => HttpResponse.json(page)) {
   return { asked, store, loaded };
 }
 
-afterEach(() => window.history.replaceState(null, '', '/'));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  window.history.replaceState(null, '', '/');
+});
 
 describe('the list of payments', () => {
   it('offers only new events that can match', async () => {
@@ -94,6 +98,53 @@ describe('the list of payments', () => {
       'Unobtainium',
     );
     expect(screen.getByRole('combobox', { name: 'Currency' })).toHaveDisplayValue('CHF');
+  });
+
+  it('offers what succeeded and what has refunds beside the single statuses', async () => {
+    const { loaded } = show('/payments?method=card');
+    await loaded();
+    const menu = screen.getByRole('combobox', { name: 'Status' });
+    await userEvent.selectOptions(menu, 'Succeeded');
+    expect(window.location.search).toBe('?method=card&status=completed&status=refunded');
+    await userEvent.selectOptions(menu, 'With refunds');
+    expect(window.location.search).toBe('?method=card&refunded=true');
+    await userEvent.selectOptions(menu, 'Partly refunded');
+    expect(window.location.search).toBe('?method=card&status=completed&refunded=true');
+    await userEvent.selectOptions(menu, 'Any status');
+    expect(window.location.search).toBe('?method=card');
+  });
+
+  it.each([
+    ['status=failed', 'Failed'],
+    ['status=completed,refunded', 'Succeeded'],
+    ['refunded=true', 'With refunds'],
+    ['status=completed,failed,refunded', 'Completed, failed or refunded'],
+    ['status=refunded&refunded=true', 'Refunded, with refunds'],
+  ])('names what "%s" asks for', async (query, name) => {
+    show(`/payments?${query}`);
+    expect(await screen.findByRole('combobox', { name: 'Status' })).toHaveDisplayValue(name);
+  });
+
+  it('asks for the list and for its file by the same filters', async () => {
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+    const made = vi.fn(() => 'blob:x');
+    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: made, revokeObjectURL: vi.fn() }));
+    const { asked, loaded } = show('/payments?status=completed,refunded&refunded=true');
+    let file = '';
+    server.use(
+      http.get(`${ORIGIN}/api/payments.csv`, ({ request }) => {
+        file = new URL(request.url).search;
+        return new HttpResponse('a,b', {
+          headers: { 'content-disposition': 'attachment; filename="payments.csv"' },
+        });
+      }),
+    );
+    await loaded();
+    await userEvent.click(screen.getByRole('button', { name: /CSV/ }));
+    await waitFor(() => expect(made).toHaveBeenCalled());
+    for (const query of [asked[0], file]) {
+      expect(query).toContain('status=completed&status=refunded&refunded=true');
+    }
   });
 
   it('shows bounds of amounts, and changes them', async () => {

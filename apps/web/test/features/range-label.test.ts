@@ -50,7 +50,7 @@ describe('the payments of figures', () => {
   };
 
   it('are of the same days', () => {
-    expect(paymentsOf(query, zone, { status: 'failed' })).toBe(
+    expect(paymentsOf(query, zone, { statuses: ['failed'] })).toBe(
       '/payments?from=2026-11-03&to=2026-11-04&method=card&status=failed&currency=EUR',
     );
   });

@@ -8,7 +8,11 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useExplain } from '@/features/explanation/use-explain';
 import { useListMembersQuery } from '@/features/members/members-api';
-import { paymentsAddress } from '@/features/payments/payment-filters';
+import {
+  type PaymentFilters,
+  paymentsAddress,
+  SUCCEEDED,
+} from '@/features/payments/payment-filters';
 import { Remark } from '@/features/settings/remark';
 import { useZone } from '@/features/settings/when';
 import { ShellLink } from '@/features/shell/shell-link';
@@ -17,6 +21,7 @@ import { selectUser } from '@/store/session/session-slice';
 import { usePermission } from '@/store/session/use-permission';
 import { ActionMenu } from './action-menu';
 import { questionOf } from './alert-question';
+import type { AlertMeasure } from './alert-types';
 import { SNOOZES } from './snooze';
 import { useAlertStep } from './use-alert-step';
 
@@ -103,11 +108,25 @@ function AssignMenu({ alert }: { alert: AlertDetails }) {
   );
 }
 
+const FAILED = { name: 'Failed payments', statuses: ['failed'] } as const;
+
+/** Which payments a measure is made of, or of which a person looks for the cause. */
+const BEHIND: Record<
+  AlertMeasure,
+  Pick<PaymentFilters, 'statuses' | 'refunded'> & { name: string }
+> = {
+  failure_rate: FAILED,
+  failed_count: FAILED,
+  volume: { name: 'Succeeded payments', statuses: SUCCEEDED },
+  payment_count: { name: 'Payments' },
+  refunded_volume: { name: 'Payments with refunds', refunded: true },
+};
+
 /** Ways to find out why. */
 function Looking({ alert }: { alert: AlertDetails }) {
   const explain = useExplain();
   const question = questionOf(alert);
-  const failures = ['failure_rate', 'failed_count'].includes(alert.rule.measure);
+  const { name, ...behind } = BEHIND[alert.rule.measure];
   return (
     <>
       {question && (
@@ -122,12 +141,12 @@ function Looking({ alert }: { alert: AlertDetails }) {
           until: alert.to,
           method: alert.method ?? undefined,
           currency: alert.currency ?? undefined,
-          status: failures ? 'failed' : undefined,
+          ...behind,
         })}
         variant="outlined"
         startIcon={<PaymentsIcon />}
       >
-        {failures ? 'Failed payments' : 'Payments'}
+        {name}
       </Button>
     </>
   );

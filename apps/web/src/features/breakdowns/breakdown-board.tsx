@@ -12,7 +12,7 @@ import { useFreshness } from '@/features/connection/use-freshness';
 import { useDownload } from '@/features/download/use-download';
 import { useExplain } from '@/features/explanation/use-explain';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
-import type { PaymentFilters } from '@/features/payments/payment-filters';
+import { type PaymentFilters, STATUSES } from '@/features/payments/payment-filters';
 import type { AnalyticsQuery } from '@/features/range/analytics-query';
 import { paymentsOf } from '@/features/range/payments-of';
 import { useAnalyticsQuery } from '@/features/range/use-analytics-query';
@@ -115,13 +115,10 @@ function Panels({ breakdown, query }: { breakdown: PaymentBreakdown; query: Anal
     const at = (part: Partial<PaymentFilters>) =>
       paymentsOf(query, organisation?.timeZone ?? timeZone, part, { from, to });
     return {
-      ofStatus: (status: string) => at({ status: status as PaymentFilters['status'] }),
+      ofStatus: (status: string) => at({ statuses: STATUSES.filter((known) => known === status) }),
       ofFailure: (failureCode: string) =>
-        failureCode === '' ? undefined : at({ status: 'failed', failureCode }),
-      ofNode: (node: FlowKey) => {
-        const { status } = FLOW_STYLES[node];
-        return status || node === 'created' ? at({ status }) : undefined;
-      },
+        failureCode === '' ? undefined : at({ statuses: ['failed'], failureCode }),
+      ofNode: (node: FlowKey) => at({ statuses: FLOW_STYLES[node].statuses }),
     };
   }, [query, organisation?.timeZone, from, to, timeZone]);
   const compared = query.compare !== undefined;

@@ -1,6 +1,11 @@
 import type { ChangeExplanation, Contribution, ExplainedDimension } from '@cashbeat/shared-types';
 import type { Formats } from '@cashbeat/utils';
-import type { PaymentFilters } from '@/features/payments/payment-filters';
+import {
+  ATTEMPTED,
+  type PaymentFilters,
+  type Status,
+  SUCCEEDED,
+} from '@/features/payments/payment-filters';
 import type { Measure } from './question';
 
 export type Dimension = ExplainedDimension['dimension'];
@@ -78,6 +83,14 @@ export function greatestOf({ dimensions }: Pick<ChangeExplanation, 'dimensions'>
   return Math.max(0, ...parts.map(({ contribution }) => Math.abs(contribution)));
 }
 
+/** Statuses of the payments that a measure is made of; undefined: all of them. */
+const MADE_OF: Record<Measure, readonly Status[] | undefined> = {
+  volume: SUCCEEDED,
+  count: undefined,
+  failed_count: ['failed'],
+  success_rate: ATTEMPTED,
+};
+
 /** The payments of a part as filters of their list; undefined where no filter finds just these. */
 export function filtersOf(
   dimension: Dimension,
@@ -86,19 +99,20 @@ export function filtersOf(
   currency: string,
 ): Partial<PaymentFilters> | undefined {
   if (key === '' || key === OTHERS) return undefined;
-  const failed = measure === 'failed_count' ? { status: 'failed' } : {};
+  const statuses = MADE_OF[measure];
+  const counted = statuses && { statuses };
   switch (dimension) {
     case 'method':
-      return { ...failed, method: key };
+      return { ...counted, method: key };
     case 'failure_code':
-      return { status: 'failed', failureCode: key };
+      return { statuses: ['failed'], failureCode: key };
     case 'currency':
-      return { ...failed, currency: key };
+      return { ...counted, currency: key };
     case 'customer':
-      return { ...failed, customer: key };
+      return { ...counted, customer: key };
     case 'amount_band': {
       const band = bandOf(key);
-      return band && { ...failed, minAmount: band.least, maxAmount: below(band.most, currency) };
+      return band && { ...counted, minAmount: band.least, maxAmount: below(band.most, currency) };
     }
   }
 }

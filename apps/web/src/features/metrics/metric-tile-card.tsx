@@ -19,15 +19,15 @@ export interface MetricTileCardProps {
 /** A figure that opens the payments behind it. */
 export function MetricTileCard(props: MetricTileCardProps) {
   const { tile, metrics, series, query, organisationZone, stale } = props;
-  const { status, ...shown } = tile;
+  const { behind, ...shown } = tile;
   const span = { from: metrics.from, to: metrics.to };
   return (
     <StatTile
       {...shown}
       stale={stale}
       link={{
-        href: paymentsOf(query, organisationZone, { status }, span),
-        title: status ? `Show the ${status} payments` : 'Show the payments',
+        href: paymentsOf(query, organisationZone, behind?.filters, span),
+        title: `Show the ${behind?.name ?? 'payments'}`,
       }}
       LinkComponent={ShellLink}
       drawing={

@@ -1,6 +1,7 @@
 import type { MetricFigures, PaymentMetrics } from '@cashbeat/shared-types';
 import type { Change, StatTileProps } from '@cashbeat/ui';
 import type { Formats } from '@cashbeat/utils';
+import { type PaymentFilters, SUCCEEDED } from '@/features/payments/payment-filters';
 
 interface Comparison {
   /** What the figures are compared with; undefined: with nothing. */
@@ -16,8 +17,8 @@ export interface TileContext extends Comparison {
 
 export interface MetricTile extends Omit<StatTileProps, 'stale' | 'link' | 'drawing'> {
   testId: string;
-  /** Which payments are behind it; undefined: all of them. */
-  status?: string;
+  /** Which payments are behind it, and their name; undefined: all of them. */
+  behind?: { name: string; filters: Partial<PaymentFilters> };
 }
 
 export const TILE_LABELS = [
@@ -30,6 +31,7 @@ export const TILE_LABELS = [
 ] as const;
 
 const NONE = '–';
+const OF_VOLUME = { name: 'succeeded payments', filters: { statuses: SUCCEEDED } };
 
 /** The six tiles in words. Every figure is the API's; here it is only written down. */
 export function metricTiles(metrics: PaymentMetrics, context: TileContext): MetricTile[] {
@@ -59,7 +61,8 @@ export function metricTiles(metrics: PaymentMetrics, context: TileContext): Metr
       sample:
         metrics.refundedVolume > 0
           ? `${formatMoney(metrics.netVolume, currency, 'compact')} after refunds`
-          : `${formatCount(metrics.count)} ${plural(metrics.count, 'payment')}`,
+          : `${formatCount(succeeded)} ${plural(succeeded, 'payment')}`,
+      behind: OF_VOLUME,
     },
     {
       testId: 'tile-success-rate',
@@ -68,7 +71,7 @@ export function metricTiles(metrics: PaymentMetrics, context: TileContext): Metr
       value: attempts > 0 ? formatRate(metrics.successRate) : NONE,
       change: change((against) => points(metrics, previous, { ...context, against })),
       sample: `${formatCount(metrics.failedCount)} of ${formatCount(attempts)} failed`,
-      status: 'failed',
+      behind: { name: 'failed payments', filters: { statuses: ['failed'] } },
     },
     {
       testId: 'tile-average-amount',
@@ -79,7 +82,7 @@ export function metricTiles(metrics: PaymentMetrics, context: TileContext): Metr
         relative(metrics.averageAmount, previous.averageAmount, 'neutral', { ...context, against }),
       ),
       sample: `${formatCount(succeeded)} succeeded`,
-      status: 'completed',
+      behind: OF_VOLUME,
     },
     {
       testId: 'tile-refunds',
@@ -91,7 +94,7 @@ export function metricTiles(metrics: PaymentMetrics, context: TileContext): Metr
         relative(metrics.refundedVolume, previous.refundedVolume, 'bad', { ...context, against }),
       ),
       sample: `${formatRate(metrics.refundRate)} of volume, ${formatCount(metrics.refundedCount)} ${plural(metrics.refundedCount, 'payment')} in full`,
-      status: 'refunded',
+      behind: { name: 'payments with refunds', filters: { refunded: true } },
     },
     {
       testId: 'tile-active-methods',

@@ -21,8 +21,8 @@ import {
   NO_FILTERS,
   type PaymentFilters,
   SORTS,
-  STATUSES,
 } from './payment-filters';
+import { StatusFilter } from './status-filter';
 import type { ChangeFilters } from './use-filters';
 
 export interface PaymentFilterBarProps {
@@ -85,13 +85,7 @@ function FurtherFilters({ filters, faults, defaultCurrency, onChange }: PaymentF
   const currencies = organisation?.currencies.map((code) => ({ value: code, label: code }));
   return (
     <>
-      <ChoiceFilter
-        label="Status"
-        any="Any status"
-        value={filters.status}
-        options={STATUSES.map((status) => ({ value: status, label: inWords(status) }))}
-        onChange={(status) => onChange({ status: STATUSES.find((known) => known === status) })}
-      />
+      <StatusFilter statuses={filters.statuses} refunded={filters.refunded} onChange={onChange} />
       <ChoiceFilter
         label="Method"
         any="All methods"

@@ -1,6 +1,14 @@
 import { addDays, exactRange, type Formats, parseIsoDate, startOfLocalDate } from '@cashbeat/utils';
 
 export const STATUSES = ['pending', 'completed', 'failed', 'refunded'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** Payments that volume and average amount are made of, refunded ones included. */
+export const SUCCEEDED: readonly Status[] = ['completed', 'refunded'];
+
+/** What the success rate stands on. */
+export const ATTEMPTED: readonly Status[] = ['completed', 'failed', 'refunded'];
+
 export const SORTS = ['-createdAt', 'createdAt', '-amount', 'amount'] as const;
 
 /** What the list shows, as its address says it. Amounts and text stay as written. */
@@ -11,7 +19,10 @@ export interface PaymentFilters {
   since?: string;
   until?: string;
   method?: string;
-  status?: string;
+  /** Any of these; in the order of `STATUSES`, never empty. */
+  statuses?: readonly Status[];
+  /** Only those of which anything was given back, in part or whole. */
+  refunded?: true;
   currency?: string;
   minAmount?: string;
   maxAmount?: string;
@@ -27,7 +38,8 @@ const NAMES = {
   since: 'since',
   until: 'until',
   method: 'method',
-  status: 'status',
+  statuses: 'status',
+  refunded: 'refunded',
   currency: 'currency',
   minAmount: 'min',
   maxAmount: 'max',
@@ -54,7 +66,8 @@ export function readFilters(query: URLSearchParams): PaymentFilters {
     ...days,
     ...(days.firstDay || days.lastDay ? {} : spanOf(read('since'), read('until'))),
     method: formed(read('method'), METHOD),
-    status: STATUSES.find((status) => status === read('status')),
+    statuses: statusesOf(query.getAll(NAMES.statuses)),
+    refunded: read('refunded') === 'true' || undefined,
     currency: formed(read('currency'), CURRENCY),
     minAmount: formed(read('minAmount'), AMOUNT),
     maxAmount: formed(read('maxAmount'), AMOUNT),
@@ -63,6 +76,13 @@ export function readFilters(query: URLSearchParams): PaymentFilters {
     text: read('text')?.slice(0, 100),
     sort: SORTS.find((sort) => sort === read('sort')) ?? '-createdAt',
   };
+}
+
+/** One parameter with commas or several parameters, as whoever wrote the link likes it. */
+function statusesOf(given: readonly string[]): readonly Status[] | undefined {
+  const named = given.flatMap((text) => text.split(','));
+  const known = STATUSES.filter((status) => named.includes(status));
+  return known.length > 0 ? known : undefined;
 }
 
 function spanOf(since?: string, until?: string): Pick<PaymentFilters, 'since' | 'until'> {
@@ -74,8 +94,9 @@ export function writeFilters(query: URLSearchParams, filters: PaymentFilters): U
   const next = new URLSearchParams(query);
   for (const [field, name] of Object.entries(NAMES)) {
     const value = filters[field as keyof PaymentFilters];
-    if (!value || (field === 'sort' && value === '-createdAt')) next.delete(name);
-    else next.set(name, value);
+    next.delete(name);
+    if (!value || (field === 'sort' && value === '-createdAt')) continue;
+    for (const text of typeof value === 'object' ? value : [value]) next.append(name, String(text));
   }
   return next;
 }
@@ -93,7 +114,8 @@ export const NO_FILTERS: Omit<PaymentFilters, 'sort'> = {
   since: undefined,
   until: undefined,
   method: undefined,
-  status: undefined,
+  statuses: undefined,
+  refunded: undefined,
   currency: undefined,
   minAmount: undefined,
   maxAmount: undefined,
@@ -102,8 +124,10 @@ export const NO_FILTERS: Omit<PaymentFilters, 'sort'> = {
   text: undefined,
 };
 
-export function countFilters({ sort: _sort, until: _end, ...filters }: PaymentFilters): number {
-  return Object.values(filters).filter(Boolean).length;
+/** As people see them: both ends of a span are one, and so are a status and its refunds. */
+export function countFilters(given: PaymentFilters): number {
+  const { sort: _sort, until: _end, statuses, refunded, ...others } = given;
+  return [...Object.values(others), statuses ?? refunded].filter(Boolean).length;
 }
 
 /** Why no payment can match, told at the field that has to change. */
@@ -138,18 +162,26 @@ function amountFault(
   return swapped ? { amounts: 'The least amount is above the most.' } : {};
 }
 
-/** Parameters of the API: whole local days become instants; days go before an exact span. */
-export function filterParams(
-  filters: PaymentFilters,
-  zone: string,
-): Record<string, string | undefined> {
+/** The instants that bound the list: whole local days have theirs, and go before an exact span. */
+export function instantsOf(filters: PaymentFilters, zone: string): { from?: string; to?: string } {
   const first = filters.firstDay ? parseIsoDate(filters.firstDay) : undefined;
   const last = filters.lastDay ? parseIsoDate(filters.lastDay) : undefined;
   return {
     from: first ? new Date(startOfLocalDate(first, zone)).toISOString() : filters.since,
     to: last ? new Date(startOfLocalDate(addDays(last, 1), zone)).toISOString() : filters.until,
+  };
+}
+
+/** Parameters of the API. */
+export function filterParams(
+  filters: PaymentFilters,
+  zone: string,
+): Record<string, string | readonly string[] | undefined> {
+  return {
+    ...instantsOf(filters, zone),
     method: filters.method,
-    status: filters.status,
+    status: filters.statuses,
+    refunded: filters.refunded && 'true',
     currency: filters.currency,
     minAmount: filters.minAmount,
     maxAmount: filters.maxAmount,

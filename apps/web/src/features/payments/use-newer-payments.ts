@@ -4,7 +4,7 @@ import type { Payment } from '@cashbeat/shared-types';
 import { useMemo, useState } from 'react';
 import { useAppSelector } from '@/store/hooks';
 import { selectEvents, selectLastSeq } from '@/store/live/live-slice';
-import { filterParams, type PaymentFilters } from './payment-filters';
+import { instantsOf, type PaymentFilters } from './payment-filters';
 
 export interface NewerPayments {
   /** Events since the list was fetched that may change it. */
@@ -56,7 +56,8 @@ export function matcher(
   zone: string,
   defaultCurrency?: string,
 ): (payment: Payment) => boolean {
-  const { from, to, method, status, currency, minAmount, maxAmount } = filterParams(filters, zone);
+  const { from, to } = instantsOf(filters, zone);
+  const { statuses, refunded, method, currency, minAmount, maxAmount } = filters;
   const { failureCode, customer } = filters;
   const bounded = minAmount !== undefined || maxAmount !== undefined;
   const inCurrency = currency ?? (bounded ? defaultCurrency : undefined);
@@ -68,7 +69,8 @@ export function matcher(
       made >= start &&
       made < end &&
       (method === undefined || payment.method === method) &&
-      (status === undefined || payment.status === status) &&
+      (statuses === undefined || statuses.includes(payment.status)) &&
+      (!refunded || payment.refundedAmount > 0) &&
       (failureCode === undefined || payment.failureCode === failureCode) &&
       (customer === undefined || payment.customerId === customer) &&
       (inCurrency === undefined || payment.currency === inCurrency) &&

@@ -24,7 +24,7 @@ export function useBucketDeeds(points: readonly ChartPoint[], query: TrendsQuery
       paymentsOf(
         query,
         listZone,
-        { status: point.anomaly?.measure === 'success_rate' ? 'failed' : undefined },
+        { statuses: point.anomaly?.measure === 'success_rate' ? ['failed'] : undefined },
         spanOfBuckets(point, point, currentSpan(query)),
       ),
     [query, listZone],
