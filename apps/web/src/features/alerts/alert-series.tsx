@@ -5,13 +5,11 @@ import { ErrorState, Panel } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
-import dynamic from 'next/dynamic';
-import { useMemo } from 'react';
-import { useZone } from '@/features/settings/when';
+import { useMemo, useState } from 'react';
 import { describeFailure } from '@/store/request-failure';
 import type { PreviewRequest } from './alert-types';
-import { MeasureLegend } from './measure-legend';
-import { extremesOf, pointsOf, standsOf } from './measure-points';
+import { MeasureFigure, type MeasureForm, MeasureFormChoice } from './measure-figure';
+import { extremesOf, pointsOf } from './measure-points';
 import { usePreviewRuleQuery } from './rules-api';
 import { useAlertWords } from './use-alert-words';
 
@@ -20,18 +18,13 @@ const MINUTE = 60_000;
 /** Before and after the alert, so that it is seen against what is usual. */
 const LEAST_MARGIN = 90 * MINUTE;
 
-const MeasureChart = dynamic(() => import('./measure-chart'), {
-  ssr: false,
-  loading: () => <Skeleton variant="rounded" height={HEIGHT} />,
-});
-
 /** The measure around the time of an alert, by the very evaluation that raised it. */
 export function AlertSeries({ alert }: { alert: AlertDetails }) {
-  const zone = useZone();
   const { figure } = useAlertWords();
   const request = useMemo(() => requestOf(alert), [alert]);
   const { currentData, error, refetch, isFetching } = usePreviewRuleQuery(request);
   const points = useMemo(() => currentData && pointsOf(currentData), [currentData]);
+  const [form, setForm] = useState<MeasureForm>('chart');
   const failure = error && describeFailure(error);
 
   const body = () => {
@@ -62,24 +55,19 @@ export function AlertSeries({ alert }: { alert: AlertDetails }) {
             Between {figure(least, alert.rule)} and {figure(most, alert.rule)} in this time.
           </Typography>
         )}
-        <Box sx={{ height: HEIGHT }}>
-          <MeasureChart
-            points={points}
-            stands={standsOf(currentData)}
-            watched={alert.rule}
-            from={Date.parse(currentData.from)}
-            to={Date.parse(currentData.to)}
-            zone={zone}
-          />
-        </Box>
-        <MeasureLegend
-          baseline={alert.rule.baseline !== null}
-          clear={points.some(({ clear }) => clear !== null)}
-        />
+        <MeasureFigure preview={currentData} watched={alert.rule} form={form} height={HEIGHT} />
       </Box>
     );
   };
-  return <Panel title="Around the alert">{body()}</Panel>;
+  const drawn = points !== undefined && points.length > 0;
+  return (
+    <Panel
+      title="Around the alert"
+      actions={drawn && <MeasureFormChoice value={form} onChange={setForm} />}
+    >
+      {body()}
+    </Panel>
+  );
 }
 
 /** The rule as it was, over the time of the alert and as much before and after it. */

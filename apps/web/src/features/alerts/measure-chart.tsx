@@ -14,7 +14,7 @@ import {
   YAxis,
 } from 'recharts';
 import { useFormats } from '@/store/session/use-formats';
-import { formatMeasureAxis } from './measure-words';
+import { formatMeasureAxis, MEASURE_NAMES } from './measure-words';
 import { areDays, type MeasurePoint, type Stand, ticksOf, scaleOf } from './measure-points';
 import { MeasureTooltip } from './measure-tooltip';
 
@@ -48,7 +48,14 @@ export default function MeasureChart({
   const scale = useMemo(() => scaleOf(points, watched), [points, watched]);
   const label = areDays(from, to) ? formats.formatDay : formats.formatHourOfDay;
   return (
-    <ComposedChart data={[...points]} margin={MARGIN} responsive style={FILL} accessibilityLayer>
+    <ComposedChart
+      data={[...points]}
+      margin={MARGIN}
+      responsive
+      style={FILL}
+      accessibilityLayer
+      aria-label={`${MEASURE_NAMES[watched.measure]} over time. Arrow keys walk through it.`}
+    >
       <CartesianGrid vertical={false} stroke={palette.chart.grid} />
       {stands.map((stand) => (
         <ReferenceArea

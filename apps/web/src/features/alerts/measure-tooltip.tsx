@@ -24,6 +24,8 @@ export function MeasureTooltip({ point, watched, zone }: MeasureTooltipProps) {
   ];
   return (
     <Box
+      // The keyboard walks through the chart by what is said here.
+      role="status"
       sx={{
         px: 3,
         py: 2,

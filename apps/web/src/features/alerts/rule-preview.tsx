@@ -6,15 +6,13 @@ import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { skipToken } from '@reduxjs/toolkit/query/react';
-import dynamic from 'next/dynamic';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { type Control, useWatch } from 'react-hook-form';
-import { useZone, When } from '@/features/settings/when';
+import { When } from '@/features/settings/when';
 import { describeFailure } from '@/store/request-failure';
 import { useFormats } from '@/store/session/use-formats';
 import type { PreviewRequest } from './alert-types';
-import { MeasureLegend } from './measure-legend';
-import { pointsOf, standsOf } from './measure-points';
+import { MeasureFigure, type MeasureForm, MeasureFormChoice } from './measure-figure';
 import { PastFirings } from './past-firings';
 import type { RuleFields } from './rule-figures';
 import { ruleOf, type ruleSchema } from './rule-form';
@@ -24,11 +22,6 @@ import { useSettled } from './use-settled';
 
 const HEIGHT = 300;
 const TYPING_PAUSE = 500;
-
-const MeasureChart = dynamic(() => import('./measure-chart'), {
-  ssr: false,
-  loading: () => <Skeleton variant="rounded" height={HEIGHT} />,
-});
 
 export interface RulePreviewProps {
   control: Control<RuleFields, unknown, RuleFields>;
@@ -50,6 +43,7 @@ export function RulePreview({ control, schema }: RulePreviewProps) {
   const { data, currentData, error, isFetching, refetch } = usePreviewRuleQuery(
     request ?? skipToken,
   );
+  const [form, setForm] = useState<MeasureForm>('chart');
   const failure = error && describeFailure(error);
   // The chart before stays while the next one is on its way.
   const shown = request ? (currentData ?? (error ? undefined : data)) : undefined;
@@ -63,7 +57,7 @@ export function RulePreview({ control, schema }: RulePreviewProps) {
         </EmptyState>
       );
     }
-    if (shown) return <Tried preview={shown} rule={rule} fading={isFetching} />;
+    if (shown) return <Tried preview={shown} rule={rule} form={form} fading={isFetching} />;
     if (failure) {
       return (
         <ErrorState
@@ -84,7 +78,10 @@ export function RulePreview({ control, schema }: RulePreviewProps) {
   };
 
   return (
-    <Panel title="Tried on the past">
+    <Panel
+      title="Tried on the past"
+      actions={shown && <MeasureFormChoice value={form} onChange={setForm} />}
+    >
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 3 }}>
         {rule && <Typography color="textSecondary">An alert when {sentence(rule)}.</Typography>}
         {body()}
@@ -96,14 +93,11 @@ export function RulePreview({ control, schema }: RulePreviewProps) {
 interface TriedProps {
   preview: AlertRulePreview;
   rule: AlertCriteria;
+  form: MeasureForm;
   fading: boolean;
 }
 
-function Tried({ preview, rule, fading }: TriedProps) {
-  const zone = useZone();
-  const points = useMemo(() => pointsOf(preview), [preview]);
-  const stands = useMemo(() => standsOf(preview), [preview]);
-  const watched = { measure: rule.measure, currency: rule.currency };
+function Tried({ preview, rule, form, fading }: TriedProps) {
   return (
     <Box
       data-testid="rule-preview"
@@ -129,25 +123,10 @@ function Tried({ preview, rule, fading }: TriedProps) {
           longer time or a minimum of payments makes it quieter.
         </Notice>
       )}
-      {points.length > 0 && (
-        <>
-          <Box sx={{ height: HEIGHT }}>
-            <MeasureChart
-              points={points}
-              stands={stands}
-              watched={watched}
-              from={Date.parse(preview.from)}
-              to={Date.parse(preview.to)}
-              zone={zone}
-            />
-          </Box>
-          <MeasureLegend
-            baseline={rule.baseline !== null}
-            clear={points.some(({ clear }) => clear !== null)}
-          />
-        </>
+      {preview.points.length > 0 && (
+        <MeasureFigure preview={preview} watched={rule} form={form} height={HEIGHT} />
       )}
-      <PastFirings preview={preview} watched={watched} />
+      <PastFirings preview={preview} watched={rule} />
     </Box>
   );
 }
