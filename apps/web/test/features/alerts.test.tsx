@@ -1,17 +1,25 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AlertCentre } from '@/features/alerts/alert-centre';
 import { AlertPage } from '@/features/alerts/alert-page';
+import { RulesPage } from '@/features/alerts/rules-page';
 import Toasts from '@/features/shell/toasts';
 import { alertClosed, alertRaised } from '@/store/alerts/raised-slice';
-import { agent, alertDetails, alertRule, openCounts, preview, viewer } from '../support/alerts';
+import {
+  admin,
+  agent,
+  alertDetails,
+  alertRule,
+  openCounts,
+  preview,
+  viewer,
+} from '../support/alerts';
 import { answerSurroundings, benAsAgent, problem } from '../support/people';
 import { renderPage } from '../support/render-page';
 import { renderWithStore } from '../support/render';
 import { router } from '../support/router';
-import { systemOk } from '../support/samples';
 import { ORIGIN, server } from '../support/server';
 import { ben } from '../support/session';
 
@@ -21,7 +29,6 @@ beforeEach(() => {
   window.history.replaceState(null, '', '/alerts');
   answerSurroundings();
   server.use(
-    http.get(`${ORIGIN}/api/status`, () => HttpResponse.json(systemOk)),
     http.get(`${ORIGIN}/api/members`, () => HttpResponse.json([benAsAgent])),
     http.get(`${ORIGIN}/api/alert-rules`, () => HttpResponse.json([alertRule()])),
     http.post(`${ORIGIN}/api/alert-rules/preview`, () => HttpResponse.json(preview())),
@@ -113,6 +120,18 @@ describe('an alert', () => {
     );
   });
 
+  it('is read as a table as well', async () => {
+    server.use(http.get(`${ORIGIN}/api/alerts/alr_1`, () => HttpResponse.json(alertDetails())));
+    renderPage(<AlertPage id="alr_1" />, { load: agent });
+    fireEvent.click(await screen.findByRole('button', { name: 'Show as table' }, PATIENT));
+    const [head, ...rows] = within(
+      screen.getByRole('table', { name: 'Failure rate over time' }),
+    ).getAllByRole('row');
+    expect(head).toHaveTextContent('TimeFailure rateThresholdClears atAlert');
+    expect(rows).toHaveLength(preview().points.length);
+    expect(rows[2]).toHaveTextContent(/09:30.*38.0%20.0%10.0%Stood$/);
+  });
+
   it('is acknowledged with the version that was seen, and given to a member', async () => {
     const steps: [string, unknown][] = [];
     let shown = alertDetails();
@@ -169,6 +188,24 @@ describe('an alert', () => {
     );
     renderPage(<AlertPage id="alr_9" />, { load: agent });
     expect(await screen.findByText('There is no such alert')).toBeVisible();
+  });
+});
+
+describe('the rules', () => {
+  it('say who is told, and where to choose somebody while nobody is', async () => {
+    const told = alertRule({
+      id: 'rule_2',
+      name: 'Low volume',
+      channels: { email: [ben.id], webhooks: [] },
+    });
+    server.use(http.get(`${ORIGIN}/api/alert-rules`, () => HttpResponse.json([alertRule(), told])));
+    renderPage(<RulesPage />, { load: admin });
+    expect(await screen.findByText('Tells 1 by e-mail')).toBeVisible();
+    expect(screen.getAllByText('Tells only in the app')).toHaveLength(1);
+    expect(screen.getByRole('link', { name: 'Add recipients to Card failures' })).toHaveAttribute(
+      'href',
+      '/alerts/rules/rule_1#tell',
+    );
   });
 });
 

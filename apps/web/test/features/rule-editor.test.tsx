@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
 import RuleEditor from '@/features/alerts/rule-editor';
@@ -47,6 +47,20 @@ describe('the editor of rules', () => {
     expect(await screen.findByText('Must not be above the threshold.')).toBeVisible();
     expect(await screen.findByText('Nothing to try yet', {}, PATIENT)).toBeVisible();
     expect(router.push).not.toHaveBeenCalled();
+  });
+
+  it('shows the figures of the past as a table', async () => {
+    renderPage(<RuleEditor organisation={organisation} />, { load: admin });
+    fireEvent.click(await screen.findByRole('button', { name: 'Show as table' }, PATIENT));
+    const table = screen.getByRole('table', { name: 'Failure rate over time' });
+    expect(within(table).getAllByRole('row')).toHaveLength(1 + preview().points.length);
+  });
+
+  it('says that a rule tells only in the app until somebody is chosen', async () => {
+    renderPage(<RuleEditor organisation={organisation} />, { load: admin });
+    expect(await screen.findByText(/tells only in the app/)).toBeVisible();
+    fireEvent.click(await screen.findByLabelText(new RegExp(ben.name)));
+    await waitFor(() => expect(screen.queryByText(/tells only in the app/)).toBeNull());
   });
 
   it('saves what is typed in the units of the API', async () => {

@@ -8,7 +8,6 @@ import { admin, agent, webhook } from '../support/alerts';
 import { enter } from '../support/enter';
 import { answerSurroundings, problem } from '../support/people';
 import { renderPage } from '../support/render-page';
-import { systemOk } from '../support/samples';
 import { ORIGIN, server } from '../support/server';
 
 const PATIENT = { timeout: 10_000 };
@@ -16,10 +15,7 @@ const SECRET = 'whsec_4fJ9sQ2xv8Lm';
 
 beforeEach(() => {
   answerSurroundings();
-  server.use(
-    http.get(`${ORIGIN}/api/status`, () => HttpResponse.json(systemOk)),
-    http.get(`${ORIGIN}/api/alerts`, () => HttpResponse.json({ items: [], counts: {} })),
-  );
+  server.use(http.get(`${ORIGIN}/api/alerts`, () => HttpResponse.json({ items: [], counts: {} })));
 });
 
 describe('webhooks', () => {

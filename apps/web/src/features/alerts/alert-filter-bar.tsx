@@ -24,7 +24,16 @@ export function AlertFilterBar({ filters, counts, onChange }: AlertFilterBarProp
       component="search"
       sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}
     >
-      <Box sx={{ maxWidth: '100%', overflowX: 'auto' }}>
+      <Box
+        sx={{
+          width: { xs: '100%', sm: 'auto' },
+          // Six states are too many for one line of a phone.
+          '& > *': {
+            display: { xs: 'grid', sm: 'inline-flex' },
+            gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
+          },
+        }}
+      >
         <Segmented
           label="State"
           value={filters.state}

@@ -3,9 +3,11 @@
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
-import { useFormContext } from 'react-hook-form';
+import { useFormContext, useWatch } from 'react-hook-form';
 import { useListMembersQuery } from '@/features/members/members-api';
+import { Remark } from '@/features/settings/remark';
 import { ShellLink } from '@/features/shell/shell-link';
+import type { RuleFields } from './rule-figures';
 import { useListWebhooksQuery } from './webhooks-api';
 
 /** Who is told beside everybody who looks at the dashboard. */
@@ -13,8 +15,15 @@ export function ChannelsField({ writes }: { writes: boolean }) {
   const { data: members = [] } = useListMembersQuery();
   // Only those who may change webhooks see them.
   const { data: webhooks = [] } = useListWebhooksQuery(undefined, { skip: !writes });
+  const chosen = useWatch<RuleFields>({ name: ['email', 'webhooks'] });
   return (
     <>
+      {chosen.every((some) => some?.length === 0) && (
+        <Remark>
+          As it stands, this rule tells only in the app: in the alert centre and by a toast on every
+          page. {writes && 'Choose below who is told by e-mail or by webhook as well.'}
+        </Remark>
+      )}
       <Choices
         name="email"
         legend="By e-mail"

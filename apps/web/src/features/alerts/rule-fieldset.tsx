@@ -3,7 +3,7 @@
 import type { Organisation } from '@cashbeat/shared-types';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { type Control, useWatch } from 'react-hook-form';
 import { SelectField, TextField } from '@/features/forms';
 import { isMoney, isRelative, MEASURES, SEVERITIES } from './alert-types';
@@ -164,17 +164,31 @@ export function RuleFieldset({ control, organisation, writes }: RuleFieldsetProp
           />
         </Pair>
       </Section>
-      <Section title="Tell">
+      <Section title="Tell" id="tell">
         <ChannelsField writes={writes} />
       </Section>
     </Box>
   );
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+interface SectionProps {
+  title: string;
+  /** To be pointed at by an address. */
+  id?: string;
+  children: ReactNode;
+}
+
+function Section({ title, id, children }: SectionProps) {
+  const section = useRef<HTMLElement>(null);
+  // The editor is loaded after the address was read.
+  useEffect(() => {
+    if (id && window.location.hash === `#${id}`) section.current?.scrollIntoView?.();
+  }, [id]);
   return (
     <Box
       component="section"
+      id={id}
+      ref={section}
       sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 4 }}
     >
       <Typography variant="h3" component="h3">

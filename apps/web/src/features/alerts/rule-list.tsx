@@ -1,7 +1,7 @@
 'use client';
 
 import type { AlertRule } from '@cashbeat/shared-types';
-import { Pill, Row, Rows, TrashIcon } from '@cashbeat/ui';
+import { BellOffIcon, Pill, Row, Rows, TrashIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
@@ -72,7 +72,7 @@ function RuleRow({ rule, onRemove }: { rule: AlertRule } & Pick<RuleListProps, '
         }}
       >
         <Standing rule={rule} />
-        <div>{toldOf(rule)}</div>
+        <Told rule={rule} writes={onRemove !== undefined} />
       </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
         <RuleSwitch rule={rule} disabled={onRemove === undefined} />
@@ -102,11 +102,29 @@ function Standing({ rule }: { rule: AlertRule }) {
   );
 }
 
-/** Who hears of it beside the dashboard. */
-function toldOf({ channels: { email, webhooks } }: AlertRule): string {
+/** Who hears of it beside the dashboard; nobody does until somebody is chosen. */
+function Told({ rule, writes }: { rule: AlertRule; writes: boolean }) {
+  const { email, webhooks } = rule.channels;
   const parts = [
     email.length > 0 && `${email.length} by e-mail`,
     webhooks.length > 0 && `${webhooks.length} ${webhooks.length === 1 ? 'webhook' : 'webhooks'}`,
   ].filter(Boolean);
-  return parts.length > 0 ? `Tells ${parts.join(', ')}` : 'On the dashboard only';
+  if (parts.length > 0) return <div>Tells {parts.join(', ')}</div>;
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5 }}>
+      <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1 }}>
+        <BellOffIcon sx={{ fontSize: 14 }} />
+        Tells only in the app
+      </Box>
+      {writes && (
+        <Link
+          component={ShellLink}
+          href={`/alerts/rules/${rule.id}#tell`}
+          aria-label={`Add recipients to ${rule.name}`}
+        >
+          Add recipients
+        </Link>
+      )}
+    </Box>
+  );
 }
