@@ -6,6 +6,7 @@ import {
   readFeedFilter,
   scopeOf,
   shownBy,
+  withinPage,
   writeFeedFilter,
 } from '@/features/events/feed-filter';
 import { paymentEvent } from '../support/samples';
@@ -31,8 +32,8 @@ describe('the feed', () => {
     [{ method: 'card' }, [1]],
     [{ currency: 'USD' }, [2]],
     [{ method: 'card', currency: 'USD' }, []],
-    [{ minAmount: '500' }, [2]],
-    [{ minAmount: '500.01' }, []],
+    [{ minAmount: '500', currency: 'USD' }, [2]],
+    [{ minAmount: '500.01', currency: 'USD' }, []],
     [{ customer: 'C-10' }, [2]],
     [{ text: 'inv-7' }, [2]],
     [{ text: 'SPRING' }, [2]],
@@ -44,6 +45,19 @@ describe('the feed', () => {
     const shown = [card, transfer].filter(shownBy({ kind: 'all', ...chosen }));
     expect(shown.map(({ seq }) => seq)).toEqual(expected);
   });
+
+  it.each([
+    ['5', undefined, 'EUR', [1]],
+    ['500', undefined, 'USD', [2]],
+    ['500', 'EUR', 'USD', []],
+    [undefined, undefined, 'EUR', [1, 2]],
+  ])(
+    'counts a least amount of %s in the currency of the page, else of the organisation: %s, %s',
+    (minAmount, currency, home, expected) => {
+      const filter = withinPage({ kind: 'all', minAmount }, { currency }, home);
+      expect([card, transfer].filter(shownBy(filter)).map(({ seq }) => seq)).toEqual(expected);
+    },
+  );
 
   it.each([
     [{}, 'All methods and currencies'],

@@ -8,6 +8,7 @@ import { ChoiceFilter } from '@/features/filters/choice-filter';
 import { useDraft } from '@/features/filters/use-draft';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { inWords } from '@/features/organisation/use-method-name';
+import { useView } from '@/features/range/use-view';
 import { useFormats } from '@/store/session/use-formats';
 import { NO_FEED_FILTER, type OwnFilter } from './feed-filter';
 import type { FeedFilters } from './use-feed-filter';
@@ -27,7 +28,8 @@ export default function FeedFilterForm({
 }: FeedFilterFormProps) {
   const { data: organisation } = useGetOrganisationQuery();
   const methods = organisation?.methods.map(({ code, name }) => ({ value: code, label: name }));
-  const currency = organisation?.defaultCurrency ?? 'EUR';
+  const [{ currency: chosen }] = useView();
+  const currency = chosen ?? organisation?.defaultCurrency ?? 'EUR';
   return (
     <Popover
       open
@@ -96,11 +98,11 @@ function AmountField({ value, currency, onChange }: FieldProps & { currency: str
     <TextField
       size="small"
       autoComplete="off"
-      label="Amount from"
+      label={`Amount from, ${currency}`}
       value={text}
       onChange={(event) => setText(event.target.value)}
       error={fault !== undefined}
-      helperText={fault}
+      helperText={fault ?? `Events in other currencies than ${currency} are left out.`}
       slotProps={{ htmlInput: { inputMode: 'decimal' } }}
     />
   );

@@ -6,7 +6,7 @@ export interface FeedFilter {
   kind: EventFilter;
   method?: string;
   currency?: string;
-  /** In major units of whatever currency a payment has. */
+  /** In major units of `currency`. */
   minAmount?: string;
   customer?: string;
   text?: string;
@@ -14,6 +14,20 @@ export interface FeedFilter {
 
 /** The part of the filter that is the feed's own. */
 export type OwnFilter = Omit<FeedFilter, 'currency'>;
+
+/**
+ * The feed's own filter within what the page is narrowed to.
+ *
+ * An amount is of one currency: with a least one, events of others are not shown.
+ */
+export function withinPage(
+  own: OwnFilter,
+  page: Pick<FeedFilter, 'method' | 'currency'>,
+  defaultCurrency: string | undefined,
+): FeedFilter {
+  const counted = own.minAmount === undefined ? undefined : defaultCurrency;
+  return { ...own, method: page.method ?? own.method, currency: page.currency ?? counted };
+}
 
 const NAMES = {
   kind: 'feed',

@@ -2,8 +2,15 @@
 
 import { useMemo } from 'react';
 import { type ChangeAddress, useAddressFilters } from '@/features/filters/use-address-filters';
+import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { useView } from '@/features/range/use-view';
-import { type FeedFilter, type OwnFilter, readFeedFilter, writeFeedFilter } from './feed-filter';
+import {
+  type FeedFilter,
+  type OwnFilter,
+  readFeedFilter,
+  withinPage,
+  writeFeedFilter,
+} from './feed-filter';
 
 export interface FeedFilters {
   /** What stands in the address. */
@@ -18,9 +25,11 @@ export interface FeedFilters {
 export function useFeedFilter(): FeedFilters {
   const [own, change] = useAddressFilters(readFeedFilter, writeFeedFilter);
   const [{ method, currency }] = useView();
+  const { data: organisation } = useGetOrganisationQuery();
+  const defaultCurrency = organisation?.defaultCurrency;
   const filter = useMemo(
-    () => ({ ...own, method: method ?? own.method, currency }),
-    [own, method, currency],
+    () => withinPage(own, { method, currency }, defaultCurrency),
+    [own, method, currency, defaultCurrency],
   );
   return { own, filter, methodIsGiven: method !== undefined, change };
 }
