@@ -1,7 +1,7 @@
 import type { ApiKey, AuditEntry, Member, RoleDescription } from '@cashbeat/shared-types';
 import { http, HttpResponse } from 'msw';
 import { ana, ben } from './session';
-import { organisation } from './samples';
+import { organisation, systemOk } from './samples';
 import { ORIGIN, server } from './server';
 
 export function member(change: Partial<Member> = {}): Member {
@@ -69,11 +69,12 @@ const ROLES: RoleDescription[] = [
   { role: 'viewer', summary: 'Looks at payments and figures, changes nothing.', permissions: [] },
 ];
 
-/** What pages of settings ask for besides their own. */
+/** What pages ask for besides their own. */
 export function answerSurroundings(): void {
   server.use(
     http.get(`${ORIGIN}/api/organisation`, () => HttpResponse.json(organisation)),
     http.get(`${ORIGIN}/api/roles`, () => HttpResponse.json(ROLES)),
+    http.get(`${ORIGIN}/api/status`, () => HttpResponse.json(systemOk)),
     http.get(`${ORIGIN}/api/site`, () =>
       HttpResponse.json({ registration: true, demo: [], outbox: true }),
     ),

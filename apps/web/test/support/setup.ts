@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
-import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { router } from './router';
 import { server } from './server';
 
@@ -10,11 +10,15 @@ vi.mock('next/navigation', () => ({
   useRouter: () => router,
 }));
 
+const unanswered: string[] = [];
+
 beforeAll(() =>
   server.listen({
     onUnhandledRequest(request, print) {
       // Tests of our own server talk to it for real.
-      if (new URL(request.url).hostname !== '127.0.0.1') print.error();
+      if (new URL(request.url).hostname === '127.0.0.1') return;
+      unanswered.push(`${request.method} ${request.url}`);
+      print.error();
     },
   }),
 );
@@ -23,5 +27,6 @@ afterEach(() => {
   router.push.mockReset();
   router.replace.mockReset();
   server.resetHandlers();
+  expect(unanswered.splice(0), 'requests that the test does not answer').toEqual([]);
 });
 afterAll(() => server.close());
