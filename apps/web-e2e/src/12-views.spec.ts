@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { join, makeKey, somebody } from './support/people';
-import { type Dashboard, expect, recordPayment, test } from './support/test';
+import { Dashboard, expect, recordPayment, test } from './support/test';
 import { browserOf, dashboardIn, founded } from './support/visits';
 
 /** The day so many days ago; noon of UTC is of the same day in Berlin. */
@@ -35,6 +35,7 @@ async function figures(dashboard: Dashboard): Promise<(string | null)[]> {
 
 test.describe('views', () => {
   test.use({ visitor: null });
+  test.describe.configure({ timeout: 180_000 });
 
   test('kept by one member show the same figures to another, by name and by link', async ({
     browser,
@@ -55,7 +56,7 @@ test.describe('views', () => {
 
     const mine = await browserOf(browser, owner, origin);
     const theirs = await browserOf(browser, colleague, origin);
-    const ours = await dashboardIn(mine);
+    const ours = new Dashboard(await mine.newPage());
     const { page } = ours;
     await ours.open(CARDS);
     const seen = await figures(ours);
