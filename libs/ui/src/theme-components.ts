@@ -1,5 +1,5 @@
 import type { Components, CssVarsTheme, Theme } from '@mui/material/styles';
-import { densities, type Density, DENSITY_ATTRIBUTE, font, radius } from './tokens';
+import { densities, type Density, DENSITY_ATTRIBUTE, font, ICON_CLASS, radius } from './tokens';
 
 /** What has the keyboard. Inside a frame that clips, the ring is drawn inwards. */
 const RING = { outline: '2px solid var(--cb-palette-primary-main)', outlineOffset: 2 } as const;
@@ -29,6 +29,19 @@ export const componentOverrides: Overrides = {
         WebkitFontSmoothing: 'antialiased',
       },
       code: { fontFamily: font.mono },
+      [`.${ICON_CLASS}`]: {
+        display: 'inline-block',
+        flexShrink: 0,
+        width: '1em',
+        height: '1em',
+        fontSize: 18,
+        fill: 'none',
+        stroke: 'currentColor',
+        strokeWidth: 1.75,
+        strokeLinecap: 'round',
+        strokeLinejoin: 'round',
+        userSelect: 'none',
+      },
       ':focus-visible': RING,
       // Whoever asked the device for less motion gets what moves at its end at once.
       '@media (prefers-reduced-motion: reduce)': {

@@ -30,6 +30,9 @@ export const densities: Record<Density, DensityTokens> = {
 /** The attribute of `<html>` that names the density; without it, it is comfortable. */
 export const DENSITY_ATTRIBUTE = 'data-density';
 
+/** Of every icon: its looks stand in the global styles, one rule for hundreds of them. */
+export const ICON_CLASS = 'line-icon';
+
 export const font = {
   family: '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   mono: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',

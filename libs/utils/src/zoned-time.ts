@@ -9,6 +9,10 @@ export interface LocalDate {
 
 const partFormats = new Map<string, Intl.DateTimeFormat>();
 
+/** Found once: the search asks the zone some thirty times, and a page asks for the same few days. */
+const dayStarts = new Map<string, number>();
+const MOST_DAY_STARTS = 1_000;
+
 export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
@@ -28,6 +32,17 @@ const OFFSET_BOUND = 16 * 3_600_000;
 
 /** The first instant of a local day, also where midnight does not exist or comes twice. */
 export function startOfLocalDate(date: LocalDate, zone: string): number {
+  const day = `${toIsoDate(date)} ${zone}`;
+  let start = dayStarts.get(day);
+  if (start === undefined) {
+    start = searchStart(date, zone);
+    if (dayStarts.size >= MOST_DAY_STARTS) dayStarts.clear();
+    dayStarts.set(day, start);
+  }
+  return start;
+}
+
+function searchStart(date: LocalDate, zone: string): number {
   const wall = Date.UTC(date.year, date.month - 1, date.day);
   let before = wall - OFFSET_BOUND;
   let start = wall + OFFSET_BOUND;

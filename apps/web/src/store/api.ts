@@ -4,6 +4,7 @@ import { isPassing, isRefusal, type RequestFailure } from './request-failure';
 
 export const TAGS = [
   'Analytics',
+  'Breakdown',
   'Payment',
   'PaymentList',
   'Organisation',

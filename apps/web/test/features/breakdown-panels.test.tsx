@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import BreakdownBoard from '@/features/breakdowns/breakdown-board';
 import { BreakdownPanels } from '@/features/breakdowns/breakdown-panels';
 import { HeatMapPanel } from '@/features/breakdowns/heat-map-panel';
+import { api } from '@/store/api';
 import { breakdown, hoursOfWeek } from '../support/insight-samples';
 import { renderPage } from '../support/render-page';
 import { databaseDown, organisation } from '../support/samples';
@@ -36,7 +37,7 @@ describe('the breakdown', () => {
   it('asks once for all panels, in the view of the address', async () => {
     const asked = answer();
     window.history.replaceState(null, '', '/?range=30d&method=card&tz=UTC');
-    renderPage(<BreakdownBoard />);
+    renderPage(<BreakdownBoard near />);
     expect(await screen.findByText('By method')).toBeVisible();
     for (const title of ['Status flow', 'Hour of the week', 'By status', 'By failure code']) {
       expect(screen.getByText(title)).toBeVisible();
@@ -48,18 +49,18 @@ describe('the breakdown', () => {
 
   it('narrows the page to a method, and opens it again', async () => {
     answer();
-    const { rerender } = renderPage(<BreakdownBoard />);
+    const { rerender } = renderPage(<BreakdownBoard near />);
     await screen.findByText('By method');
     fireEvent.click(partOf('card'));
     expect(window.location.search).toBe('?method=card');
-    rerender(<BreakdownBoard key="anew" />);
+    rerender(<BreakdownBoard near key="anew" />);
     fireEvent.click(await screen.findByText('All methods'));
     expect(window.location.search).toBe('');
   });
 
   it('leads from statuses and failures to their payments', async () => {
     answer();
-    renderPage(<BreakdownBoard />);
+    renderPage(<BreakdownBoard near />);
     await screen.findByText('By status');
     expect(partOf('failed')).toHaveAttribute(
       'href',
@@ -100,7 +101,7 @@ describe('the breakdown', () => {
   it('compares with nothing where the address says so', async () => {
     answer();
     window.history.replaceState(null, '', '/?compare=none');
-    renderPage(<BreakdownBoard />);
+    renderPage(<BreakdownBoard near />);
     await screen.findByText('By method');
     expect(screen.queryByText('Change')).toBeNull();
   });
@@ -109,13 +110,13 @@ describe('the breakdown', () => {
     answer(() =>
       HttpResponse.json({ ...breakdown, count: 0, hoursOfWeek: hoursOfWeek(), methods: [] }),
     );
-    renderPage(<BreakdownBoard />);
+    renderPage(<BreakdownBoard near />);
     expect(await screen.findByText('Nothing to break down')).toBeVisible();
   });
 
   it('says why it could not be had', async () => {
     answer(() => HttpResponse.json({ ...databaseDown, status: 500 }, { status: 500 }));
-    renderPage(<BreakdownBoard />);
+    renderPage(<BreakdownBoard near />);
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('Breakdown: database unavailable');
     expect(alert).toHaveTextContent('req_42');
@@ -135,7 +136,7 @@ describe('the breakdown', () => {
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
     const made = vi.fn(() => 'blob:x');
     vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: made, revokeObjectURL: vi.fn() }));
-    renderPage(<BreakdownBoard />);
+    renderPage(<BreakdownBoard near />);
     fireEvent.click(await screen.findByLabelText('Breakdown as CSV'));
     await vi.waitFor(() => expect(made).toHaveBeenCalled());
     expect(new URLSearchParams(asked).get('currency')).toBe('EUR');
@@ -156,12 +157,20 @@ describe('the place of the breakdown', () => {
         disconnect = vi.fn();
       },
     );
-    renderPage(<BreakdownPanels />);
+    const { store } = renderPage(<BreakdownPanels />);
     expect(screen.getByLabelText('Loading the breakdown')).toBeVisible();
     act(() => seen([{ isIntersecting: false }]));
     expect(asked).toEqual([]);
     act(() => seen([{ isIntersecting: true }]));
     expect(await screen.findByText('By method')).toBeVisible();
     expect(asked).toHaveLength(1);
+
+    // Out of sight it stays as it is; back in sight it is brought up to date.
+    act(() => seen([{ isIntersecting: false }]));
+    act(() => void store.dispatch(api.util.invalidateTags(['Breakdown'])));
+    expect(screen.getByText('By method')).toBeVisible();
+    expect(asked).toHaveLength(1);
+    act(() => seen([{ isIntersecting: true }]));
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
   });
 });

@@ -5,8 +5,7 @@ import { VirtuosoMockContext } from 'react-virtuoso';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import FeedBody from '@/features/events/feed-body';
 import { useFeedFilter } from '@/features/events/use-feed-filter';
-import { useAppSelector } from '@/store/hooks';
-import { eventsReceived, feedLoaded, selectEvents } from '@/store/live/live-slice';
+import { eventsReceived, feedLoaded } from '@/store/live/live-slice';
 import { renderPage } from '../support/render-page';
 import { organisation, paymentEvent } from '../support/samples';
 import { ORIGIN, server } from '../support/server';
@@ -14,7 +13,7 @@ import { ORIGIN, server } from '../support/server';
 const PLACE = { viewportHeight: 600, itemHeight: 60 };
 
 function Feed() {
-  return <FeedBody {...useFeedFilter()} events={useAppSelector(selectEvents)} zone="UTC" />;
+  return <FeedBody {...useFeedFilter()} zone="UTC" />;
 }
 
 function show(events: SequencedEvent[], { address = '/', oldestSeq = 1 } = {}) {

@@ -62,7 +62,7 @@ function FieldFault({ id, children }: { id: string; children: string }) {
       color="error"
       sx={{ display: 'flex', gap: 1, fontWeight: 550, '& svg': { fontSize: 15, mt: '1px' } }}
     >
-      <WarningIcon aria-hidden />
+      <WarningIcon />
       <span>{children}</span>
     </Typography>
   );

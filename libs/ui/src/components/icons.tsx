@@ -1,22 +1,34 @@
-import SvgIcon, { type SvgIconProps } from '@mui/material/SvgIcon';
+import Box from '@mui/material/Box';
+import type { SxProps, Theme } from '@mui/material/styles';
 import type { ReactNode } from 'react';
+import { ICON_CLASS } from '../tokens';
+
+export interface IconProps {
+  /** Read out in its place; without one it is decoration. */
+  titleAccess?: string;
+  sx?: SxProps<Theme>;
+}
 
 /** Line icons on a 24 px grid, 1.75 px strokes, so that all of them weigh the same. */
 function lineIcon(name: string, drawing: ReactNode) {
-  function Icon(props: SvgIconProps) {
-    return (
-      <SvgIcon
-        viewBox="0 0 24 24"
-        {...props}
-        sx={[
-          { fill: 'none', stroke: 'currentColor', strokeWidth: 1.75, fontSize: 18 },
-          ...(Array.isArray(props.sx) ? props.sx : [props.sx]),
-        ]}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      >
+  function Icon({ titleAccess, sx }: IconProps) {
+    const props = {
+      viewBox: '0 0 24 24',
+      className: ICON_CLASS,
+      focusable: false,
+      ...(titleAccess ? { role: 'img' } : { 'aria-hidden': true }),
+    };
+    const content = (
+      <>
         {drawing}
-      </SvgIcon>
+        {titleAccess && <title>{titleAccess}</title>}
+      </>
+    );
+    if (!sx) return <svg {...props}>{content}</svg>;
+    return (
+      <Box component="svg" {...props} sx={sx}>
+        {content}
+      </Box>
     );
   }
   Icon.displayName = `${name}Icon`;

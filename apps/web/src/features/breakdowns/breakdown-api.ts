@@ -6,7 +6,7 @@ export const breakdownApi = api.injectEndpoints({
   endpoints: (build) => ({
     getBreakdown: build.query<PaymentBreakdown, AnalyticsQuery>({
       query: (query) => ({ path: '/analytics/breakdown', params: analyticsParams(query) }),
-      providesTags: about('Analytics'),
+      providesTags: about('Breakdown'),
     }),
     /** A file of the same figures. A mutation, so that no cache keeps it. */
     exportBreakdown: build.mutation<File, AnalyticsQuery>({

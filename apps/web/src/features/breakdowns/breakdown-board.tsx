@@ -7,7 +7,7 @@ import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { skipToken } from '@reduxjs/toolkit/query/react';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { memo, type ReactNode, useCallback, useDeferredValue, useMemo } from 'react';
 import { useFreshness } from '@/features/connection/use-freshness';
 import { useDownload } from '@/features/download/use-download';
 import { useExplain } from '@/features/explanation/use-explain';
@@ -17,6 +17,7 @@ import type { AnalyticsQuery } from '@/features/range/analytics-query';
 import { paymentsOf } from '@/features/range/payments-of';
 import { useAnalyticsQuery } from '@/features/range/use-analytics-query';
 import { useView } from '@/features/range/use-view';
+import { liveResult } from '@/store/live-result';
 import { describeFailure, inSentence, isRefusal } from '@/store/request-failure';
 import { useFormats } from '@/store/session/use-formats';
 import { BoardGrid, BoardSkeleton } from './board-skeleton';
@@ -27,13 +28,23 @@ import { FLOW_STYLES } from './flow-style';
 import { HeatMapPanel } from './heat-map-panel';
 import { FailurePanel, MethodPanel, StatusPanel } from './parts-panels';
 
+export interface BreakdownBoardProps {
+  /** Near what is in sight: only then are its figures kept up to date. */
+  near: boolean;
+}
+
 /** One answer of the API, shown from five sides; each part of it leads on. */
-export default function BreakdownBoard() {
+export default function BreakdownBoard({ near }: BreakdownBoardProps) {
   const formats = useFormats();
   const query = useAnalyticsQuery();
   const { stale, pollingInterval } = useFreshness();
-  const breakdown = useGetBreakdownQuery(query ?? skipToken, { pollingInterval });
+  const breakdown = useGetBreakdownQuery(near && query ? query : skipToken, {
+    pollingInterval,
+    selectFromResult: liveResult,
+  });
   const { data, currentData, error } = breakdown;
+  // So many cells are drawn in pieces, between which the page answers.
+  const drawn = useDeferredValue(data);
   const failure = error && describeFailure(error);
   const retry = failure && !isRefusal(failure) ? () => void breakdown.refetch() : undefined;
 
@@ -70,7 +81,7 @@ export default function BreakdownBoard() {
             </EmptyState>
           </Framed>
         ) : (
-          <Panels breakdown={data!} query={query} />
+          <Panels breakdown={drawn ?? data!} query={query} />
         )}
       </Box>
     </Box>
@@ -103,7 +114,13 @@ function Heading({ query, breakdown }: { query: AnalyticsQuery; breakdown?: Paym
   );
 }
 
-function Panels({ breakdown, query }: { breakdown: PaymentBreakdown; query: AnalyticsQuery }) {
+const Panels = memo(function Panels({
+  breakdown,
+  query,
+}: {
+  breakdown: PaymentBreakdown;
+  query: AnalyticsQuery;
+}) {
   const [, changeView] = useView();
   const { data: organisation } = useGetOrganisationQuery();
   const { from, to, timeZone, currency } = breakdown;
@@ -158,7 +175,7 @@ function Panels({ breakdown, query }: { breakdown: PaymentBreakdown; query: Anal
       </Box>
     </BoardGrid>
   );
-}
+});
 
 function Framed({ children }: { children: ReactNode }) {
   return <Paper sx={{ border: 1, borderColor: 'divider', borderRadius: 3 }}>{children}</Paper>;

@@ -10,12 +10,15 @@ const BreakdownBoard = dynamic(() => import('./breakdown-board'), {
   loading: () => <BoardSkeleton />,
 });
 
-/** What the payments of the range are made of. Code and figures come once it is scrolled near. */
+/**
+ * What the payments of the range are made of. Code and figures come once it is scrolled near, and
+ * figures stay as they are while it is far.
+ */
 export function BreakdownPanels() {
-  const [place, near] = useNear<HTMLDivElement>();
+  const [place, { near, met }] = useNear<HTMLDivElement>();
   return (
     <Box ref={place} data-testid="breakdown">
-      {near ? <BreakdownBoard /> : <BoardSkeleton />}
+      {met ? <BreakdownBoard near={near} /> : <BoardSkeleton />}
     </Box>
   );
 }

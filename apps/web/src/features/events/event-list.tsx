@@ -13,6 +13,7 @@ import { selectHasOlder, selectOldestKept } from '@/store/live/live-slice';
 import { olderEventsRequested } from '@/store/realtime/realtime-middleware';
 import { useFormats } from '@/store/session/use-formats';
 import { EventRow } from './event-row';
+import { EVENT_ROWS } from './event-rows-style';
 import { useToday } from './event-time';
 import { type FeedRow, feedRows, keyOfRow } from './feed-rows';
 import { EVENT_ROW_HEIGHT, FeedSkeleton } from './feed-skeleton';
@@ -70,7 +71,7 @@ export function EventList({ feed, isShown, zone, list, onOpen, onNewest }: Event
       />
     );
   return (
-    <Box sx={{ position: 'relative', height: '100%' }}>
+    <Box sx={{ ...EVENT_ROWS, position: 'relative', height: '100%' }}>
       <Virtuoso
         ref={list}
         data={rows}

@@ -1,15 +1,11 @@
 'use client';
 
 import type { SequencedEvent } from '@cashbeat/shared-types';
-import { toneColours } from '@cashbeat/ui';
-import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
 import { memo } from 'react';
 import { inWords } from '@/features/organisation/use-method-name';
 import { EVENT_STYLES } from '@/features/payments/event-style';
 import { useFormats } from '@/store/session/use-formats';
 import { eventTime } from './event-time';
-import { EVENT_ROW_HEIGHT } from './feed-skeleton';
 
 export interface EventRowProps {
   event: SequencedEvent;
@@ -20,7 +16,10 @@ export interface EventRowProps {
   onOpen: (paymentId: string) => void;
 }
 
-/** One event: what happened, to how much money, when. Rows change at midnight only. */
+/**
+ * One event: what happened, to how much money, when. Rows change at midnight only. Plain elements,
+ * see `event-rows-style`.
+ */
 export const EventRow = memo(function EventRow({
   event,
   zone,
@@ -37,81 +36,37 @@ export const EventRow = memo(function EventRow({
       ? inWords(payment.failureCode)
       : (payment.externalId ?? payment.customerId),
   ].filter(Boolean);
+  const failed = type === 'payment_failed';
+  const refunded = type === 'payment_refunded';
   return (
-    <ButtonBase
+    <button
+      type="button"
+      className="event-row"
       data-testid="event-row"
       data-seq={seq}
       data-payment={payment.id}
       data-type={type}
       onClick={() => onOpen(payment.id)}
-      sx={{
-        width: '100%',
-        height: EVENT_ROW_HEIGHT,
-        px: 4,
-        gap: 3,
-        textAlign: 'left',
-        borderBottom: 1,
-        borderColor: 'divider',
-        '&:hover': { bgcolor: 'surface.sunken' },
-        '&:focus-visible': { outlineOffset: -2 },
-      }}
     >
-      <Box
-        sx={{
-          ...toneColours(tone),
-          width: 32,
-          height: 32,
-          flexShrink: 0,
-          borderRadius: 999,
-          display: 'grid',
-          placeItems: 'center',
-          '& svg': { fontSize: 16, strokeWidth: 2 },
-        }}
-      >
+      <span className={`sign ${tone}`}>
         <Icon />
-      </Box>
-      <Box sx={{ flex: 1, minWidth: 0 }}>
-        <Box sx={{ fontSize: '0.8125rem', fontWeight: 550, lineHeight: 1.4 }}>{label}</Box>
-        <Box
-          sx={{
-            fontSize: '0.75rem',
-            color: 'text.secondary',
-            lineHeight: 1.4,
-            overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            whiteSpace: 'nowrap',
-          }}
-        >
-          {detail.join(' · ')}
-        </Box>
-      </Box>
-      <Box sx={{ textAlign: 'right', fontVariantNumeric: 'tabular-nums', flexShrink: 0 }}>
-        <Box
-          sx={{
-            fontSize: '0.8125rem',
-            fontWeight: 600,
-            lineHeight: 1.4,
-            ...(type === 'payment_failed' && {
-              color: 'text.secondary',
-              textDecoration: 'line-through',
-            }),
-          }}
-        >
-          {type === 'payment_refunded' && '−'}
+      </span>
+      <span className="what">
+        <span className="label">{label}</span>
+        <span className="detail">{detail.join(' · ')}</span>
+      </span>
+      <span className="figures">
+        <span className={failed ? 'amount void' : 'amount'}>
+          {refunded && '−'}
           {formats.formatMoney(
-            type === 'payment_refunded' ? payment.refundedAmount : payment.amount,
+            refunded ? payment.refundedAmount : payment.amount,
             payment.currency,
           )}
-        </Box>
-        <Box
-          component="time"
-          dateTime={timestamp}
-          title={formats.formatDateTime(timestamp, zone)}
-          sx={{ fontSize: '0.75rem', color: 'text.secondary', lineHeight: 1.4 }}
-        >
+        </span>
+        <time dateTime={timestamp} title={formats.formatDateTime(timestamp, zone)}>
           {eventTime(timestamp, zone, today, formats)}
-        </Box>
-      </Box>
-    </ButtonBase>
+        </time>
+      </span>
+    </button>
   );
 });

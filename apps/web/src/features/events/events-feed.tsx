@@ -9,7 +9,7 @@ import { EVENT_FILTERS } from '@/features/payments/event-style';
 import { useView } from '@/features/range/use-view';
 import { selectFeedFailure } from '@/store/connection/connection-slice';
 import { useAppDispatch, useAppSelector } from '@/store/hooks';
-import { selectEvents, selectFeedLoaded } from '@/store/live/live-slice';
+import { selectFeedLoaded, selectIsEmpty } from '@/store/live/live-slice';
 import { reconnectRequested } from '@/store/realtime/realtime-middleware';
 import { scopeOf } from './feed-filter';
 import { FeedSkeleton } from './feed-skeleton';
@@ -24,7 +24,7 @@ const FeedBody = dynamic(() => import('./feed-body'), {
 /** What happens to payments, as it happens; newest on top. */
 export function EventsFeed() {
   const filters = useFeedFilter();
-  const events = useAppSelector(selectEvents);
+  const empty = useAppSelector(selectIsEmpty);
   const loaded = useAppSelector(selectFeedLoaded);
   const failure = useAppSelector(selectFeedFailure);
   const dispatch = useAppDispatch();
@@ -44,14 +44,14 @@ export function EventsFeed() {
       );
     }
     if (!loaded || !organisation) return <FeedSkeleton />;
-    if (events.length === 0) {
+    if (empty) {
       return (
         <EmptyState title="Waiting for the first payment">
           <FirstPayment currency={organisation.defaultCurrency} />
         </EmptyState>
       );
     }
-    return <FeedBody {...filters} events={events} zone={zone ?? organisation.timeZone} />;
+    return <FeedBody {...filters} zone={zone ?? organisation.timeZone} />;
   };
 
   return (

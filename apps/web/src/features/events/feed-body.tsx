@@ -1,12 +1,13 @@
 'use client';
 
-import type { SequencedEvent } from '@cashbeat/shared-types';
 import Box from '@mui/material/Box';
 import NextLink from 'next/link';
-import { useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 import { paymentsAddress } from '@/features/payments/payment-filters';
 import { useOpenPayment } from '@/features/payments/use-open-payment';
+import { useAppSelector } from '@/store/hooks';
+import { selectEvents } from '@/store/live/live-slice';
 import { useFormats } from '@/store/session/use-formats';
 import { EventList } from './event-list';
 import { FeedAnnouncer } from './feed-announcer';
@@ -17,28 +18,32 @@ import { useMuted } from './use-muted';
 import { usePausedFeed } from './use-paused-feed';
 
 export interface FeedBodyProps extends FeedFilters {
-  events: SequencedEvent[];
   zone: string;
 }
 
 /** The list of events, and what it is found and held by. */
-export default function FeedBody({ events, zone, filter, ...filters }: FeedBodyProps) {
-  const feed = usePausedFeed(events);
+export default function FeedBody({ zone, filter, ...filters }: FeedBodyProps) {
+  const feed = usePausedFeed(useAppSelector(selectEvents));
   const [muted, toggleMuted] = useMuted();
   const openPayment = useOpenPayment();
   const list = useRef<VirtuosoHandle>(null);
   const isShown = useMemo(() => shownBy(filter), [filter]);
-  const backToNewest = () => {
-    feed.resume();
+  const { paused, pause, resume } = feed;
+  const backToNewest = useCallback(() => {
+    resume();
     list.current?.scrollTo({ top: 0 });
-  };
+  }, [resume]);
+  const togglePause = useCallback(
+    () => (paused === null ? pause('button') : backToNewest()),
+    [paused, pause, backToNewest],
+  );
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
       <FeedToolbar
         {...filters}
-        paused={feed.paused !== null}
+        paused={paused !== null}
         muted={muted}
-        onPause={() => (feed.paused === null ? feed.pause('button') : backToNewest())}
+        onPause={togglePause}
         onMute={toggleMuted}
       />
       {filter.text && <SearchedIn text={filter.text} count={feed.shown.length} />}

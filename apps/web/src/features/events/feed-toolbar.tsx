@@ -5,7 +5,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { TextFilter } from '@/features/filters/text-filter';
 import { countHidden } from './feed-filter';
 import type { FeedFilters } from './use-feed-filter';
@@ -20,7 +20,13 @@ export interface FeedToolbarProps extends Pick<FeedFilters, 'own' | 'methodIsGiv
 }
 
 /** Search, filters, pause, and whether screen readers are told. */
-export function FeedToolbar({ paused, muted, onPause, onMute, ...filters }: FeedToolbarProps) {
+export const FeedToolbar = memo(function FeedToolbar({
+  paused,
+  muted,
+  onPause,
+  onMute,
+  ...filters
+}: FeedToolbarProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const { own, change } = filters;
   const hidden = countHidden(own);
@@ -84,4 +90,4 @@ export function FeedToolbar({ paused, muted, onPause, onMute, ...filters }: Feed
       {anchor && <FeedFilterForm anchor={anchor} onClose={() => setAnchor(null)} {...filters} />}
     </Box>
   );
-}
+});

@@ -1,7 +1,7 @@
 'use client';
 
 import type { SequencedEvent } from '@cashbeat/shared-types';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { mergeEvents } from '@/store/live/merge-events';
 
 /** Somebody scrolled away from the newest end, or pressed the button. */
@@ -42,10 +42,14 @@ export function usePausedFeed(events: SequencedEvent[]): PausedFeed {
     const held = joined(pause.held, events.slice(firstUpTo(events, newest)));
     if (held !== pause.held) setPause({ ...pause, held });
   }
-  const begin = useCallback(
-    (reason: PauseReason) => setPause((known) => known ?? { reason, held: events }),
-    [events],
-  );
+  const latest = useRef(events);
+  useEffect(() => {
+    latest.current = events;
+  }, [events]);
+  const begin = useCallback((reason: PauseReason) => {
+    const held = latest.current;
+    setPause((known) => known ?? { reason, held });
+  }, []);
   const resume = useCallback(
     (reason?: PauseReason) =>
       setPause((known) => (reason && known && known.reason !== reason ? known : null)),

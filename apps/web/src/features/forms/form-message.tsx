@@ -35,7 +35,7 @@ export function FormMessage({ tone, children, ref }: FormMessageProps) {
         '& svg': { fontSize: 17, mt: '1px', flexShrink: 0 },
       }}
     >
-      <Icon aria-hidden />
+      <Icon />
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>{children}</Box>
     </Box>
   );

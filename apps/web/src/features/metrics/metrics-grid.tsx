@@ -12,6 +12,7 @@ import { useMethodName } from '@/features/organisation/use-method-name';
 import { againstLabel } from '@/features/range/range-label';
 import { useAnalyticsQuery } from '@/features/range/use-analytics-query';
 import { useTrends } from '@/features/trends/use-trends';
+import { liveResult } from '@/store/live-result';
 import { describeFailure, inSentence, isRefusal } from '@/store/request-failure';
 import { useFormats } from '@/store/session/use-formats';
 import { FiguresFooter } from './figures-footer';
@@ -37,7 +38,10 @@ function Figures() {
   const organisation = useGetOrganisationQuery();
   const query = useAnalyticsQuery();
   const { stale, pollingInterval } = useFreshness();
-  const metrics = useGetMetricsQuery(query ?? skipToken, { pollingInterval });
+  const metrics = useGetMetricsQuery(query ?? skipToken, {
+    pollingInterval,
+    selectFromResult: liveResult,
+  });
   const buckets = useTrends().trends.currentData;
   const series = useMemo(() => tileSeries(buckets ?? []), [buckets]);
   const methodName = useMethodName();

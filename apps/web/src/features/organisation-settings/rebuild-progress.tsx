@@ -23,7 +23,7 @@ export function RebuildProgress({ zone, progress }: { zone: string; progress: nu
       }}
     >
       <Box id={text} sx={{ display: 'flex', gap: 2, '& svg': { fontSize: 17, mt: '1px' } }}>
-        <ClockIcon aria-hidden />
+        <ClockIcon />
         <span>
           Regrouping past days for {placeOf(zone)}: {percent} %. Figures are right all the while;
           those of long ranges take a little longer until it is done.

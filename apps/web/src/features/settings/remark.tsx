@@ -22,7 +22,7 @@ export function Remark({ children }: { children: ReactNode }) {
         '& svg': { fontSize: 17, mt: '1px', flexShrink: 0 },
       }}
     >
-      <InfoIcon aria-hidden />
+      <InfoIcon />
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>{children}</Box>
     </Box>
   );

@@ -3,7 +3,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { TrendsQuery } from '@/features/range/analytics-query';
 import { useFormats } from '@/store/session/use-formats';
 import { AnomalyList } from './anomaly-list';
@@ -29,7 +29,13 @@ export interface TrendFigureProps {
 }
 
 /** The buckets as chart or table, with what the marks mean, what is unusual, and all in a sentence. */
-export function TrendFigure({ points, query, form, before, outdated }: TrendFigureProps) {
+export const TrendFigure = memo(function TrendFigure({
+  points,
+  query,
+  form,
+  before,
+  outdated,
+}: TrendFigureProps) {
   const formats = useFormats();
   const deeds = useBucketDeeds(points, query);
   const [expected, setExpected] = useState(false);
@@ -86,4 +92,4 @@ export function TrendFigure({ points, query, form, before, outdated }: TrendFigu
       )}
     </>
   );
-}
+});

@@ -3,7 +3,7 @@
 import { ErrorState, Panel } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import dynamic from 'next/dynamic';
-import { useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { COMPARED_NAMES } from '@/features/range/comparison';
 import { useView } from '@/features/range/use-view';
@@ -62,23 +62,20 @@ function TrendCard({ form, full, hidden = false, onForm, onFull }: TrendCardProp
     () => (currentData && zone ? chartPoints(currentData, period, zone, formats) : undefined),
     [currentData, period, zone, formats],
   );
+  // Drawn in pieces, between which the page answers.
+  const drawable = useMemo(() => points && query && { points, query }, [points, query]);
+  const drawn = useDeferredValue(drawable);
   const before = query?.compare && COMPARED_NAMES[query.compare];
   const error = organisation.error ?? trends.error;
   const failure = error && describeFailure(error);
   const retry = () => void (organisation.error ? organisation.refetch() : trends.refetch());
-  const drawn = form === 'chart' && points?.some(({ count }) => count > 0);
+  const hasPicture = form === 'chart' && points?.some(({ count }) => count > 0);
 
   const body = () => {
     if (hidden) return null;
-    if (points && query) {
+    if (drawn && drawable) {
       return (
-        <TrendFigure
-          points={points}
-          query={query}
-          form={form}
-          before={before}
-          outdated={stale || Boolean(failure)}
-        />
+        <TrendFigure {...drawn} form={form} before={before} outdated={stale || Boolean(failure)} />
       );
     }
     return (
@@ -113,7 +110,7 @@ function TrendCard({ form, full, hidden = false, onForm, onFull }: TrendCardProp
           onForm={onForm}
           onFull={onFull}
           onPicture={
-            drawn && query
+            hasPicture && query
               ? () =>
                   void savePicture({
                     title: TITLE,

@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { useFreshness } from '@/features/connection/use-freshness';
 import type { AnalyticsQuery, TrendsQuery } from '@/features/range/analytics-query';
 import { useAnalyticsQuery, usePeriod } from '@/features/range/use-analytics-query';
+import { liveResult } from '@/store/live-result';
 import { useGetTrendsQuery } from './trends-api';
 
 /** The buckets of the view. All who ask share one request and one answer. */
@@ -14,7 +15,10 @@ export function useTrends() {
   const { period, allowed } = usePeriod(query);
   const { stale, pollingInterval } = useFreshness();
   const asked = useMemo(() => withPeriod(query, period), [query, period]);
-  const trends = useGetTrendsQuery(asked ?? skipToken, { pollingInterval });
+  const trends = useGetTrendsQuery(asked ?? skipToken, {
+    pollingInterval,
+    selectFromResult: liveResult,
+  });
   return { query: asked, period, allowed, stale, trends };
 }
 

@@ -60,6 +60,7 @@ export const liveSlice = createSlice({
   extraReducers: (builder) => builder.addCase(organisationLeft, () => initialState),
   selectors: {
     selectEvents: (state) => state.events,
+    selectIsEmpty: (state) => state.events.length === 0,
     selectLastSeq: (state) => state.lastSeq,
     selectFeedLoaded: (state) => state.lastSeq !== null,
     selectOldestKept: (state) => state.oldestSeq,
@@ -74,5 +75,11 @@ function eventsOf(state: LiveState): SequencedEvent[] {
 }
 
 export const { feedLoaded, eventsReceived, olderEventsLoaded } = liveSlice.actions;
-export const { selectEvents, selectLastSeq, selectFeedLoaded, selectHasOlder, selectOldestKept } =
-  liveSlice.selectors;
+export const {
+  selectEvents,
+  selectIsEmpty,
+  selectLastSeq,
+  selectFeedLoaded,
+  selectHasOlder,
+  selectOldestKept,
+} = liveSlice.selectors;

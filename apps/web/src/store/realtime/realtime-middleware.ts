@@ -70,10 +70,11 @@ function startSession(
   let loadingOlder = false;
   const stopped = new AbortController();
 
-  const invalidation = createInvalidation(({ analytics, alerts, paymentIds }) => {
+  const invalidation = createInvalidation(({ analytics, breakdown, alerts, paymentIds }) => {
     dispatch(
       api.util.invalidateTags([
         ...(analytics ? (['Analytics'] as const) : []),
+        ...(breakdown ? (['Breakdown'] as const) : []),
         ...(alerts ? (['Alert', 'AlertRule'] as const) : []),
         ...paymentIds.map((id) => ({ type: 'Payment' as const, id })),
       ]),
