@@ -1,6 +1,5 @@
 """Sends what is written to people, behind the answers of the API."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,10 +11,9 @@ from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
-from pymongo.errors import PyMongoError
 
 from cashbeat.core.logging import get_logger
-from cashbeat.core.tasks import end_tasks
+from cashbeat.core.outbox import OutboxSender
 from cashbeat.mail.repository import MailRepository
 
 log = get_logger(__name__)
@@ -64,8 +62,8 @@ def smtp_server_of(url: str) -> SmtpServer:
     )
 
 
-class MailSender:
-    """One process's task that sends what is due; a message is one process's at a time."""
+class MailSender(OutboxSender[Mapping[str, Any]]):
+    """Hands the messages that are due to the mail server."""
 
     def __init__(
         self,
@@ -75,51 +73,17 @@ class MailSender:
         clock: Callable[[], datetime],
         without_server: Elsewhere = "fail",
     ) -> None:
+        super().__init__("mail", POLL_SECONDS)
         self._mails = mails
         self._server = server
         self._sender = sender
         self._clock = clock
         self._without_server = without_server
-        self._due = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Begin to send."""
-        self._task = asyncio.create_task(self._run(), name="mail-sender")
+    async def _claim(self) -> Mapping[str, Any] | None:
+        return await self._mails.claim(self._clock())
 
-    async def stop(self) -> None:
-        """End; what is not sent yet is due again soon, here or elsewhere."""
-        if self._task is not None:
-            await end_tasks([self._task])
-            self._task = None
-
-    def wake(self) -> None:
-        """Say that a message was written."""
-        self._due.set()
-
-    async def send_due(self) -> int:
-        """Send every message that is due; how many were tried."""
-        tried = 0
-        while (mail := await self._mails.claim(self._clock())) is not None:
-            tried += 1
-            await self._deliver(mail)
-        return tried
-
-    async def _run(self) -> None:
-        while True:
-            self._due.clear()
-            try:
-                await self.send_due()
-            except PyMongoError as error:
-                log.warning("identity.mail.waiting", error=str(error))
-            except Exception:
-                log.exception("identity.mail.broken")
-            try:
-                await asyncio.wait_for(self._due.wait(), POLL_SECONDS)
-            except TimeoutError:
-                continue
-
-    async def _deliver(self, mail: Mapping[str, Any]) -> None:
+    async def _deliver(self, mail: Mapping[str, Any], /) -> None:
         if self._server is None:
             await self._without(mail)
             return

@@ -14,12 +14,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
-from pymongo.errors import PyMongoError
 
 from cashbeat import __version__
 from cashbeat.core.logging import get_logger
 from cashbeat.core.mongo import Database
-from cashbeat.core.tasks import end_tasks
+from cashbeat.core.outbox import OutboxSender
 from cashbeat.identity.two_factor.totp import Keys
 from cashbeat.webhook.address import AddressRefused, resolve
 from cashbeat.webhook.repository import StoredDelivery, StoredWebhook, WebhookRepository
@@ -71,58 +70,22 @@ class Attempt:
         }
 
 
-class WebhookSender:
-    """One process's tasks that send what is due; a message is one process's at a time."""
+class WebhookSender(OutboxSender[StoredDelivery]):
+    """Sends the messages that are due to the addresses of their webhooks."""
 
     def __init__(
         self, database: Database, keys: Keys, clock: Callable[[], datetime], *, private: bool
     ) -> None:
+        super().__init__("webhook", POLL_SECONDS, AT_ONCE)
         self._webhooks = WebhookRepository(database)
         self._box = webhook_box(keys)
         self._clock = clock
         self._private = private
-        self._due = asyncio.Event()
-        self._tasks: list[asyncio.Task[None]] = []
 
-    def start(self) -> None:
-        """Begin to send."""
-        self._tasks = [
-            asyncio.create_task(self._run(), name=f"webhook-sender-{number}")
-            for number in range(AT_ONCE)
-        ]
+    async def _claim(self) -> StoredDelivery | None:
+        return await self._webhooks.claim(self._clock())
 
-    async def stop(self) -> None:
-        """End; what is not sent yet is due again soon, here or elsewhere."""
-        await end_tasks(self._tasks)
-        self._tasks = []
-
-    def wake(self) -> None:
-        """Say that a message was written."""
-        self._due.set()
-
-    async def send_due(self) -> int:
-        """Send every message that is due, one after the other; how many were tried."""
-        tried = 0
-        while (claimed := await self._webhooks.claim(self._clock())) is not None:
-            tried += 1
-            await self._deliver(claimed)
-        return tried
-
-    async def _run(self) -> None:
-        while True:
-            self._due.clear()
-            try:
-                await self.send_due()
-            except PyMongoError as error:
-                log.warning("webhook.sender.waiting", error=str(error)[:300])
-            except Exception:
-                log.exception("webhook.sender.broken")
-            try:
-                await asyncio.wait_for(self._due.wait(), POLL_SECONDS)
-            except TimeoutError:
-                continue
-
-    async def _deliver(self, claimed: StoredDelivery) -> None:
+    async def _deliver(self, claimed: StoredDelivery, /) -> None:
         tenant_id = claimed["tenantId"]
         webhook = await self._webhooks.get(tenant_id, claimed["webhookId"])
         attempt = await self._attempt(webhook, claimed)
