@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from pymongo import AsyncMongoClient
 
 from cashbeat.core import lease
 from cashbeat.core.lease import Lease
+from cashbeat.core.tasks import end_tasks
 
 
 async def test_a_lease_that_cannot_be_given_back_keeps_nobody(
@@ -24,3 +26,58 @@ async def test_a_lease_that_cannot_be_given_back_keeps_nobody(
         assert time.monotonic() - begun < 5
         await client.close()
         await Lease(client["nowhere"], "projector", 10).release()
+
+
+async def test_a_lease_has_one_holder_who_works_until_it_is_lost(
+    mongo_client: AsyncMongoClient[dict[str, Any]], database: str
+) -> None:
+    stored = mongo_client[database]
+    lease_of_one, lease_of_other = Lease(stored, "thing", 60), Lease(stored, "thing", 60)
+    assert not await lease_of_one.holds(), "it was never taken"
+    assert await lease_of_one.acquire()
+    assert not await lease_of_other.acquire()
+    assert await lease_of_one.holds()
+    assert not await lease_of_other.holds()
+    await stored["leases"].delete_many({})
+    assert await lease_of_one.holds(), "asked again within a second"
+    async with asyncio.timeout(10):
+        while await lease_of_one.holds():
+            await asyncio.sleep(0.1)
+    assert await lease_of_other.acquire()
+
+
+async def test_work_goes_on_after_it_failed_and_at_another_when_its_holder_ends(
+    mongo_client: AsyncMongoClient[dict[str, Any]],
+    database: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stored = mongo_client[database]
+    monkeypatch.setattr(lease, "_AGAIN_SECONDS", 0.01)
+    done: list[str] = []
+    progress = asyncio.Event()
+
+    async def work(name: str) -> None:
+        done.append(name)
+        progress.set()
+        if len(done) == 1:
+            raise ValueError("the first round fails")
+        await asyncio.Event().wait()
+
+    async def has_done(count: int) -> None:
+        async with asyncio.timeout(10):
+            while len(done) < count:
+                progress.clear()
+                await progress.wait()
+
+    names = ("one", "other")
+    reigns = [
+        asyncio.create_task(Lease(stored, "thing", 60).reign(partial(work, name))) for name in names
+    ]
+    await has_done(2)
+    assert done[0] in names
+    holder = names.index(done[1])
+    await end_tasks([reigns[holder]])
+    await has_done(3)
+    assert done[2] == names[1 - holder]
+    await end_tasks(reigns)
+    assert await stored["leases"].count_documents({}) == 0

@@ -9,12 +9,11 @@ docs/adr/0020-alerts.md.
 """
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import DuplicateKeyError
 
 from cashbeat.alert.alert_repository import AlertRepository
 from cashbeat.alert.announcing import Publisher, tell
@@ -40,7 +39,6 @@ CATCH_UP = timedelta(hours=24)
 """Minutes that a stopped worker missed are made up for as far back; what is older is left out."""
 
 PAUSE_SECONDS = 1.0
-_AGAIN_SECONDS = 0.5
 
 
 class Evaluator:
@@ -65,38 +63,16 @@ class Evaluator:
         self._publisher = publisher
         self._clock = clock
         self._lease = Lease(database, LEASE, lease_seconds)
-        self._renew_seconds = min(1.0, lease_seconds / 4)
-        self._renewed = 0.0
 
     async def run(self) -> None:
         """Evaluate until cancelled; on the way out give the lease back."""
-        try:
-            while True:
-                try:
-                    if await self._lease.acquire():
-                        await self._reign()
-                except PyMongoError as error:
-                    log.warning("alert.database.failed", error=str(error)[:300])
-                except Exception:
-                    log.exception("alert.evaluator.failed")
-                await asyncio.sleep(_AGAIN_SECONDS)
-        finally:
-            await asyncio.shield(self._lease.release())
+        await self._lease.reign(self._reign)
 
     async def _reign(self) -> None:
-        self._renewed = time.monotonic()
-        while await self._holds():
+        while await self._lease.holds():
             await self.wake()
             await self.evaluate()
             await asyncio.sleep(PAUSE_SECONDS)
-        log.warning("alert.lease.lost")
-
-    async def _holds(self) -> bool:
-        """Whether the lease is ours still; asked of the database now and then."""
-        if time.monotonic() - self._renewed < self._renew_seconds:
-            return True
-        self._renewed = time.monotonic()
-        return await self._lease.renew()
 
     async def wake(self) -> int:
         """Let snoozed alerts speak up whose time has come; how many did."""
@@ -140,7 +116,7 @@ class Evaluator:
         group: list[StoredRule] = []
         async for rule in self._rules.iterate_enabled():
             if group and rule["tenantId"] != group[0]["tenantId"]:
-                if not await self._holds():
+                if not await self._lease.holds():
                     return False
                 await self._evaluate_tenant(group, start, end)
                 group = []

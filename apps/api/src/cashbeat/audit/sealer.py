@@ -29,7 +29,6 @@ BATCH = 500
 PAUSE_SECONDS = 0.25
 """How long an entry waits at most before anybody looks: one look at an empty index costs 0.2 ms."""
 
-_AGAIN_SECONDS = 0.5
 _ASIDE_SECONDS = 60.0
 """How long a chain that cannot be continued is left alone, so that others do not wait for it."""
 
@@ -48,23 +47,11 @@ class Sealer:
         self._entries = database["audit_entries"]
         self._heads = database["audit_heads"]
         self._lease = Lease(database, LEASE, lease_seconds)
-        self._renew_seconds = min(1.0, lease_seconds / 4)
         self._aside: dict[Any, float] = {}
 
     async def run(self) -> None:
         """Seal until cancelled; on the way out give the lease back."""
-        try:
-            while True:
-                try:
-                    if await self._lease.acquire():
-                        await self._reign()
-                except PyMongoError as error:
-                    log.warning("audit.database.failed", error=str(error)[:300])
-                except Exception:
-                    log.exception("audit.sealer.failed")
-                await asyncio.sleep(_AGAIN_SECONDS)
-        finally:
-            await asyncio.shield(self._lease.release())
+        await self._lease.reign(self._reign)
 
     async def seal(self) -> int:
         """Seal what waits, up to a batch; how many entries that were."""
@@ -92,15 +79,8 @@ class Sealer:
         self._aside[tenant_id] = time.monotonic() + _ASIDE_SECONDS
 
     async def _reign(self) -> None:
-        renewed = time.monotonic()
-        while True:
-            sealed = await self.seal()
-            if time.monotonic() - renewed >= self._renew_seconds:
-                renewed = time.monotonic()
-                if not await self._lease.renew():
-                    log.warning("audit.lease.lost")
-                    return
-            if not sealed:
+        while await self._lease.holds():
+            if not await self.seal():
                 await asyncio.sleep(PAUSE_SECONDS)
 
     async def _waiting(self) -> list[StoredEntry]:

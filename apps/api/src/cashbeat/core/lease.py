@@ -6,8 +6,11 @@ after its end. Times are the database's own (`$$NOW`), so the workers' clocks do
 
 import asyncio
 import contextlib
+import math
 import os
 import socket
+import time
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +23,8 @@ from cashbeat.kit.ids import new_id
 log = get_logger(__name__)
 
 _LEAVE_SECONDS = 3
+_AGAIN_SECONDS = 0.5
+"""How often a standby tries to take a lease."""
 
 
 class Lease:
@@ -29,6 +34,8 @@ class Lease:
         self._leases = database["leases"]
         self._name = name
         self._milliseconds = seconds * 1000
+        self._renew_seconds = min(1.0, seconds / 4)
+        self._renewed = -math.inf
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{new_id('own')}"
 
     async def acquire(self, **told: Any) -> bool:
@@ -44,7 +51,10 @@ class Lease:
             {"_id": self._name, "$or": [{"holder": self.holder}, {"$expr": free}]},
             [{"$set": self._fields(told)}],
         )
-        return found is not None
+        if found is None:
+            return False
+        self._renewed = time.monotonic()
+        return True
 
     async def renew(self, **told: Any) -> bool:
         """Keep the lease and publish what is told; False when it was lost."""
@@ -52,6 +62,35 @@ class Lease:
             {"_id": self._name, "holder": self.holder}, [{"$set": self._fields(told)}]
         )
         return result.matched_count == 1
+
+    async def holds(self) -> bool:
+        """Whether the lease is ours still: renewed when a quarter of it is over, or a second."""
+        now = time.monotonic()
+        if now - self._renewed < self._renew_seconds:
+            return True
+        ours = await self.renew()
+        if not ours and self._renewed > -math.inf:
+            log.warning("lease.lost", lease=self._name)
+        self._renewed = now if ours else -math.inf
+        return ours
+
+    async def reign(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Work whenever the lease is ours, stand by while it is another's.
+
+        The work ends when the lease is lost. Until cancelled; on the way out it is given back.
+        """
+        try:
+            while True:
+                try:
+                    if await self.acquire():
+                        await work()
+                except PyMongoError as error:
+                    log.warning("lease.database.failed", lease=self._name, error=str(error)[:300])
+                except Exception:
+                    log.exception("lease.work.failed", lease=self._name)
+                await asyncio.sleep(_AGAIN_SECONDS)
+        finally:
+            await asyncio.shield(self.release())
 
     async def release(self) -> None:
         """Give the lease back, so that a standby need not wait for its end.
