@@ -1,6 +1,6 @@
 """`/api/audit`: read and export the log of every change."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response, StreamingResponse
@@ -9,23 +9,17 @@ from cashbeat.audit.listing import csv_of, page_of
 from cashbeat.audit.query import AuditExportQuery, AuditPageQuery
 from cashbeat.audit.repository import AuditLog
 from cashbeat.contracts.audit import AuditPage
+from cashbeat.core.csv_response import csv_answer, csv_response
 from cashbeat.core.http import problem_responses
 from cashbeat.core.json_response import json_response
-from cashbeat.core.openapi import header
 from cashbeat.core.route import StrictRoute
 from cashbeat.tenant.access import Access
 from cashbeat.tenant.tenant import Tenant
 
-_CSV: dict[str, Any] = {
-    "description": "RFC 4180 with a header line; `at` is in the zone, with its offset. `before` "
-    "and `after` are JSON, whose moments are UTC. Texts that a spreadsheet would calculate begin "
-    "with an apostrophe.",
-    "content": {"text/csv": {"schema": {"type": "string"}}},
-    "headers": {
-        "X-Total-Count": header("Rows below the header line.", type="integer", minimum=0),
-        "Content-Disposition": header("A name for the file."),
-    },
-}
+_CSV = csv_answer(
+    "`at` is in the zone, with its offset. `before` and `after` are JSON, whose moments are UTC. "
+    "Texts that a spreadsheet would calculate begin with an apostrophe."
+)
 
 
 def build_router(log: AuditLog, access: Access) -> APIRouter:
@@ -53,13 +47,6 @@ def build_router(log: AuditLog, access: Access) -> APIRouter:
         of: OfTenant, given: Annotated[AuditExportQuery, Depends()]
     ) -> Response:
         """Every entry that matches the filters as CSV; `X-Total-Count` states the rows."""
-        export = await csv_of(log, of.id, *given.export(of))
-        headers = {
-            "X-Total-Count": str(export.rows),
-            "Content-Disposition": 'attachment; filename="audit.csv"',
-        }
-        return StreamingResponse(
-            export.parts, media_type="text/csv; charset=utf-8", headers=headers
-        )
+        return csv_response(await csv_of(log, of.id, *given.export(of)), "audit.csv")
 
     return router

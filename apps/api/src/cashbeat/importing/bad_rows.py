@@ -7,7 +7,6 @@ A CSV file in packed pieces, so that neither the check nor a download holds more
 import asyncio
 import zlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -16,14 +15,6 @@ from cashbeat.importing.repository import ImportRepository
 PIECE = 1 << 20
 _LEVEL = 1
 """Rows repeat themselves: harder packing takes four times as long for a third of what is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class BadRows:
-    """A CSV file: how many lines it has below its header, and its bytes as they are read."""
-
-    lines: int
-    parts: AsyncIterator[bytes]
 
 
 async def store_bad_rows(

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import Response, StreamingResponse
 
 from cashbeat.contracts.importing import ImportRequest, PaymentImport
+from cashbeat.core.csv_response import csv_answer, csv_response
 from cashbeat.core.faults import Noted
 from cashbeat.core.http import problem_responses
 from cashbeat.core.idempotency_header import IdempotencyKey, replayed_header
@@ -41,16 +42,11 @@ _FORM: dict[str, Any] = {
         }
     },
 }
-_BAD_ROWS: dict[str, Any] = {
-    "description": "RFC 4180 with a header line: row, field, column, value, code, message, "
-    "suggestion, as in `ImportProblem`. Texts that a spreadsheet would calculate begin with an "
-    "apostrophe. A row with two faults has two lines.",
-    "content": {"text/csv": {"schema": {"type": "string"}}},
-    "headers": {
-        "X-Total-Count": header("Lines below the header: `problemCount`.", type="integer"),
-        "Content-Disposition": header("The file's name."),
-    },
-}
+_BAD_ROWS = csv_answer(
+    "Row, field, column, value, code, message, suggestion, as in `ImportProblem`; of a row with "
+    "two faults two rows, `problemCount` altogether. Texts that a spreadsheet would calculate "
+    "begin with an apostrophe."
+)
 _BEGUN: dict[str, Any] = {
     "description": "The import as it begins; or as it stands, when the key's first request did so.",
     "headers": {"Location": header("Where to ask how it stands.")},
@@ -110,11 +106,6 @@ def build_router(service: ImportJobs, access: Access) -> APIRouter:
         There once the check is over (`report` is set), of dry runs and refused files too, and kept
         as long as the import: 30 days.
         """
-        found = await service.bad_rows(of.id, import_id)
-        headers = {
-            "X-Total-Count": str(found.lines),
-            "Content-Disposition": 'attachment; filename="bad-rows.csv"',
-        }
-        return StreamingResponse(found.parts, media_type="text/csv; charset=utf-8", headers=headers)
+        return csv_response(await service.bad_rows(of.id, import_id), "bad-rows.csv")
 
     return router

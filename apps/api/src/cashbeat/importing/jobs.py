@@ -12,7 +12,7 @@ from cashbeat.contracts.importing import ImportReport, PaymentImport
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.idempotency import hash_of
 from cashbeat.core.logging import get_logger
-from cashbeat.importing.bad_rows import BadRows, read_bad_rows, store_bad_rows
+from cashbeat.importing.bad_rows import read_bad_rows, store_bad_rows
 from cashbeat.importing.errors import BadRowsUnknown, ImportBusy, ImportNotFound, ImportRefused
 from cashbeat.importing.repository import ImportKeyTaken, ImportRepository
 from cashbeat.importing.sandbox import CheckLimits
@@ -20,6 +20,7 @@ from cashbeat.importing.service import ImportService, Outcome
 from cashbeat.importing.trail import import_started
 from cashbeat.importing.upload import Upload, removed_after
 from cashbeat.importing.wire import options_of, report_to_wire
+from cashbeat.kit.csv_rows import CsvExport
 from cashbeat.kit.ids import new_id
 from cashbeat.payment.errors import IdempotencyKeyReused
 from cashbeat.tenant.caller import Provenance
@@ -98,7 +99,7 @@ class ImportJobs:
             raise _no_such_import()
         return _to_wire(stored)
 
-    async def bad_rows(self, tenant_id: str, import_id: str) -> BadRows:
+    async def bad_rows(self, tenant_id: str, import_id: str) -> CsvExport:
         """Every bad row of an import's file as CSV. Raises: ImportNotFound, BadRowsUnknown."""
         stored = await self._repository.get(tenant_id, import_id)
         if stored is None:
@@ -106,7 +107,7 @@ class ImportJobs:
         if "badRowsPieces" not in stored:
             raise BadRowsUnknown("The file's check is not over, or ended before the last row.")
         parts = read_bad_rows(self._repository, tenant_id, import_id, stored["badRowsPieces"])
-        return BadRows(stored["report"]["problemCount"], parts)
+        return CsvExport(stored["report"]["problemCount"], parts)
 
     async def stop(self) -> None:
         """Break off what runs; sending the same file again completes it."""

@@ -1,6 +1,6 @@
 """`/api/payments`: parse, call one service, answer."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
 from pydantic import WithJsonSchema
@@ -22,6 +22,7 @@ from cashbeat.contracts.payment import (
 )
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import Given, and_faults
+from cashbeat.core.csv_response import csv_answer, csv_response
 from cashbeat.core.faults import Noted, note
 from cashbeat.core.http import problem_response, problem_responses
 from cashbeat.core.idempotency_header import IdempotencyKey, replayed_header
@@ -40,15 +41,10 @@ from cashbeat.tenant.tenant import Tenant
 BATCH_BODY_BYTES = 4 * 1024 * 1024
 
 MAX_ID = 64
-_CSV: dict[str, Any] = {
-    "description": "RFC 4180 with a header line; times are in the zone, with their offset. Texts "
-    "that a spreadsheet would calculate begin with an apostrophe.",
-    "content": {"text/csv": {"schema": {"type": "string"}}},
-    "headers": {
-        "X-Total-Count": header("Rows below the header line.", type="integer", minimum=0),
-        "Content-Disposition": header("A name for the file."),
-    },
-}
+_CSV = csv_answer(
+    "Times are in the zone, with their offset. Texts that a spreadsheet would calculate begin with "
+    "an apostrophe."
+)
 _OVER_REFUND = problem_response(
     "The present state does not allow it; of an amount that is more than what is left, "
     "`refundable` is what is left.",
@@ -136,14 +132,7 @@ def build_router(
         that takes more than five minutes may differ from the count: behind them it tells of the
         present.
         """
-        export = await listing.csv(of.id, *given.export(of))
-        headers = {
-            "X-Total-Count": str(export.rows),
-            "Content-Disposition": 'attachment; filename="payments.csv"',
-        }
-        return StreamingResponse(
-            export.parts, media_type="text/csv; charset=utf-8", headers=headers
-        )
+        return csv_response(await listing.csv(of.id, *given.export(of)), "payments.csv")
 
     @router.get(
         "/payments/events",

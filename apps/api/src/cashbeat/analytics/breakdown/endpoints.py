@@ -1,6 +1,6 @@
 """`/api/analytics/breakdown`: parse, call the service, answer 200 or 304, or a CSV file."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response, StreamingResponse
@@ -9,21 +9,16 @@ from cashbeat.analytics.answering import ANSWERS, IfNoneMatch, respond
 from cashbeat.analytics.breakdown.service import BreakdownService
 from cashbeat.analytics.parameters import MetricsParameters
 from cashbeat.contracts.breakdown import PaymentBreakdown
+from cashbeat.core.csv_response import csv_answer, csv_response
 from cashbeat.core.http import problem_responses
-from cashbeat.core.openapi import header
 from cashbeat.core.route import StrictRoute
 from cashbeat.tenant.access import Access
 from cashbeat.tenant.tenant import Tenant
 
-_CSV: dict[str, Any] = {
-    "description": "RFC 4180 with a header line: one row a method, status, failure code, hour of "
-    "the week and way of the flow. Shares and rates are fractions 0..1.",
-    "content": {"text/csv": {"schema": {"type": "string"}}},
-    "headers": {
-        "X-Total-Count": header("Rows below the header line.", type="integer", minimum=0),
-        "Content-Disposition": header("A name for the file."),
-    },
-}
+_CSV = csv_answer(
+    "One row a method, status, failure code, hour of the week and way of the flow. Shares and "
+    "rates are fractions 0..1."
+)
 
 
 def build_router(service: BreakdownService, access: Access) -> APIRouter:
@@ -57,13 +52,6 @@ def build_router(service: BreakdownService, access: Access) -> APIRouter:
         of: OfTenant, given: Annotated[MetricsParameters, Depends()]
     ) -> Response:
         """The same numbers as one table in CSV; `X-Total-Count` states the rows."""
-        export = await service.table(of, given)
-        headers = {
-            "X-Total-Count": str(export.rows),
-            "Content-Disposition": 'attachment; filename="breakdown.csv"',
-        }
-        return StreamingResponse(
-            export.parts, media_type="text/csv; charset=utf-8", headers=headers
-        )
+        return csv_response(await service.table(of, given), "breakdown.csv")
 
     return router
