@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { Choice, CHOICE_LINE, Choices } from '@/features/forms/choices';
 import { useListMembersQuery } from '@/features/members/members-api';
 import { Remark } from '@/features/settings/remark';
 import { ShellLink } from '@/features/shell/shell-link';
@@ -24,7 +25,7 @@ export function ChannelsField({ writes }: { writes: boolean }) {
           page. {writes && 'Choose below who is told by e-mail or by webhook as well.'}
         </Remark>
       )}
-      <Choices
+      <Recipients
         name="email"
         legend="By e-mail"
         options={members.map(({ userId, name, email }) => ({
@@ -34,7 +35,7 @@ export function ChannelsField({ writes }: { writes: boolean }) {
         }))}
       />
       {webhooks.length > 0 ? (
-        <Choices
+        <Recipients
           name="webhooks"
           legend="By webhook"
           options={webhooks.map(({ id, name, enabled }) => ({
@@ -58,63 +59,27 @@ export function ChannelsField({ writes }: { writes: boolean }) {
   );
 }
 
-interface ChoicesProps {
+interface RecipientsProps {
   name: string;
   legend: string;
   options: readonly { value: string; label: string; note?: string }[];
 }
 
-function Choices({ name, legend, options }: ChoicesProps) {
+function Recipients({ name, legend, options }: RecipientsProps) {
   const { register } = useFormContext();
   return (
-    <Box component="fieldset" sx={{ border: 0, m: 0, p: 0, minWidth: 0 }}>
-      <Typography component="legend" variant="body2" sx={{ fontWeight: 550, p: 0, mb: 1.5 }}>
-        {legend}
-      </Typography>
-      <Box
-        sx={{
-          border: 1,
-          borderColor: 'surface.borderStrong',
-          borderRadius: 2,
-          py: 1,
-          maxHeight: 220,
-          overflowY: 'auto',
-        }}
-      >
-        {options.map(({ value, label, note }) => (
-          <Box
-            key={value}
-            component="label"
-            sx={{
-              display: 'flex',
-              alignItems: 'center',
-              gap: 2.5,
-              px: 3,
-              py: 1.5,
-              fontSize: '0.8125rem',
-              cursor: 'pointer',
-              '&:hover': { bgcolor: 'surface.sunken' },
-            }}
-          >
-            <Box
-              component="input"
-              type="checkbox"
-              value={value}
-              {...register(name)}
-              sx={{ accentColor: 'var(--cb-palette-primary-main)', flexShrink: 0 }}
-            />
-            <Box component="span" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-              {label}
-              {note && (
-                <Box component="span" sx={{ color: 'text.secondary' }}>
-                  {' '}
-                  · {note}
-                </Box>
-              )}
+    <Choices legend={legend} sx={{ py: 1, maxHeight: 220, overflowY: 'auto' }}>
+      {options.map(({ value, label, note }) => (
+        <Choice key={value} value={value} input={register(name)} sx={CHOICE_LINE}>
+          {label}
+          {note && (
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              {' '}
+              · {note}
             </Box>
-          </Box>
-        ))}
-      </Box>
-    </Box>
+          )}
+        </Choice>
+      ))}
+    </Choices>
   );
 }

@@ -113,21 +113,15 @@ export function RuleFieldset({ control, organisation, writes }: RuleFieldsetProp
       </Section>
       <Section title="How long">
         <Pair>
-          <TextField
+          <MinutesField
             name="windowMinutes"
             label="Looked at together"
-            inputMode="numeric"
-            autoComplete="off"
             help="The window slides by the minute."
-            end={<Unit>minutes</Unit>}
           />
-          <TextField
+          <MinutesField
             name="forMinutes"
             label="Must hold for"
-            inputMode="numeric"
-            autoComplete="off"
             help="And be clear as long to end."
-            end={<Unit>minutes</Unit>}
           />
         </Pair>
       </Section>
@@ -154,13 +148,10 @@ export function RuleFieldset({ control, organisation, writes }: RuleFieldsetProp
           />
         </Pair>
         <Pair>
-          <TextField
+          <MinutesField
             name="cooldownMinutes"
             label="Then quiet for"
-            inputMode="numeric"
-            autoComplete="off"
             help="After an alert ended."
-            end={<Unit>minutes</Unit>}
           />
         </Pair>
       </Section>
@@ -212,6 +203,10 @@ function Pair({ children }: { children: ReactNode }) {
       {children}
     </Box>
   );
+}
+
+function MinutesField(props: { name: string; label: string; help: string }) {
+  return <TextField {...props} inputMode="numeric" autoComplete="off" end={<Unit>minutes</Unit>} />;
 }
 
 function Unit({ children }: { children: ReactNode }) {

@@ -1,14 +1,14 @@
 'use client';
 
 import type { Webhook, WebhookWithSecret } from '@cashbeat/shared-types';
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { enqueueSnackbar } from 'notistack';
 import { useState } from 'react';
-import { useFormContext } from 'react-hook-form';
 import { z } from 'zod';
 import { Form, name, SubmitButton, TextField, useZodForm } from '@/features/forms';
+import { Choice, CHOICE_LINE, Choices } from '@/features/forms/choices';
+import { useField } from '@/features/forms/use-field';
 import { DialogActions, DialogFrame } from '@/features/settings/dialog-frame';
 import { WebhookSecret } from './webhook-secret';
 import { useChangeWebhookMutation, useCreateWebhookMutation } from './webhooks-api';
@@ -99,7 +99,17 @@ export default function WebhookDialog({ webhook, onClose }: WebhookDialogProps) 
           help="Where messages are sent: https, on the public internet."
         />
         <Events />
-        <Toggle name="enabled" text="It is told of alerts" />
+        <Choice input={form.register('enabled')}>
+          Switched on
+          <Typography
+            variant="caption"
+            component="span"
+            color="textSecondary"
+            sx={{ display: 'block' }}
+          >
+            Off, it keeps its rules and its secret, and is told nothing.
+          </Typography>
+        </Choice>
         <DialogActions>
           <Button variant="outlined" onClick={onClose}>
             Cancel
@@ -112,40 +122,14 @@ export default function WebhookDialog({ webhook, onClose }: WebhookDialogProps) 
 }
 
 function Events() {
-  const { getFieldState, formState } = useFormContext();
-  const { error } = getFieldState('events', formState);
+  const { input, error } = useField('events');
   return (
-    <Box component="fieldset" sx={{ border: 0, m: 0, p: 0, display: 'grid', gap: 1.5 }}>
-      <Typography component="legend" variant="body2" sx={{ fontWeight: 550, p: 0, mb: 1.5 }}>
-        Told when
-      </Typography>
+    <Choices legend="Told when" error={error} sx={{ py: 1 }}>
       {EVENTS.map((event) => (
-        <Toggle key={event} name="events" value={event} text={EVENT_NAMES[event]} />
+        <Choice key={event} value={event} input={input} sx={CHOICE_LINE}>
+          {EVENT_NAMES[event]}
+        </Choice>
       ))}
-      {error && (
-        <Typography variant="caption" color="error" role="alert">
-          {error.message}
-        </Typography>
-      )}
-    </Box>
-  );
-}
-
-function Toggle({ name: field, value, text }: { name: string; value?: string; text: string }) {
-  const { register } = useFormContext();
-  return (
-    <Box
-      component="label"
-      sx={{ display: 'flex', gap: 2.5, fontSize: '0.8125rem', cursor: 'pointer' }}
-    >
-      <Box
-        component="input"
-        type="checkbox"
-        value={value}
-        {...register(field)}
-        sx={{ accentColor: 'var(--cb-palette-primary-main)' }}
-      />
-      {text}
-    </Box>
+    </Choices>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { enqueueSnackbar } from 'notistack';
 import { useState } from 'react';
 import { z } from 'zod';
 import { Form, SubmitButton, TextField, useZodForm } from '@/features/forms';
+import { Choice } from '@/features/forms/choices';
 import { DialogActions, DialogFrame } from '@/features/settings/dialog-frame';
 import { usePermission } from '@/store/session/use-permission';
 import { useCreateViewMutation, type ViewPage } from './views-api';
@@ -51,25 +51,17 @@ export default function SaveViewDialog({ page, query, onClose }: SaveViewDialogP
           autoFocus
         />
         {shares && (
-          <Box component="label" sx={{ display: 'flex', gap: 2.5, fontSize: '0.8125rem' }}>
-            <Box
-              component="input"
-              type="checkbox"
-              {...form.register('shared')}
-              sx={{ accentColor: 'var(--cb-palette-primary-main)', mt: '3px' }}
-            />
-            <span>
-              Share it
-              <Typography
-                variant="caption"
-                component="span"
-                color="textSecondary"
-                sx={{ display: 'block' }}
-              >
-                Every member of the organisation sees it.
-              </Typography>
-            </span>
-          </Box>
+          <Choice input={form.register('shared')}>
+            Share it
+            <Typography
+              variant="caption"
+              component="span"
+              color="textSecondary"
+              sx={{ display: 'block' }}
+            >
+              Every member of the organisation sees it.
+            </Typography>
+          </Choice>
         )}
         <DialogActions>
           <Button variant="outlined" onClick={onClose}>
