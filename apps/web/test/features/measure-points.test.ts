@@ -23,6 +23,11 @@ describe('the axis of a measure', () => {
     expect(scaleOf([point(1)], { measure: 'failure_rate' }).at(-1)).toBe(1);
   });
 
+  it('names every third day of the fifteen that a rule is tried on', () => {
+    const start = Date.UTC(2026, 10, 15, 14);
+    expect(ticksOf(start, start + 15 * 86_400_000)).toHaveLength(5);
+  });
+
   it('names few moments, all within the range', () => {
     const start = Date.UTC(2026, 10, 21, 8, 7);
     fc.assert(

@@ -27,15 +27,24 @@ import { useAlertStep } from './use-alert-step';
 
 const ResolveDialog = dynamic(() => import('./resolve-dialog'));
 
+const BUTTONS = { display: 'flex', flexWrap: 'wrap', gap: 2 } as const;
+
 /** What may be done about an alert, for those who may. */
 export function AlertActions({ alert }: { alert: AlertDetails }) {
   const handles = usePermission('alerts:handle');
   const open = alert.state !== 'resolved';
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
-        {open && handles && <Handling alert={alert} />}
-        <Looking alert={alert} />
+      {/* Deeds and ways to find out why wrap apart. */}
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, '& > *': BUTTONS }}>
+        {open && handles && (
+          <Box>
+            <Handling alert={alert} />
+          </Box>
+        )}
+        <Box>
+          <Looking alert={alert} />
+        </Box>
       </Box>
       {open && !handles && (
         <Remark>Your role shows alerts; agents, administrators and owners handle them.</Remark>

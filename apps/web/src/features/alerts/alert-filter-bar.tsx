@@ -22,13 +22,19 @@ export function AlertFilterBar({ filters, counts, onChange }: AlertFilterBarProp
   return (
     <Box
       component="search"
-      sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: 2,
+        '& > *': { flexGrow: { xs: 1, sm: 0 } },
+      }}
     >
       <Box
         sx={{
           width: { xs: '100%', sm: 'auto' },
           // Six states are too many for one line of a phone.
-          '& > *': {
+          '& > [role=group]': {
             display: { xs: 'grid', sm: 'inline-flex' },
             gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
           },

@@ -73,6 +73,7 @@ const STEPS = [
   12 * HOUR,
   24 * HOUR,
   48 * HOUR,
+  72 * HOUR,
   168 * HOUR,
 ];
 const MOST_TICKS = 7;

@@ -39,7 +39,7 @@ export function MeasureTable({ points, watched, clear, zone, height }: MeasureTa
       cell: ({ value }) => (value === null ? 'Too few payments' : say(value)),
     },
     ...(watched.baseline === null ? [] : [compared]),
-    { name: 'Threshold', align: 'right', cell: ({ threshold }) => say(threshold) },
+    { name: 'Threshold', align: 'right', from: 'sm', cell: ({ threshold }) => say(threshold) },
     ...(clear ? [clears] : []),
     { name: 'Alert', cell: ({ firing }) => (firing ? 'Stood' : '–') },
   ];

@@ -53,7 +53,8 @@ export function RulePreview({ control, schema }: RulePreviewProps) {
     if (!request || !rule) {
       return (
         <EmptyState title="Nothing to try yet">
-          Fill in the rule: what it would have fired in the past appears here before you save it.
+          A field of the rule is empty or cannot be read. What it would have fired in the past
+          appears here as soon as it is whole, before you save it.
         </EmptyState>
       );
     }

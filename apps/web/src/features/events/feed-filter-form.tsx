@@ -45,7 +45,7 @@ export default function FeedFilterForm({
         },
       }}
     >
-      <Box sx={{ display: 'grid', gap: 4, p: 4, width: 280 }}>
+      <Box sx={{ display: 'grid', gap: 4, p: 4, width: 280, '& > div': { maxWidth: 'none' } }}>
         {!methodIsGiven && (
           <ChoiceFilter
             label="Method of events"

@@ -87,7 +87,7 @@ function Details({ payment, zone }: { payment: PaymentDetails; zone: string }) {
           Timeline
         </Typography>
         <PaymentTimeline timeline={payment.timeline} currency={payment.currency} zone={zone} />
-        <Typography variant="caption" color="textSecondary">
+        <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 4 }}>
           Times in {zone.replaceAll('_', ' ')}
         </Typography>
       </Box>
