@@ -10,7 +10,14 @@ from pymongo import AsyncMongoClient
 
 from cashbeat.core import lease
 from cashbeat.core.lease import Lease
+from cashbeat.core.mongo import Database
 from cashbeat.core.tasks import end_tasks
+
+
+@pytest.fixture
+def leases_in(mongo_client: AsyncMongoClient[dict[str, Any]], database: str) -> Database:
+    """A database that nobody used before."""
+    return mongo_client[database]
 
 
 async def test_a_lease_that_cannot_be_given_back_keeps_nobody(
@@ -28,17 +35,36 @@ async def test_a_lease_that_cannot_be_given_back_keeps_nobody(
         await Lease(client["nowhere"], "projector", 10).release()
 
 
-async def test_a_lease_has_one_holder_who_works_until_it_is_lost(
-    mongo_client: AsyncMongoClient[dict[str, Any]], database: str
-) -> None:
-    stored = mongo_client[database]
-    lease_of_one, lease_of_other = Lease(stored, "thing", 60), Lease(stored, "thing", 60)
+async def test_the_lease_has_one_holder(leases_in: Database) -> None:
+    one, two = Lease(leases_in, "thing", 30), Lease(leases_in, "thing", 30)
+    assert sorted(await asyncio.gather(one.acquire(), two.acquire())) == [False, True]
+    holder, other = (one, two) if await one.acquire() else (two, one)
+    assert not await other.acquire()
+    assert not await other.renew(state="running")
+    assert await holder.renew(state="running")
+    await other.release()
+    assert await holder.renew(state="running")
+    await holder.release()
+    assert await other.acquire()
+
+
+async def test_an_expired_lease_is_free(leases_in: Database) -> None:
+    gone, heir = Lease(leases_in, "thing", 1), Lease(leases_in, "thing", 30)
+    assert await gone.acquire()
+    async with asyncio.timeout(5):
+        while not await heir.acquire():
+            await asyncio.sleep(0.1)
+    assert not await gone.renew(state="running")
+
+
+async def test_a_lease_has_one_holder_who_works_until_it_is_lost(leases_in: Database) -> None:
+    lease_of_one, lease_of_other = Lease(leases_in, "thing", 60), Lease(leases_in, "thing", 60)
     assert not await lease_of_one.holds(), "it was never taken"
     assert await lease_of_one.acquire()
     assert not await lease_of_other.acquire()
     assert await lease_of_one.holds()
     assert not await lease_of_other.holds()
-    await stored["leases"].delete_many({})
+    await leases_in["leases"].delete_many({})
     assert await lease_of_one.holds(), "asked again within a second"
     async with asyncio.timeout(10):
         while await lease_of_one.holds():
@@ -47,11 +73,8 @@ async def test_a_lease_has_one_holder_who_works_until_it_is_lost(
 
 
 async def test_work_goes_on_after_it_failed_and_at_another_when_its_holder_ends(
-    mongo_client: AsyncMongoClient[dict[str, Any]],
-    database: str,
-    monkeypatch: pytest.MonkeyPatch,
+    leases_in: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stored = mongo_client[database]
     monkeypatch.setattr(lease, "_AGAIN_SECONDS", 0.01)
     done: list[str] = []
     progress = asyncio.Event()
@@ -71,7 +94,8 @@ async def test_work_goes_on_after_it_failed_and_at_another_when_its_holder_ends(
 
     names = ("one", "other")
     reigns = [
-        asyncio.create_task(Lease(stored, "thing", 60).reign(partial(work, name))) for name in names
+        asyncio.create_task(Lease(leases_in, "thing", 60).reign(partial(work, name)))
+        for name in names
     ]
     await has_done(2)
     assert done[0] in names
@@ -80,4 +104,4 @@ async def test_work_goes_on_after_it_failed_and_at_another_when_its_holder_ends(
     await has_done(3)
     assert done[2] == names[1 - holder]
     await end_tasks(reigns)
-    assert await stored["leases"].count_documents({}) == 0
+    assert await leases_in["leases"].count_documents({}) == 0

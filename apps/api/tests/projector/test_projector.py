@@ -12,7 +12,6 @@ from cashbeat.core.mongo import Database
 from cashbeat.projector.batch import derive
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenced
 from cashbeat.projector.commit import Committer
-from cashbeat.projector.lease import Lease
 from cashbeat.projector.stream import ChangeStream
 from cashbeat.rollup.failure_codes import FailureCodes
 from cashbeat.rollup.recuts import cuttings_of
@@ -139,28 +138,6 @@ async def test_a_projector_that_lost_its_lease_without_knowing_is_fenced(ledger:
         await ledger.caught_up()
     report = await ledger.verify()
     assert (report.differences, report.events) == (0, 3), report.shown
-
-
-async def test_the_lease_has_one_holder(ledger: Ledger) -> None:
-    one, two = Lease(ledger.database, 30), Lease(ledger.database, 30)
-    assert sorted(await asyncio.gather(one.acquire(), two.acquire())) == [False, True]
-    holder, other = (one, two) if await one.acquire() else (two, one)
-    assert not await other.acquire()
-    assert not await other.renew("running", 0)
-    assert await holder.renew("running", 0)
-    await other.release()
-    assert await holder.renew("running", 0)
-    await holder.release()
-    assert await other.acquire()
-
-
-async def test_an_expired_lease_is_free(ledger: Ledger) -> None:
-    gone, heir = Lease(ledger.database, 1), Lease(ledger.database, 30)
-    assert await gone.acquire()
-    async with asyncio.timeout(5):
-        while not await heir.acquire():
-            await asyncio.sleep(0.1)
-    assert not await gone.renew("running", 0)
 
 
 async def test_a_damaged_record_is_set_aside_and_the_rest_goes_on(ledger: Ledger) -> None:

@@ -74,7 +74,12 @@ class Lease:
         self._renewed = now if ours else -math.inf
         return ours
 
-    async def reign(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def reign(
+        self,
+        work: Callable[[], Awaitable[None]],
+        stand_by: Callable[[], None] = lambda: None,
+        **told: Any,
+    ) -> None:
         """Work whenever the lease is ours, stand by while it is another's.
 
         The work ends when the lease is lost. Until cancelled; on the way out it is given back.
@@ -82,8 +87,10 @@ class Lease:
         try:
             while True:
                 try:
-                    if await self.acquire():
+                    if await self.acquire(**told):
                         await work()
+                    else:
+                        stand_by()
                 except PyMongoError as error:
                     log.warning("lease.database.failed", lease=self._name, error=str(error)[:300])
                 except Exception:

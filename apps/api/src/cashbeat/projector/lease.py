@@ -3,6 +3,8 @@
 The lease is not what keeps numbers right. That is the checkpoint's fence.
 """
 
+from collections.abc import Awaitable, Callable
+
 from cashbeat.core import lease
 from cashbeat.core.mongo import Database
 
@@ -16,14 +18,12 @@ class Lease:
         self._lease = lease.Lease(database, LEASE, seconds)
         self.holder = self._lease.holder
 
-    async def acquire(self) -> bool:
-        """Take the lease if it is free or expired; True when it is ours."""
-        return await self._lease.acquire(state="starting", lagMs=0, progress=0.0)
+    async def reign(
+        self, work: Callable[[], Awaitable[None]], stand_by: Callable[[], None]
+    ) -> None:
+        """Work whenever the lease is ours, stand by while it is another's, until cancelled."""
+        await self._lease.reign(work, stand_by, state="starting", lagMs=0, progress=0.0)
 
     async def renew(self, state: str, lag_ms: int, progress: float = 0.0) -> bool:
         """Keep the lease and publish how the projector does; False when it was lost."""
         return await self._lease.renew(state=state, lagMs=lag_ms, progress=progress)
-
-    async def release(self) -> None:
-        """Give the lease back, so that a standby need not wait for its end."""
-        await self._lease.release()

@@ -11,8 +11,6 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from pymongo.errors import PyMongoError
-
 from cashbeat.core.logging import get_logger
 from cashbeat.core.mongo import Database
 from cashbeat.core.tasks import end_tasks
@@ -32,8 +30,6 @@ log = get_logger(__name__)
 
 TOKEN_SECONDS = 15.0
 """How often an idle projector stores its token, so that it never falls off the oplog."""
-
-_PAUSE_SECONDS = 0.5
 
 
 class Projector:
@@ -70,22 +66,10 @@ class Projector:
 
     async def run(self) -> None:
         """Project until cancelled; on the way out give the lease back."""
-        try:
-            while True:
-                try:
-                    if await self._lease.acquire():
-                        await self._reign()
-                    else:
-                        self._state = "standby"
-                except Fenced:
-                    log.warning("projector.checkpoint.fenced")
-                except PyMongoError as error:
-                    log.warning("projector.database.failed", error=str(error)[:300])
-                except Exception:
-                    log.exception("projector.reign.failed")
-                await asyncio.sleep(_PAUSE_SECONDS)
-        finally:
-            await asyncio.shield(self._lease.release())
+        await self._lease.reign(self._reign, self._stand_by)
+
+    def _stand_by(self) -> None:
+        self._state = "standby"
 
     async def _reign(self) -> None:
         log.info("projector.lease.taken", holder=self._lease.holder)
@@ -95,6 +79,8 @@ class Projector:
             done, _ = await asyncio.wait({tailing, renewing}, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
+        except Fenced:
+            log.warning("projector.checkpoint.fenced")
         finally:
             await end_tasks((tailing, renewing))
 
