@@ -1,15 +1,15 @@
 'use client';
 
+import { FormField, TextInput } from '@cashbeat/ui/form';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Popover from '@mui/material/Popover';
-import TextField from '@mui/material/TextField';
+import { AmountField } from '@/features/filters/amount-field';
 import { ChoiceFilter } from '@/features/filters/choice-filter';
 import { useDraft } from '@/features/filters/use-draft';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { inWords } from '@/features/organisation/use-method-name';
 import { useView } from '@/features/range/use-view';
-import { useFormats } from '@/store/session/use-formats';
 import { NO_FEED_FILTER, type OwnFilter } from './feed-filter';
 import type { FeedFilters } from './use-feed-filter';
 
@@ -57,8 +57,10 @@ export default function FeedFilterForm({
           />
         )}
         <AmountField
+          label={`Amount from, ${currency}`}
           value={own.minAmount ?? ''}
           currency={currency}
+          help={`Events in other currencies than ${currency} are left out.`}
           onChange={(minAmount) => change({ minAmount: minAmount || undefined }, 'typed')}
         />
         <CustomerField
@@ -80,43 +82,23 @@ export default function FeedFilterForm({
   );
 }
 
-interface FieldProps {
+interface CustomerFieldProps {
   value: string;
   onChange: (value: string) => void;
 }
 
-function AmountField({ value, currency, onChange }: FieldProps & { currency: string }) {
-  const { readAmount, spellAmount } = useFormats();
-  const faultOf = (text: string) => (text === '' ? undefined : readAmount(text, currency).fault);
-  const [text, setText] = useDraft(
-    spellAmount(value),
-    (typed) => onChange(typed && String(readAmount(typed, currency).amount)),
-    (typed) => faultOf(typed) === undefined,
-  );
-  const fault = faultOf(text);
-  return (
-    <TextField
-      size="small"
-      autoComplete="off"
-      label={`Amount from, ${currency}`}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      error={fault !== undefined}
-      helperText={fault ?? `Events in other currencies than ${currency} are left out.`}
-      slotProps={{ htmlInput: { inputMode: 'decimal' } }}
-    />
-  );
-}
-
-function CustomerField({ value, onChange }: FieldProps) {
+function CustomerField({ value, onChange }: CustomerFieldProps) {
   const [text, setText] = useDraft(value, onChange);
   return (
-    <TextField
-      size="small"
-      autoComplete="off"
-      label="Customer"
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-    />
+    <FormField label="Customer">
+      {(ties) => (
+        <TextInput
+          {...ties}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+    </FormField>
   );
 }

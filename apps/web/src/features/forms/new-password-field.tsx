@@ -34,10 +34,11 @@ export function NewPasswordField({ name, personal = [], ...props }: NewPasswordF
                 component="li"
                 sx={{
                   display: 'flex',
-                  alignItems: 'center',
+                  // A mark stands at the first line of what wraps.
+                  alignItems: 'start',
                   gap: 1.5,
                   color: met ? 'tone.success.main' : 'text.secondary',
-                  '& svg': { fontSize: 14, strokeWidth: 2.5 },
+                  '& svg': { fontSize: 14, strokeWidth: 2.5, mt: '2px' },
                 }}
               >
                 {met ? <CheckIcon titleAccess="Fulfilled:" /> : <Dot />}
@@ -53,7 +54,11 @@ export function NewPasswordField({ name, personal = [], ...props }: NewPasswordF
 
 function Dot() {
   return (
-    <Box component="span" aria-hidden sx={{ width: 14, display: 'grid', placeItems: 'center' }}>
+    <Box
+      component="span"
+      aria-hidden
+      sx={{ width: 14, height: '1.5em', flexShrink: 0, display: 'grid', placeItems: 'center' }}
+    >
       <Box
         component="span"
         sx={{ width: 4, height: 4, borderRadius: 999, bgcolor: 'currentColor' }}

@@ -4,9 +4,8 @@ import { ChevronDownIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Popover from '@mui/material/Popover';
-import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import { useDraft } from '@/features/filters/use-draft';
+import { AmountField } from '@/features/filters/amount-field';
 import { useFormats } from '@/store/session/use-formats';
 import type { PaymentFilters } from './payment-filters';
 import type { ChangeFilters } from './use-filters';
@@ -68,15 +67,23 @@ export function AmountFilter({
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         slotProps={{ paper: { role: 'dialog', 'aria-label': 'Amount', sx: { p: 4, mt: 1 } } }}
       >
-        <Box sx={{ display: 'flex', gap: 2, width: { xs: 280, sm: 300 } }}>
-          <AmountInput
+        <Box
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+            alignItems: 'start',
+            gap: 3,
+            width: { xs: 280, sm: 320 },
+          }}
+        >
+          <AmountField
             label={`From, ${currency}`}
             value={minAmount ?? ''}
             currency={currency}
             fault={fault}
             onChange={(text) => onChange({ minAmount: text || undefined }, 'typed')}
           />
-          <AmountInput
+          <AmountField
             label={`Up to, ${currency}`}
             value={maxAmount ?? ''}
             currency={currency}
@@ -85,34 +92,6 @@ export function AmountFilter({
         </Box>
       </Popover>
     </>
-  );
-}
-
-interface AmountInputProps {
-  label: string;
-  value: string;
-  currency: string;
-  fault?: string;
-  onChange: (value: string) => void;
-}
-
-function AmountInput({ label, value, currency, fault, onChange }: AmountInputProps) {
-  const { readAmount, spellAmount } = useFormats();
-  const accepts = (text: string) => text === '' || readAmount(text, currency).fault === undefined;
-  const handOn = (text: string) => onChange(text && String(readAmount(text, currency).amount));
-  const [text, setText] = useDraft(spellAmount(value), handOn, accepts);
-  const told = accepts(text) ? fault : readAmount(text, currency).fault;
-  return (
-    <TextField
-      size="small"
-      autoComplete="off"
-      label={label}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      error={told !== undefined}
-      helperText={told}
-      slotProps={{ htmlInput: { inputMode: 'decimal' } }}
-    />
   );
 }
 
