@@ -91,17 +91,20 @@ async def _made(ledger: Ledger) -> None:
     assert report.differences == 0, report.shown
 
 
-@pytest.mark.parametrize("name", SPOILS)
-async def test_a_spoilt_number_is_reported_and_repaired(ledger: Ledger, name: str) -> None:
+async def test_every_spoilt_number_is_reported_and_repaired(
+    ledger: Ledger, subtests: pytest.Subtests
+) -> None:
+    """One after the other: each begins with a ledger that the repair before it left right."""
     await _made(ledger)
-    collection, spoil = SPOILS[name]
-    await spoil(ledger.database[collection])
-    assert (await ledger.verify()).differences > 0
     async with ledger.projecting():
-        await _rebuild(ledger)
-        await ledger.caught_up()
-    report = await ledger.verify()
-    assert report.differences == 0, report.shown
+        for name, (collection, spoil) in SPOILS.items():
+            with subtests.test(name):
+                await spoil(ledger.database[collection])
+                assert (await ledger.verify()).differences > 0
+                await _rebuild(ledger)
+                await ledger.caught_up()
+                report = await ledger.verify()
+                assert report.differences == 0, report.shown
 
 
 async def test_a_payment_that_contradicts_its_own_events_is_reported(ledger: Ledger) -> None:
