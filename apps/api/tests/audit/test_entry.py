@@ -31,7 +31,9 @@ _NAMES = st.text("abcdefghij", min_size=1, max_size=5)
 _FIELDS = st.dictionaries(
     _NAMES,
     st.recursive(
-        _LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_NAMES, inner)
+        _LEAVES,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_NAMES, inner, max_size=3),
+        max_leaves=20,
     ),
     max_size=4,
 )
