@@ -3,7 +3,8 @@ import { apiBaseQuery } from './base-query';
 import { isPassing, isRefusal, type RequestFailure } from './request-failure';
 
 export const TAGS = [
-  'Analytics',
+  'Metrics',
+  'Trends',
   'Breakdown',
   'Payment',
   'PaymentList',

@@ -134,7 +134,7 @@ describe('the metrics grid', () => {
     const { store } = renderWithStore(<MetricsGrid />);
     await screen.findByText('€1,200.00');
     broken = true;
-    store.dispatch(api.util.invalidateTags(['Analytics']));
+    store.dispatch(api.util.invalidateTags(['Metrics']));
     expect(await screen.findByText(/could not be brought up to date/)).toBeVisible();
     expect(screen.getByText('€1,200.00')).toHaveStyle({ opacity: 0.55 });
   });
@@ -150,7 +150,7 @@ describe('the metrics grid', () => {
     expect(alert).toHaveTextContent("'XQZ' is not an ISO 4217 currency code in use");
     expect(alert).not.toHaveTextContent('query.');
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
-    store.dispatch(api.util.invalidateTags(['Analytics', 'Unanswered']));
+    store.dispatch(api.util.invalidateTags(['Metrics', 'Unanswered']));
     await delay(50);
     expect(asked).toBe(1);
   });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
-  BREAKDOWN_INTERVAL,
   type Changes,
   createInvalidation,
-  INVALIDATION_INTERVAL,
+  type Figures,
+  INTERVALS,
 } from '@/store/realtime/invalidation';
 
 const BURST_SECONDS = 20;
@@ -17,32 +17,34 @@ afterEach(() => {
 function reports() {
   const reported: Changes[] = [];
   const invalidation = createInvalidation((changes) => reported.push(changes));
-  const count = (of: 'analytics' | 'breakdown') => reported.filter((change) => change[of]).length;
+  const count = (of: Figures) =>
+    reported.filter((change) => 'figures' in change && change.figures === of).length;
   return { reported, invalidation, count };
 }
 
 describe('what became out of date', () => {
-  it('is told at once, then figures each second and breakdowns each fifth', () => {
-    const { invalidation, count } = reports();
-    invalidation.analyticsChanged();
-    expect([count('analytics'), count('breakdown')]).toEqual([1, 1]);
-    for (let step = 0; step < BURST_SECONDS * 10; step += 1) {
-      vi.advanceTimersByTime(100);
+  it.each(['metrics', 'trends', 'breakdown'] as const)(
+    'is told at once, then no oftener: %s',
+    (of) => {
+      const { invalidation, count } = reports();
       invalidation.analyticsChanged();
-    }
-    const within = (interval: number) => 1 + (BURST_SECONDS * 1_000) / interval;
-    expect(count('analytics')).toBeLessThanOrEqual(within(INVALIDATION_INTERVAL));
-    expect(count('analytics')).toBeGreaterThanOrEqual(within(INVALIDATION_INTERVAL) - 2);
-    expect(count('breakdown')).toBeLessThanOrEqual(within(BREAKDOWN_INTERVAL));
-    expect(count('breakdown')).toBeGreaterThanOrEqual(within(BREAKDOWN_INTERVAL) - 2);
-  });
+      expect(count(of)).toBe(1);
+      for (let step = 0; step < BURST_SECONDS * 10; step += 1) {
+        vi.advanceTimersByTime(100);
+        invalidation.analyticsChanged();
+      }
+      const most = 1 + (BURST_SECONDS * 1_000) / INTERVALS[of];
+      expect(count(of)).toBeLessThanOrEqual(most);
+      expect(count(of)).toBeGreaterThanOrEqual(most - 2);
+    },
+  );
 
   it('is told of the last change, too', () => {
     const { invalidation, count } = reports();
     invalidation.analyticsChanged();
     invalidation.analyticsChanged();
     vi.advanceTimersByTime(60_000);
-    expect([count('analytics'), count('breakdown')]).toEqual([2, 2]);
+    expect([count('metrics'), count('breakdown')]).toEqual([2, 2]);
   });
 
   it('waits while nobody looks', () => {
@@ -53,8 +55,21 @@ describe('what became out of date', () => {
     expect(reported).toEqual([]);
     hidden.mockReturnValue(false);
     document.dispatchEvent(new Event('visibilitychange'));
-    expect([count('analytics'), count('breakdown')]).toEqual([1, 1]);
+    expect([count('metrics'), count('breakdown')]).toEqual([1, 1]);
     invalidation.stop();
+  });
+
+  it('names each payment once, and alerts beside them', () => {
+    const { reported, invalidation } = reports();
+    invalidation.paymentsChanged(['pay_1']);
+    invalidation.paymentsChanged(['pay_2', 'pay_3']);
+    invalidation.paymentsChanged(['pay_3']);
+    invalidation.alertsChanged();
+    vi.advanceTimersByTime(60_000);
+    expect(reported).toEqual([
+      { alerts: false, paymentIds: ['pay_1'] },
+      { alerts: true, paymentIds: ['pay_2', 'pay_3'] },
+    ]);
   });
 
   it('is forgotten at the end', () => {
@@ -63,6 +78,6 @@ describe('what became out of date', () => {
     invalidation.analyticsChanged();
     invalidation.stop();
     vi.advanceTimersByTime(60_000);
-    expect(reported).toHaveLength(2);
+    expect(reported).toHaveLength(Object.keys(INTERVALS).length);
   });
 });

@@ -52,7 +52,7 @@ describe('the realtime middleware', () => {
       await vi.advanceTimersByTimeAsync(100);
       expect(store.getState().live.events.length).toBeLessThanOrEqual(LIVE_CAPACITY);
     }
-    await vi.advanceTimersByTimeAsync(250);
+    await vi.advanceTimersByTimeAsync(500);
     expect(seqs()).toEqual(Array.from({ length: LIVE_CAPACITY }, (_, index) => 10_003 - index));
   });
 

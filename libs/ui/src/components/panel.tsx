@@ -60,8 +60,9 @@ export function Panel({ title, note, actions, children, flush = false, height }:
           minHeight: 0,
           minWidth: 0,
           ...(!flush && { px: 4, pb: 4 }),
-          // A panel of a given height scrolls inside; its content never asks the page for more.
-          ...(height !== undefined && { contain: 'size' }),
+          // A panel of a given height scrolls inside; its content never asks the page for more, and
+          // what moves in it moves nothing outside.
+          ...(height !== undefined && { contain: 'size layout' }),
         }}
       >
         {children}

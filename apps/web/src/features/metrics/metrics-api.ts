@@ -6,7 +6,7 @@ export const metricsApi = api.injectEndpoints({
   endpoints: (build) => ({
     getMetrics: build.query<PaymentMetrics, AnalyticsQuery>({
       query: (query) => ({ path: '/analytics/metrics', params: analyticsParams(query) }),
-      providesTags: about('Analytics'),
+      providesTags: about('Metrics'),
     }),
   }),
 });

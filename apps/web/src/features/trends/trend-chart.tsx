@@ -16,6 +16,7 @@ import { useFormats } from '@/store/session/use-formats';
 import { AnomalyMarks, PlotProbe, VolumeBar } from './chart-marks';
 import { type ChartPoint, volumeTicks } from './chart-points';
 import type { Plot } from './plot';
+import { isSameDrawing } from './same-drawing';
 
 export interface TrendChartProps {
   points: ChartPoint[];
@@ -168,4 +169,14 @@ function TrendChart({ points, currency, band, onPlot }: TrendChartProps) {
   );
 }
 
-export default memo(TrendChart);
+/** Under a busy feed each second brings new figures, and seldom another picture. */
+function looksTheSame(drawn: TrendChartProps, next: TrendChartProps): boolean {
+  return (
+    drawn.currency === next.currency &&
+    drawn.band === next.band &&
+    drawn.onPlot === next.onPlot &&
+    isSameDrawing(drawn.points, next.points)
+  );
+}
+
+export default memo(TrendChart, looksTheSame);

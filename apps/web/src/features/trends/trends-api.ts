@@ -10,7 +10,7 @@ export const trendsApi = api.injectEndpoints({
   endpoints: (build) => ({
     getTrends: build.query<TrendData[], TrendsQuery>({
       query: (query) => ({ path: '/analytics/trends', params: trendsParams(query) }),
-      providesTags: about('Analytics'),
+      providesTags: about('Trends'),
     }),
     /** The same buckets as a file. A mutation, so that no cache keeps it. */
     exportTrends: build.mutation<File, TrendsQuery>({

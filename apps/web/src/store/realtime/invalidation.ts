@@ -1,10 +1,15 @@
 import { throttle } from '@cashbeat/utils';
 
-/** Figures are fetched again at most once a second. */
-export const INVALIDATION_INTERVAL = 1_000;
+/**
+ * How often figures are fetched again while they keep changing, in milliseconds: what is read at a
+ * glance each second, what takes longer to read and more to draw less often.
+ */
+export const INTERVALS = { metrics: 1_000, trends: 2_000, breakdown: 5_000 } as const;
 
-/** What figures are made of is read slowly, and costs most to draw. */
-export const BREAKDOWN_INTERVAL = 5_000;
+/** Alerts, and payments on show. */
+const OTHERS_INTERVAL = 1_000;
+
+export type Figures = keyof typeof INTERVALS;
 
 export interface Invalidation {
   analyticsChanged(): void;
@@ -13,63 +18,54 @@ export interface Invalidation {
   stop(): void;
 }
 
-export interface Changes {
-  analytics: boolean;
-  breakdown: boolean;
-  alerts: boolean;
-  paymentIds: string[];
-}
+export type Changes = { figures: Figures } | { alerts: boolean; paymentIds: string[] };
 
 /**
- * Collects what became out of date and reports it at most once a second, breakdowns every fifth; a
- * hidden page waits until somebody looks.
+ * Collects what became out of date and reports it at once, then no more often than it may; a hidden
+ * page waits until somebody looks.
  */
 export function createInvalidation(report: (changes: Changes) => void): Invalidation {
-  let analytics = false;
-  let breakdown = false;
   let alerts = false;
   const paymentIds = new Set<string>();
 
-  const send = () => {
-    if (document.hidden || !(analytics || alerts || paymentIds.size > 0)) return;
-    const changes = { analytics, breakdown: false, alerts, paymentIds: [...paymentIds] };
-    analytics = false;
+  const figures = Object.entries(INTERVALS).map(([kind, interval]) => {
+    let changed = false;
+    const sendSoon = throttle(() => {
+      if (document.hidden || !changed) return;
+      changed = false;
+      report({ figures: kind as Figures });
+    }, interval);
+    const note = () => {
+      changed = true;
+      sendSoon();
+    };
+    return { note, sendSoon };
+  });
+  const sendOthers = throttle(() => {
+    if (document.hidden || !(alerts || paymentIds.size > 0)) return;
+    const changes = { alerts, paymentIds: [...paymentIds] };
     alerts = false;
     paymentIds.clear();
     report(changes);
-  };
-  const sendBreakdown = () => {
-    if (document.hidden || !breakdown) return;
-    breakdown = false;
-    report({ analytics: false, breakdown: true, alerts: false, paymentIds: [] });
-  };
-  const sendSoon = throttle(send, INVALIDATION_INTERVAL);
-  const sendBreakdownSoon = throttle(sendBreakdown, BREAKDOWN_INTERVAL);
+  }, OTHERS_INTERVAL);
+  const all = [...figures.map(({ sendSoon }) => sendSoon), sendOthers];
   const seen = () => {
-    if (document.hidden) return;
-    sendSoon();
-    sendBreakdownSoon();
+    if (!document.hidden) all.forEach((sendSoon) => sendSoon());
   };
   document.addEventListener('visibilitychange', seen);
 
   return {
-    analyticsChanged() {
-      analytics = true;
-      breakdown = true;
-      sendSoon();
-      sendBreakdownSoon();
-    },
+    analyticsChanged: () => figures.forEach(({ note }) => note()),
     alertsChanged() {
       alerts = true;
-      sendSoon();
+      sendOthers();
     },
     paymentsChanged(ids) {
       for (const id of ids) paymentIds.add(id);
-      sendSoon();
+      sendOthers();
     },
     stop() {
-      sendSoon.cancel();
-      sendBreakdownSoon.cancel();
+      all.forEach((sendSoon) => sendSoon.cancel());
       document.removeEventListener('visibilitychange', seen);
     },
   };

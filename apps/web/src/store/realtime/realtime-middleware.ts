@@ -16,7 +16,7 @@ import { describeFailure } from '../request-failure';
 import { EventIntake } from './event-intake';
 import type { EventSource } from './event-source';
 import { createFlushQueue } from './flush-queue';
-import { createInvalidation } from './invalidation';
+import { createInvalidation, type Figures } from './invalidation';
 import type { OpenFeed, SocketFeed } from './socket-feed';
 
 export const realtimeStarted = createAction('realtime/started');
@@ -54,6 +54,12 @@ export function createRealtimeMiddleware(parts: RealtimeParts): Middleware {
   };
 }
 
+const TAG_OF_FIGURES = {
+  metrics: 'Metrics',
+  trends: 'Trends',
+  breakdown: 'Breakdown',
+} as const satisfies Record<Figures, string>;
+
 interface Session {
   reconnect(): void;
   loadOlder(beforeSeq: number): void;
@@ -70,13 +76,15 @@ function startSession(
   let loadingOlder = false;
   const stopped = new AbortController();
 
-  const invalidation = createInvalidation(({ analytics, breakdown, alerts, paymentIds }) => {
+  const invalidation = createInvalidation((changes) => {
+    if ('figures' in changes) {
+      dispatch(api.util.invalidateTags([TAG_OF_FIGURES[changes.figures]]));
+      return;
+    }
     dispatch(
       api.util.invalidateTags([
-        ...(analytics ? (['Analytics'] as const) : []),
-        ...(breakdown ? (['Breakdown'] as const) : []),
-        ...(alerts ? (['Alert', 'AlertRule'] as const) : []),
-        ...paymentIds.map((id) => ({ type: 'Payment' as const, id })),
+        ...(changes.alerts ? (['Alert', 'AlertRule'] as const) : []),
+        ...changes.paymentIds.map((id) => ({ type: 'Payment' as const, id })),
       ]),
     );
   });
