@@ -18,7 +18,7 @@ describe('a drawing', () => {
   it('stays where figures move by less than can be seen', () => {
     const { amount, successRate } = points()[1]!;
     const next = changed({
-      amount: amount * 1.000_1,
+      amount: amount * 0.999_9,
       successRate: successRate! + 0.000_1,
       count: 99,
     });
