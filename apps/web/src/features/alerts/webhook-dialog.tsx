@@ -2,7 +2,6 @@
 
 import type { Webhook, WebhookWithSecret } from '@cashbeat/shared-types';
 import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import { enqueueSnackbar } from 'notistack';
 import { useState } from 'react';
 import { z } from 'zod';
@@ -99,16 +98,11 @@ export default function WebhookDialog({ webhook, onClose }: WebhookDialogProps) 
           help="Where messages are sent: https, on the public internet."
         />
         <Events />
-        <Choice input={form.register('enabled')}>
+        <Choice
+          input={form.register('enabled')}
+          note="Off, it keeps its rules and its secret, and is told nothing."
+        >
           Switched on
-          <Typography
-            variant="caption"
-            component="span"
-            color="textSecondary"
-            sx={{ display: 'block' }}
-          >
-            Off, it keeps its rules and its secret, and is told nothing.
-          </Typography>
         </Choice>
         <DialogActions>
           <Button variant="outlined" onClick={onClose}>

@@ -60,11 +60,13 @@ export interface ChoiceProps {
   /** What `register` of the form gives. */
   input: ComponentProps<'input'>;
   children: ReactNode;
+  /** What it means, in a line below. */
+  note?: string;
   sx?: SxProps<Theme>;
 }
 
 /** A box to tick with its words; all of the line is the target. */
-export function Choice({ kind = 'checkbox', value, input, children, sx }: ChoiceProps) {
+export function Choice({ kind = 'checkbox', value, input, children, note, sx }: ChoiceProps) {
   return (
     <Box
       component="label"
@@ -89,6 +91,16 @@ export function Choice({ kind = 'checkbox', value, input, children, sx }: Choice
       />
       <Box component="span" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         {children}
+        {note && (
+          <Typography
+            variant="caption"
+            component="span"
+            color="textSecondary"
+            sx={{ display: 'block' }}
+          >
+            {note}
+          </Typography>
+        )}
       </Box>
     </Box>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import Typography from '@mui/material/Typography';
+import Box from '@mui/material/Box';
 import { Choice, Choices } from '@/features/forms/choices';
 import { useField } from '@/features/forms/use-field';
 
@@ -15,15 +15,10 @@ export function RoleChoice({ name, options }: RoleChoiceProps) {
   return (
     <Choices legend="Role" error={error}>
       {options.map(({ value, label, summary }) => (
-        <Choice key={value} kind="radio" value={value} input={input} sx={ROLE}>
-          <Typography component="span" variant="body2" sx={{ display: 'block', fontWeight: 550 }}>
+        <Choice key={value} kind="radio" value={value} input={input} note={summary} sx={ROLE}>
+          <Box component="span" sx={{ fontWeight: 550 }}>
             {label}
-          </Typography>
-          {summary && (
-            <Typography variant="caption" component="span" color="textSecondary">
-              {summary}
-            </Typography>
-          )}
+          </Box>
         </Choice>
       ))}
     </Choices>

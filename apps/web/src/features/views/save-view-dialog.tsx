@@ -1,7 +1,6 @@
 'use client';
 
 import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import { enqueueSnackbar } from 'notistack';
 import { useState } from 'react';
 import { z } from 'zod';
@@ -51,16 +50,8 @@ export default function SaveViewDialog({ page, query, onClose }: SaveViewDialogP
           autoFocus
         />
         {shares && (
-          <Choice input={form.register('shared')}>
+          <Choice input={form.register('shared')} note="Every member of the organisation sees it.">
             Share it
-            <Typography
-              variant="caption"
-              component="span"
-              color="textSecondary"
-              sx={{ display: 'block' }}
-            >
-              Every member of the organisation sees it.
-            </Typography>
           </Choice>
         )}
         <DialogActions>
