@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 if [ -n "${CI:-}" ] || [ ! -t 1 ]; then
   export NO_COLOR=1 FORCE_COLOR=0
 fi
+# Containers often forbid it; then each of some hundred processes compiles all that it imports.
+export PYTHONDONTWRITEBYTECODE=
 nx=(npx nx --output-style=stream)
 scratch="$(mktemp -d)"
 trap 'rm -rf "$scratch"' EXIT
@@ -22,7 +24,8 @@ step() {
 }
 
 integration() {
-  .venv/bin/python -m pytest -q -m integration -n 2 --dist loadfile | tee "$scratch/integration"
+  .venv/bin/python -m pytest -q -m integration -n 2 --dist loadfile --no-loadscope-reorder |
+    tee "$scratch/integration"
 }
 
 step "Lint, types, import boundaries, contract drift" \
