@@ -164,7 +164,9 @@ test('the feed is found by its filters, and the address keeps them', async ({ br
   );
   await search.fill('');
   await page.getByRole('button', { name: /^Filters of the feed/ }).click();
-  await page.getByLabel('Amount from').fill('100');
+  await expect(dashboard.rows).toHaveCount(3);
+  await page.getByLabel('Amount from, EUR').fill('100');
+  await expect(page).toHaveURL(/feedMin=100/);
   await expect(dashboard.rows).toHaveCount(1);
   await expect(dashboard.row(large.id)).toBeVisible();
   await page.reload();
