@@ -118,7 +118,8 @@ describe('the list of payments', () => {
     ['status=failed', 'Failed'],
     ['status=completed,refunded', 'Succeeded'],
     ['refunded=true', 'With refunds'],
-    ['status=completed,failed,refunded', 'Completed, failed or refunded'],
+    ['status=completed,failed,refunded', 'Not pending'],
+    ['status=pending,failed', 'Pending or failed'],
     ['status=refunded&refunded=true', 'Refunded, with refunds'],
   ])('names what "%s" asks for', async (query, name) => {
     show(`/payments?${query}`);

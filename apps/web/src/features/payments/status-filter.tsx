@@ -2,7 +2,13 @@
 
 import { ChoiceFilter } from '@/features/filters/choice-filter';
 import { inWords } from '@/features/organisation/use-method-name';
-import { type PaymentFilters, type Status, STATUSES, SUCCEEDED } from './payment-filters';
+import {
+  ATTEMPTED,
+  type PaymentFilters,
+  type Status,
+  STATUSES,
+  SUCCEEDED,
+} from './payment-filters';
 import type { ChangeFilters } from './use-filters';
 
 /** Where payments stand, and whether anything was given back. */
@@ -37,9 +43,10 @@ function keyOf({ statuses = [], refunded }: Standing): string {
   return [...statuses, ...(refunded ? ['with-refunds'] : [])].join(',');
 }
 
-/** Of what a link asks for and the menu does not offer: "Completed, failed or refunded". */
+/** Of what a link asks for and the menu does not offer: "Pending or failed". */
 function nameOf({ statuses = [], refunded }: Standing): string {
-  return inWords(listed(statuses)) + (refunded ? ', with refunds' : '');
+  const name = keyOf({ statuses }) === keyOf({ statuses: ATTEMPTED }) ? 'Not pending' : undefined;
+  return (name ?? inWords(listed(statuses))) + (refunded ? ', with refunds' : '');
 }
 
 function listed(statuses: readonly Status[]): string {
