@@ -1,10 +1,12 @@
 import '@fontsource-variable/inter/index.css';
+import './plain.css';
 import InitColorSchemeScript from '@mui/material/InitColorSchemeScript';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { DensityScript } from '@/features/appearance/density-script';
-import { Providers } from './providers';
+import { PlainColours } from '@/features/appearance/plain-colours';
+import { StoreProvider } from '@/store/store-provider';
 
 export const metadata: Metadata = {
   title: { default: 'Dashboard · Cashbeat', template: '%s · Cashbeat' },
@@ -20,6 +22,7 @@ export const viewport: Viewport = {
   ],
 };
 
+/** What every page has, and nothing of the design system: that comes with the pages. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Each answer has its own, see server/security-headers.mjs; so no page is made beforehand.
   const nonce = (await headers()).get('x-nonce') ?? undefined;
@@ -28,7 +31,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <InitColorSchemeScript attribute="data-theme" defaultMode="system" nonce={nonce} />
         <DensityScript nonce={nonce} />
-        <Providers nonce={nonce}>{children}</Providers>
+        <PlainColours nonce={nonce} />
+        <StoreProvider>{children}</StoreProvider>
       </body>
     </html>
   );

@@ -1,5 +1,5 @@
 import type { EntryHall } from '@cashbeat/shared-types';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { LoginPage } from '@/features/auth/login-page';
 import { ResetPasswordPage } from '@/features/auth/reset-password-page';
 import { SessionGate } from '@/features/session/session-gate';
 import { failureOfAnswer } from '@/store/request-failure';
+import { sessionNeeded } from '@/store/session/session-middleware';
 import { sessionLoaded, signedOut } from '@/store/session/session-slice';
 import { renderWithStore } from '../support/render';
 import { router } from '../support/router';
@@ -114,10 +115,17 @@ describe('signing in', () => {
   });
 });
 
+/** Pages behind the gate, with what `Boot` asked for. */
+function renderGate(parts: Parameters<typeof renderWithStore>[1]) {
+  const rendered = renderWithStore(<SessionGate>Payments</SessionGate>, parts);
+  act(() => void rendered.store.dispatch(sessionNeeded()));
+  return rendered;
+}
+
 describe('the gate', () => {
   it('shows pages at once, and leads to /login only when nobody is signed in', async () => {
     window.history.replaceState(null, '', '/payments?status=failed');
-    renderWithStore(<SessionGate>Payments</SessionGate>, nobody);
+    renderGate(nobody);
     expect(screen.getByText('Payments')).toBeVisible();
     await waitFor(() =>
       expect(router.replace).toHaveBeenCalledWith('/login?next=%2Fpayments%3Fstatus%3Dfailed'),
@@ -125,7 +133,7 @@ describe('the gate', () => {
   });
 
   it('finds a session that this browser has no note of', async () => {
-    const { store } = renderWithStore(<SessionGate>Payments</SessionGate>, {
+    const { store } = renderGate({
       mark: memoryMark(false),
     });
     await waitFor(() => expect(store.getState().session.status).toBe('signed_in'));
@@ -134,7 +142,7 @@ describe('the gate', () => {
 
   it('stays while the server is away', async () => {
     const away = { refresh: () => Promise.resolve({ failure: failureOfAnswer(503, undefined) }) };
-    renderWithStore(<SessionGate>Payments</SessionGate>, away);
+    renderGate(away);
     expect(await screen.findByText(/tried again all the time/)).toBeVisible();
     expect(screen.getByText('Payments')).toBeVisible();
     expect(router.replace).not.toHaveBeenCalled();

@@ -1,21 +1,14 @@
-import { type ReactNode, Suspense } from 'react';
-import { CommandHost } from '@/features/commands/command-host';
-import { ExplanationDrawerHost } from '@/features/explanation/explanation-drawer-host';
-import { PaymentDrawerHost } from '@/features/payments/payment-drawer-host';
-import { SessionGate } from '@/features/session/session-gate';
-import { AppShell } from '@/features/shell/app-shell';
+import { headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { Boot } from '@/features/shell/boot';
+import { BootSkeleton } from '@/features/shell/boot-skeleton';
 
 /** The product itself, for people who are signed in. */
-export default function AppLayout({ children }: { children: ReactNode }) {
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
-    <SessionGate>
-      <CommandHost>
-        <AppShell>{children}</AppShell>
-        <Suspense>
-          <PaymentDrawerHost />
-          <ExplanationDrawerHost />
-        </Suspense>
-      </CommandHost>
-    </SessionGate>
+    <Boot nonce={nonce} skeleton={<BootSkeleton />}>
+      {children}
+    </Boot>
   );
 }

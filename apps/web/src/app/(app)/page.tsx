@@ -1,8 +1,8 @@
 import { connection } from 'next/server';
-import { Dashboard } from '@/features/dashboard/dashboard';
+import { DashboardPage } from '@/features/dashboard/dashboard-page';
 
-/** Rendered per request: the address decides what the skeleton looks like. */
-export default async function DashboardPage() {
+/** Rendered per request: the address decides what it shows. */
+export default async function Page() {
   await connection();
-  return <Dashboard />;
+  return <DashboardPage />;
 }

@@ -12,7 +12,7 @@ import { ViewsMenu } from '@/features/views/views-menu';
 const GAP = { xs: 3, md: 4 };
 
 /** Figures of a range, their course over time, and what happens right now. */
-export function Dashboard() {
+export default function Dashboard() {
   return (
     <>
       <PageHeader title="Dashboard" actions={<ViewsMenu page="dashboard" />}>

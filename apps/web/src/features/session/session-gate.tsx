@@ -6,14 +6,13 @@ import { Fragment, type ReactNode, useEffect } from 'react';
 import { loginAddress } from '@/features/auth/next-page';
 import { useAppDispatch, useAppSelector } from '@/store/hooks';
 import { realtimeStarted, realtimeStopped } from '@/store/realtime/realtime-middleware';
-import { sessionNeeded } from '@/store/session/session-middleware';
 import { selectSessionState } from '@/store/session/session-slice';
 
 const SessionTrouble = dynamic(() => import('./session-trouble'), { ssr: false });
 const NoOrganisation = dynamic(() => import('./no-organisation'), { ssr: false });
 
 /**
- * Lets through whoever is signed in. While that is found out, pages show their own skeletons:
+ * Lets through whoever is signed in; `Boot` asked for the session. While that is found out, pages show their own skeletons:
  * requests wait for the answer. Only the API's word that nobody is signed in leads to /login.
  */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -21,10 +20,6 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const tenantId = session?.tenant?.id;
   const router = useRouter();
   const dispatch = useAppDispatch();
-
-  useEffect(() => {
-    dispatch(sessionNeeded());
-  }, [dispatch]);
 
   useEffect(() => {
     if (status !== 'signed_out') return;
