@@ -1,14 +1,6 @@
 import { type ColourTokens, darkColours, font, lightColours } from '@cashbeat/ui/tokens';
 
-const coloursOf = ({
-  page,
-  surface,
-  border,
-  text,
-  textMuted,
-  brand,
-  onBrand,
-}: ColourTokens) =>
+const coloursOf = ({ page, surface, border, text, textMuted, brand, onBrand }: ColourTokens) =>
   Object.entries({ page, surface, border, text, textMuted, brand, onBrand })
     .map(([name, colour]) => `--plain-${name}:${colour}`)
     .join(';');

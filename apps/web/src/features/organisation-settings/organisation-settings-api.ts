@@ -8,7 +8,9 @@ export const organisationSettingsApi = api.injectEndpoints({
       query: (body) => ({ path: '/organisation', method: 'PATCH', body }),
       // Days, hours and the currency of figures come from it.
       invalidatesTags: (_answer, failure) =>
-        failure ? [] : ['Organisation', 'Metrics', 'Trends', 'Breakdown', 'PaymentList', 'AuditLog'],
+        failure
+          ? []
+          : ['Organisation', 'Metrics', 'Trends', 'Breakdown', 'PaymentList', 'AuditLog'],
       async onQueryStarted(_change, { dispatch, queryFulfilled }) {
         await queryFulfilled.then(
           () => dispatch(sessionOutdated()),
