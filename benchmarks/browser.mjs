@@ -3,8 +3,8 @@
  *
  *     node benchmarks/browser.mjs [--minutes 10] [--events 100]
  *
- * Starts a Cashbeat of its own (the web app must be built: `make build`), lets the simulator make
- * the events, and looks with Chromium's own counters:
+ * Starts a Cashbeat of its own (the web app must be built: `make build`), pours payments into it, and
+ * looks with Chromium's own counters:
  *
  *   First load JS   the scripts that the page's HTML names, gzip; beside it the part of React and Next,
  *                   which a page without a line of ours has too
@@ -15,21 +15,18 @@
  * Targets: 175 kB, 20 %, none, flat (the last not above the first by more than a tenth).
  */
 /* global performance, window, PerformanceObserver */
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import {
-  CASHBEAT,
   launchBrowser,
   signInOwner,
   startDemoStack,
   WORKSPACE,
 } from '../apps/web-e2e/demo-stack.mjs';
+import { pour } from './pour.mjs';
 
-/** A simulated payment is created and then completed or fails, and some are retried or refunded. */
-const EVENTS_PER_PAYMENT = 2.1;
 const WARM_UP_MILLISECONDS = 60_000;
 const GAP_MILLISECONDS = 100;
 
@@ -51,7 +48,7 @@ const eventsPerSecond = Number(values.events);
 
 const stack = await startDemoStack('browser');
 const browser = await launchBrowser();
-let simulator;
+let endOfPouring;
 try {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await signInOwner(context, stack.address);
@@ -62,7 +59,7 @@ try {
   console.log(`  of React/Next ${kilobytes(load.framework)}`);
   console.log(`Until live      ${kilobytes(load.later)} more, loaded when needed`);
 
-  simulator = simulate(stack, eventsPerSecond / EVENTS_PER_PAYMENT);
+  endOfPouring = pour(stack, eventsPerSecond);
   await page.waitForTimeout(WARM_UP_MILLISECONDS);
   const seen = await watch(page, minutes);
   const [first, last] = [seen.heaps[0], seen.heaps.at(-1)];
@@ -75,7 +72,7 @@ try {
     `Heap            ${seen.heaps.map(megabytes).join(' ')} MB: ${(last / first).toFixed(2)} (≤ 1.10)`,
   );
 } finally {
-  simulator?.kill('SIGTERM');
+  await endOfPouring?.();
   await browser.close();
   await stack.stop();
 }
@@ -150,11 +147,6 @@ async function counters(devtools) {
 
 async function newestSeq(page) {
   return Number(await page.getByTestId('event-row').first().getAttribute('data-seq'));
-}
-
-function simulate({ environment }, rate) {
-  const flags = ['--rate', String(rate), '--flat', '--seed', '7'];
-  return spawn(CASHBEAT, ['simulate', ...flags], { env: environment, stdio: 'ignore' });
 }
 
 function kilobytes(bytes) {
