@@ -107,7 +107,7 @@ function WideHeader() {
 function NarrowHeader() {
   return (
     <TableRow>
-      <TableCell sx={{ width: '60%', pl: 4 }}>Payment</TableCell>
+      <TableCell sx={{ width: '54%', pl: 4 }}>Payment</TableCell>
       <TableCell align="right" sx={{ pr: 4 }}>
         Amount
       </TableCell>
