@@ -61,7 +61,8 @@ describe('messages about alerts', () => {
     await subscription;
     for (let n = 1; n <= 20; n += 1) feed.alertRaised(alertDetails(n));
     await vi.waitFor(() => expect(asked).toBeGreaterThan(1), { timeout: 5_000 });
-    await vi.advanceTimersByTimeAsync(3_000);
+    // Shorter than the pause between two looks without a socket.
+    await vi.advanceTimersByTimeAsync(2_000);
     expect(asked).toBeLessThanOrEqual(3);
     subscription.unsubscribe();
     store.dispatch(realtimeStopped());
