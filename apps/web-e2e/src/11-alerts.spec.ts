@@ -62,6 +62,9 @@ test('a chosen density stays and is there before the first paint', async ({ page
   await page.route('**/_next/static/chunks/**', (route) => route.abort());
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-density', 'compact');
+
+  await page.unroute('**/_next/static/chunks/**');
+  await ready(page, '/alerts');
   const unit = await page.evaluate(() =>
     getComputedStyle(document.documentElement).getPropertyValue('--cb-spacing').trim(),
   );
