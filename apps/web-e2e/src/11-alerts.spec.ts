@@ -127,7 +127,8 @@ test('too many requests are told with when to come again', async ({ page }) => {
       }),
     }),
   );
-  await page.goto('/alerts');
+  // With the socket the page asks again by itself: that is over before somebody clicks.
+  await ready(page, '/alerts');
   await expect(
     page.getByText('Too many requests in the last minute. Try again in 7 s.'),
   ).toBeVisible();
