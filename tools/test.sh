@@ -24,7 +24,7 @@ step() {
 }
 
 integration() {
-  .venv/bin/python -m pytest -q -m integration -n 2 --dist loadfile --no-loadscope-reorder |
+  .venv/bin/python -m pytest -q -m integration -n 2 --dist loadfile |
     tee "$scratch/integration"
 }
 
