@@ -134,6 +134,6 @@ async function openFirstAlert(page) {
 }
 
 async function openHourlyRule(page) {
-  await page.getByRole('link', { name: 'Failures over an hour' }).click();
+  await page.getByRole('link', { name: 'Failures over an hour', exact: true }).click();
   await page.getByTestId('rule-preview').locator('.recharts-surface').waitFor();
 }
