@@ -23,7 +23,7 @@ function reports() {
 }
 
 describe('what became out of date', () => {
-  it.each(['metrics', 'trends', 'breakdown'] as const)(
+  it.each(['Metrics', 'Trends', 'Breakdown'] as const)(
     'is told at once, then no oftener: %s',
     (of) => {
       const { invalidation, count } = reports();
@@ -44,7 +44,7 @@ describe('what became out of date', () => {
     invalidation.analyticsChanged();
     invalidation.analyticsChanged();
     vi.advanceTimersByTime(60_000);
-    expect([count('metrics'), count('breakdown')]).toEqual([2, 2]);
+    expect([count('Metrics'), count('Breakdown')]).toEqual([2, 2]);
   });
 
   it('waits while nobody looks', () => {
@@ -55,7 +55,7 @@ describe('what became out of date', () => {
     expect(reported).toEqual([]);
     hidden.mockReturnValue(false);
     document.dispatchEvent(new Event('visibilitychange'));
-    expect([count('metrics'), count('breakdown')]).toEqual([1, 1]);
+    expect([count('Metrics'), count('Breakdown')]).toEqual([1, 1]);
     invalidation.stop();
   });
 

@@ -21,7 +21,7 @@ describe('the realtime middleware', () => {
     expect(seqs()).toEqual([4, 3, 2, 1]);
   });
 
-  it('renders a burst at most four times a second', async () => {
+  it('renders a burst twice a second, as nobody could read it', async () => {
     const { store, arrive, feed, seqs } = liveStore();
     await vi.advanceTimersByTimeAsync(0);
     feed().opened({ tenantId: 'demo', latestSeq: 3 });
@@ -40,7 +40,7 @@ describe('the realtime middleware', () => {
     stop();
     expect(seqs()[0]).toBe(103);
     expect(changes).toBeGreaterThan(1);
-    expect(changes).toBeLessThanOrEqual(6);
+    expect(changes).toBeLessThanOrEqual(4);
   });
 
   it('survives 10,000 events and holds no more than it may', async () => {

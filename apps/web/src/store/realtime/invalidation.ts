@@ -1,10 +1,10 @@
 import { throttle } from '@cashbeat/utils';
 
 /**
- * How often figures are fetched again while they keep changing, in milliseconds: what is read at a
+ * How often figures, by their tag, are fetched again while they keep changing, in milliseconds: what is read at a
  * glance each second, what takes longer to read and more to draw less often.
  */
-export const INTERVALS = { metrics: 1_000, trends: 2_000, breakdown: 5_000 } as const;
+export const INTERVALS = { Metrics: 1_000, Trends: 2_000, Breakdown: 5_000 } as const;
 
 /** Alerts, and payments on show. */
 const OTHERS_INTERVAL = 1_000;

@@ -16,7 +16,7 @@ import { describeFailure } from '../request-failure';
 import { EventIntake } from './event-intake';
 import type { EventSource } from './event-source';
 import { createFlushQueue } from './flush-queue';
-import { createInvalidation, type Figures } from './invalidation';
+import { createInvalidation } from './invalidation';
 import type { OpenFeed, SocketFeed } from './socket-feed';
 
 export const realtimeStarted = createAction('realtime/started');
@@ -54,12 +54,6 @@ export function createRealtimeMiddleware(parts: RealtimeParts): Middleware {
   };
 }
 
-const TAG_OF_FIGURES = {
-  metrics: 'Metrics',
-  trends: 'Trends',
-  breakdown: 'Breakdown',
-} as const satisfies Record<Figures, string>;
-
 interface Session {
   reconnect(): void;
   loadOlder(beforeSeq: number): void;
@@ -78,7 +72,7 @@ function startSession(
 
   const invalidation = createInvalidation((changes) => {
     if ('figures' in changes) {
-      dispatch(api.util.invalidateTags([TAG_OF_FIGURES[changes.figures]]));
+      dispatch(api.util.invalidateTags([changes.figures]));
       return;
     }
     dispatch(
