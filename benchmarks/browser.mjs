@@ -89,6 +89,7 @@ async function firstLoad(page, address) {
   const document = await page.goto(address);
   const html = await document.text();
   await page.locator('[data-testid="connection-badge"][data-state="live"]').waitFor();
+  await page.locator('.volume-bar').first().waitFor();
   await page.waitForLoadState('networkidle');
   await Promise.all(arriving);
   const tags = [...html.matchAll(/<script[^>]*\ssrc="([^"?]+)[^>]*>/g)];

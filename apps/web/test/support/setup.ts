@@ -10,6 +10,9 @@ vi.mock('next/navigation', () => ({
   useRouter: () => router,
 }));
 
+// jsdom has no canvas, and says so in many lines.
+if (typeof window === 'object') HTMLCanvasElement.prototype.getContext = () => null;
+
 const unanswered: string[] = [];
 
 beforeAll(() =>

@@ -1,28 +1,17 @@
 'use client';
 
 import { useTheme } from '@mui/material/styles';
-import { memo, useId, useMemo } from 'react';
-import {
-  Area,
-  Bar,
-  type BarShapeProps,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { memo, useMemo } from 'react';
+import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts';
 import { useFormats } from '@/store/session/use-formats';
-import { AnomalyMarks, PlotProbe, VolumeBar } from './chart-marks';
-import { type ChartPoint, volumeTicks } from './chart-points';
+import { axisWidth, LABEL_SIZE } from './axis-width';
+import { volumeTicks } from './chart-points';
 import type { Plot } from './plot';
-import { isSameDrawing } from './same-drawing';
+import { PlotProbe } from './plot-probe';
+import { type Marked, MarkedContext, TrendMarks } from './trend-marks';
 
-export interface TrendChartProps {
-  points: ChartPoint[];
+export interface TrendChartProps extends Pick<Marked, 'points' | 'band'> {
   currency: string;
-  /** The measure whose expected band is shown. */
-  band: 'volume' | 'success_rate' | null;
   /** Where the bars stand; a function that stays the same. */
   onPlot: (plot: Plot) => void;
 }
@@ -30,61 +19,45 @@ export interface TrendChartProps {
 const MARGIN = { top: 8, right: 0, bottom: 0, left: 0 };
 /** As many as of volume, so that both axes share the lines of the grid. */
 const RATE_TICKS = [0, 0.25, 0.5, 0.75, 1];
+/** As given, whatever the data; there is room for each tick, so that none has to be measured. */
+const SCALE = { allowDataOverflow: true, interval: 0 } as const;
 /** The drawing scales with its place at once and is drawn anew in its size a moment later. */
 const FILL = { width: '100%', height: '100%' };
 
-const volumeBand = ({ expected }: ChartPoint) =>
-  expected && [expected.volume.low, expected.volume.high];
-const rateBand = ({ expected }: ChartPoint) =>
-  expected?.successRate && [
-    Math.max(expected.successRate.low, 0),
-    Math.min(expected.successRate.high, 1),
-  ];
-const previousAmount = ({ previous }: ChartPoint) => previous?.amount ?? null;
-
 /**
  * Volume as bars, success rate as a line on its own axis, what is compared with as a dashed line.
- * Recharts draws, and stays as it is while a pointer or a key moves over it.
+ * Recharts lays out the axes, and again only when they change; the marks between them follow a busy
+ * feed without it, and neither is drawn again for a pointer or a key.
  */
-function TrendChart({ points, currency, band, onPlot }: TrendChartProps) {
+export default function TrendChart({ points, currency, band, onPlot }: TrendChartProps) {
+  const highest = volumeTicks(points).at(-1)!;
+  const marked = useMemo(() => ({ points, highest, band }), [points, highest, band]);
+  return (
+    <MarkedContext value={marked}>
+      <Axes points={points} highest={highest} currency={currency} onPlot={onPlot} />
+    </MarkedContext>
+  );
+}
+
+interface AxesProps extends Omit<TrendChartProps, 'band'> {
+  /** The top of the volume axis. */
+  highest: number;
+}
+
+const Axes = memo(function Axes({ points, currency, onPlot }: AxesProps) {
   const { formatMoneyAxis, formatWholeRate } = useFormats();
   const { palette } = useTheme().vars!;
-  const hatch = useId();
-  const amounts = useMemo(() => volumeTicks(points), [points]);
-  const highest = amounts.at(-1)!;
-  const tick = { fill: palette.text.secondary, fontSize: 11.5 };
-  const labels = useMemo(
-    () => new Map(points.map((point) => [point.timestamp, point.label])),
-    [points],
-  );
-  const few = points.length <= 14;
-  const compared = useMemo(() => points.some(({ previous }) => previous), [points]);
-  const still = { isAnimationActive: false, connectNulls: false, activeDot: false } as const;
+  const amounts = volumeTicks(points);
+  const formatAmount = (amount: number) => formatMoneyAxis(amount, currency);
+  const tick = { fill: palette.text.secondary, fontSize: LABEL_SIZE };
+  const labels = new Map(points.map(({ timestamp, label }) => [timestamp, label]));
 
   return (
-    <ComposedChart
-      data={points}
-      margin={MARGIN}
-      responsive
-      style={FILL}
-      accessibilityLayer={false}
-      barCategoryGap="22%"
-    >
-      <defs>
-        <pattern
-          id={hatch}
-          width={6}
-          height={6}
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect width={6} height={6} fill={palette.chart.volumeSoft} />
-          <line x1={0} y1={0} x2={0} y2={6} stroke={palette.chart.volume} strokeWidth={3} />
-        </pattern>
-      </defs>
+    <ComposedChart data={points} margin={MARGIN} responsive style={FILL} accessibilityLayer={false}>
       <CartesianGrid yAxisId="volume" vertical={false} stroke={palette.chart.grid} />
       <XAxis
         dataKey="timestamp"
+        scale="band"
         tickFormatter={(timestamp: string) => labels.get(timestamp) ?? ''}
         tick={tick}
         tickLine={false}
@@ -95,19 +68,20 @@ function TrendChart({ points, currency, band, onPlot }: TrendChartProps) {
       />
       <YAxis
         yAxisId="volume"
-        width="auto"
-        domain={[0, highest]}
-        allowDataOverflow
+        width={axisWidth(amounts.map(formatAmount))}
+        {...SCALE}
+        domain={[0, amounts.at(-1)!]}
         ticks={amounts}
         tick={tick}
         tickLine={false}
         axisLine={false}
-        tickFormatter={(amount: number) => formatMoneyAxis(amount, currency)}
+        tickFormatter={formatAmount}
       />
       <YAxis
         yAxisId="rate"
         orientation="right"
-        width="auto"
+        width={axisWidth(RATE_TICKS.map(formatWholeRate))}
+        {...SCALE}
         domain={[0, 1]}
         ticks={RATE_TICKS}
         tick={tick}
@@ -115,68 +89,21 @@ function TrendChart({ points, currency, band, onPlot }: TrendChartProps) {
         axisLine={false}
         tickFormatter={formatWholeRate}
       />
-      {band && (
-        <Area
-          {...still}
-          className="expected-band"
-          yAxisId={band === 'volume' ? 'volume' : 'rate'}
-          dataKey={band === 'volume' ? volumeBand : rateBand}
-          type="linear"
-          stroke={palette.text.disabled}
-          strokeWidth={1}
-          strokeOpacity={0.35}
-          fill={palette.text.disabled}
-          fillOpacity={0.16}
-        />
-      )}
-      <Bar
-        yAxisId="volume"
-        dataKey="amount"
-        isAnimationActive={false}
-        maxBarSize={44}
-        shape={(props: BarShapeProps) => (
-          <VolumeBar
-            {...props}
-            fill={(props.payload as ChartPoint).complete ? palette.chart.volume : `url(#${hatch})`}
-          />
-        )}
-      />
-      {compared && (
-        <Line
-          {...still}
-          className="previous-volume"
-          yAxisId="volume"
-          dataKey={previousAmount}
-          type="linear"
-          stroke={palette.text.disabled}
-          strokeWidth={1.5}
-          strokeDasharray="4 3"
-          dot={false}
-        />
-      )}
-      <Line
-        {...still}
-        yAxisId="rate"
-        dataKey="successRate"
-        type="linear"
-        stroke={palette.chart.rate}
-        strokeWidth={2}
-        dot={few ? { r: 2.5, fill: palette.background.paper, strokeWidth: 2 } : false}
-      />
-      <AnomalyMarks points={points} highest={highest} />
+      <TrendMarks />
       <PlotProbe onPlot={onPlot} />
     </ComposedChart>
   );
-}
+}, haveSameAxes);
 
-/** Under a busy feed each second brings new figures, and seldom another picture. */
-function looksTheSame(drawn: TrendChartProps, next: TrendChartProps): boolean {
+function haveSameAxes(drawn: AxesProps, next: AxesProps): boolean {
   return (
+    drawn.highest === next.highest &&
     drawn.currency === next.currency &&
-    drawn.band === next.band &&
     drawn.onPlot === next.onPlot &&
-    isSameDrawing(drawn.points, next.points)
+    drawn.points.length === next.points.length &&
+    drawn.points.every(
+      ({ timestamp, label }, index) =>
+        timestamp === next.points[index]!.timestamp && label === next.points[index]!.label,
+    )
   );
 }
-
-export default memo(TrendChart, looksTheSame);
