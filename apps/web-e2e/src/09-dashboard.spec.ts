@@ -81,11 +81,12 @@ test('what is compared with stands in the address and in the chart', async ({
   page,
 }) => {
   await open(dashboard);
-  await expect(page.locator('.previous-volume path').first()).toBeAttached();
+  await expect(page.locator('.previous-volume').first()).toBeAttached();
+  await expect(page.getByTestId('trend-chart')).toContainText(/CHF\D*0.*100%/);
   await expect(page.getByText('vs prior period').first()).toBeVisible();
   await page.getByRole('combobox', { name: 'Compare with' }).selectOption('none');
   await expect(page).toHaveURL(/compare=none/);
-  await expect(page.locator('.previous-volume path')).toHaveCount(0);
+  await expect(page.locator('.previous-volume')).toHaveCount(0);
   await expect(page.getByText('vs prior period')).toHaveCount(0);
 });
 
@@ -138,6 +139,22 @@ test('dragging zooms in, a click goes deeper, and "Back" undoes each', async ({
   await page.goBack();
   await way.getByRole('button').first().click();
   await expect(dashboard.tile('total-volume')).toContainText('640.00');
+});
+
+test.describe('under a finger', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('a tap shows a bucket on the screen, and two ends zoom in', async ({ dashboard, page }) => {
+    await open(dashboard);
+    const tap = async (part: number) => page.touchscreen.tap(...(await over(page, part)));
+    await page.getByTestId('bucket-layer').scrollIntoViewIfNeeded();
+    await tap(0.5);
+    await expect(page.getByRole('button', { name: 'Show its hours' })).toBeInViewport({ ratio: 1 });
+    await page.getByRole('button', { name: 'Zoom from here' }).tap();
+    await tap(0.1);
+    await expect(page).toHaveURL(new RegExp(`from=${FIRST}&to=${MIDDLE}`));
+    await expect(dashboard.tile('total-volume')).toContainText('340.00');
+  });
 });
 
 test('the chart fills the screen, and Escape brings it back', async ({ dashboard, page }) => {

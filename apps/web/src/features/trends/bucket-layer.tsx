@@ -1,12 +1,11 @@
 'use client';
 
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { type PointerEvent, useRef, useState } from 'react';
+import { BucketBalloon } from './bucket-balloon';
 import { type Cursor, NOWHERE, selectionOf } from './bucket-cursor';
 import { type ChartPoint, volumeTicks } from './chart-points';
 import { bucketAt, markHeight, middleOf, type Plot } from './plot';
-import { Remark, TrendTooltip } from './trend-tooltip';
 
 export interface BucketLayerProps {
   points: ChartPoint[];
@@ -51,13 +50,13 @@ export function BucketLayer(props: BucketLayerProps) {
       }}
       onPointerUp={(event) => {
         const active = place(event);
-        if (event.pointerType === 'touch') {
-          onCursor({ active, anchor: null });
-        } else if (dragging.current) {
-          const selection = selectionOf({ active, anchor: cursor.anchor });
+        const touch = event.pointerType === 'touch';
+        // A finger scrolls where a mouse draws: it taps one end, then the other.
+        const selection = selectionOf({ active, anchor: cursor.anchor });
+        if (touch || dragging.current) {
           onCursor({ active, anchor: null });
           if (selection) onZoom(selection);
-          else onOpen(active);
+          else if (!touch) onOpen(active);
         }
         end();
       }}
@@ -81,7 +80,7 @@ export function BucketLayer(props: BucketLayerProps) {
     >
       <Marked points={points} plot={plot} onExplain={onExplain} />
       <Highlight cursor={cursor} count={points.length} />
-      <Balloon {...props} touched={touched} />
+      <BucketBalloon {...props} touched={touched} />
     </Box>
   );
 }
@@ -135,58 +134,5 @@ function Highlight({ cursor, count }: { cursor: Cursor; count: number }) {
         opacity: selection ? 0.16 : 0.06,
       }}
     />
-  );
-}
-
-const GAP = 14;
-
-/** Beside its bucket, on the side where there is room. Under a finger it has buttons. */
-function Balloon({
-  points,
-  currency,
-  plot,
-  cursor: { active, anchor },
-  opens,
-  touched,
-  onOpen,
-  onExplain,
-}: BucketLayerProps & { touched: boolean }) {
-  const point = active === null ? undefined : points[active];
-  if (active === null || !point) return null;
-  const selecting = selectionOf({ active, anchor }) !== undefined;
-  const middle = middleOf(active, plot.width, points.length);
-  const left = middle < plot.width / 2;
-  return (
-    <Box
-      onPointerDown={(event) => event.stopPropagation()}
-      onPointerUp={(event) => event.stopPropagation()}
-      sx={{
-        position: 'absolute',
-        zIndex: 2,
-        top: 0,
-        ...(left ? { left: middle + GAP } : { right: plot.width - middle + GAP }),
-        pointerEvents: touched ? 'auto' : 'none',
-      }}
-    >
-      <TrendTooltip point={point} currency={currency}>
-        {touched ? (
-          <Box sx={{ display: 'flex', gap: 2, mt: 2 }}>
-            <Button variant="outlined" onClick={() => onOpen(active)}>
-              Show {opens}
-            </Button>
-            {point.anomaly && (
-              <Button variant="outlined" onClick={() => onExplain(active)}>
-                Explain
-              </Button>
-            )}
-          </Box>
-        ) : (
-          <Remark>
-            {selecting ? 'Let go, or press Enter, to zoom in' : `Click or Enter: ${opens}`}
-            {point.anomaly && !selecting && '. On its mark, or E: why'}
-          </Remark>
-        )}
-      </TrendTooltip>
-    </Box>
   );
 }

@@ -9,12 +9,13 @@ import type { ChartPoint } from './chart-points';
 export interface TrendTooltipProps {
   point: ChartPoint;
   currency: string;
+  maxWidth: number;
   /** What can be done from here. */
   children?: ReactNode;
 }
 
 /** The figures of a bucket, beside the bar. */
-export function TrendTooltip({ point, currency, children }: TrendTooltipProps) {
+export function TrendTooltip({ point, currency, maxWidth, children }: TrendTooltipProps) {
   const formats = useFormats();
   const { formatCount, formatMoney, formatRate } = formats;
   const { anomaly, previous } = point;
@@ -25,7 +26,7 @@ export function TrendTooltip({ point, currency, children }: TrendTooltipProps) {
         py: 2.5,
         width: 'max-content',
         minWidth: 200,
-        maxWidth: 280,
+        maxWidth,
         border: 1,
         borderColor: 'surface.borderStrong',
         borderRadius: 2,
