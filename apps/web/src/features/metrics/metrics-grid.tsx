@@ -1,24 +1,22 @@
 'use client';
 
 import { ErrorState, Notice, SPOKEN_ONLY, StatTileSkeleton } from '@cashbeat/ui';
-import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { skipToken } from '@reduxjs/toolkit/query/react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useFreshness } from '@/features/connection/use-freshness';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
-import { useMethodName } from '@/features/organisation/use-method-name';
 import { againstLabel } from '@/features/range/range-label';
 import { useAnalyticsQuery } from '@/features/range/use-analytics-query';
 import { useTrends } from '@/features/trends/use-trends';
 import { liveResult } from '@/store/live-result';
 import { describeFailure, inSentence, isRefusal } from '@/store/request-failure';
 import { useFormats } from '@/store/session/use-formats';
-import { FiguresFooter } from './figures-footer';
-import { MetricTileCard } from './metric-tile-card';
-import { metricTiles, TILE_LABELS } from './metric-tiles';
+import { LiveTiles } from './live-tiles';
+import { TILE_LABELS } from './metric-tiles';
 import { useGetMetricsQuery } from './metrics-api';
+import { TileRow } from './tile-row';
 import { tileSeries } from './tile-series';
 
 /** The six figures of the range, each with its change, its course, its definition and its sample. */
@@ -44,14 +42,22 @@ function Figures() {
   });
   const buckets = useTrends().trends.currentData;
   const series = useMemo(() => tileSeries(buckets ?? []), [buckets]);
-  const methodName = useMethodName();
   const { data, currentData } = metrics;
+  const zone = organisation.data?.timeZone;
   // What is compared with belongs to the figures on show, not to those still on their way.
   const [against, setAgainst] = useState<string>();
   const asked = query?.compare && againstLabel(query.range, query.compare);
   if (currentData && against !== asked) setAgainst(asked);
   const error = organisation.error ?? metrics.error;
   const failure = error && describeFailure(error);
+  const outdated = stale || Boolean(failure) || currentData === undefined;
+  const busy = metrics.isFetching && currentData === undefined;
+  const drawable = useMemo(
+    () => (data && query && zone ? { metrics: data, query, series, against, zone } : undefined),
+    [data, query, series, against, zone],
+  );
+  // Drawn in pieces, between which the page answers.
+  const drawn = useDeferredValue(drawable);
   const retry = () => void (organisation.error ? organisation.refetch() : metrics.refetch());
 
   if (!currentData && failure) {
@@ -68,17 +74,15 @@ function Figures() {
     );
   }
   // Old figures stand in for new ones for a moment; nobody knows how long an outage is.
-  if (!data || !query || !organisation.data || (!currentData && stale)) {
+  if (!data || !drawable || !drawn || (!currentData && stale)) {
     return (
-      <Tiles busy>
+      <TileRow busy>
         {TILE_LABELS.map((label) => (
           <StatTileSkeleton key={label} label={label} />
         ))}
-      </Tiles>
+      </TileRow>
     );
   }
-  const zone = organisation.data.timeZone;
-  const outdated = stale || Boolean(failure) || currentData === undefined;
   return (
     <>
       {failure && (
@@ -87,41 +91,7 @@ function Figures() {
           to date. {failure.detail}
         </Notice>
       )}
-      <Tiles busy={metrics.isFetching && currentData === undefined}>
-        {metricTiles(data, { against, method: query.method, methodName, formats }).map((tile) => (
-          <MetricTileCard
-            key={tile.testId}
-            tile={tile}
-            metrics={data}
-            series={series[tile.testId]}
-            query={query}
-            organisationZone={zone}
-            stale={outdated}
-          />
-        ))}
-      </Tiles>
-      <FiguresFooter metrics={data} compared={against !== undefined} />
+      <LiveTiles {...drawn} stale={outdated} busy={busy} />
     </>
-  );
-}
-
-function Tiles({ children, busy }: { children: ReactNode; busy: boolean }) {
-  return (
-    <Box
-      component="section"
-      aria-label="Key figures"
-      aria-busy={busy}
-      sx={{
-        display: 'grid',
-        gap: { xs: 3, md: 4 },
-        gridTemplateColumns: {
-          xs: 'repeat(2, minmax(0, 1fr))',
-          sm: 'repeat(3, minmax(0, 1fr))',
-          lg: 'repeat(6, minmax(0, 1fr))',
-        },
-      }}
-    >
-      {children}
-    </Box>
   );
 }
