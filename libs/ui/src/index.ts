@@ -1,4 +1,5 @@
 export * from './components/compact-button';
+export * from './components/form-choice';
 export * from './components/hint-button';
 export * from './components/icons';
 export * from './components/mini-bars';

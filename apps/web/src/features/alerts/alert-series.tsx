@@ -1,14 +1,14 @@
 'use client';
 
 import type { AlertDetails } from '@cashbeat/shared-types';
-import { ErrorState, Panel } from '@cashbeat/ui';
+import { ErrorState, type FigureForm, FormChoice, Panel } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useMemo, useState } from 'react';
 import { describeFailure } from '@/store/request-failure';
 import type { PreviewRequest } from './alert-types';
-import { MeasureFigure, type MeasureForm, MeasureFormChoice } from './measure-figure';
+import { MeasureFigure } from './measure-figure';
 import { extremesOf, pointsOf } from './measure-points';
 import { usePreviewRuleQuery } from './rules-api';
 import { useAlertWords } from './use-alert-words';
@@ -24,7 +24,7 @@ export function AlertSeries({ alert }: { alert: AlertDetails }) {
   const request = useMemo(() => requestOf(alert), [alert]);
   const { currentData, error, refetch, isFetching } = usePreviewRuleQuery(request);
   const points = useMemo(() => currentData && pointsOf(currentData), [currentData]);
-  const [form, setForm] = useState<MeasureForm>('chart');
+  const [form, setForm] = useState<FigureForm>('chart');
   const failure = error && describeFailure(error);
 
   const body = () => {
@@ -63,7 +63,7 @@ export function AlertSeries({ alert }: { alert: AlertDetails }) {
   return (
     <Panel
       title="Around the alert"
-      actions={drawn && <MeasureFormChoice value={form} onChange={setForm} />}
+      actions={drawn && <FormChoice label="Form of the figure" value={form} onChange={setForm} />}
     >
       {body()}
     </Panel>

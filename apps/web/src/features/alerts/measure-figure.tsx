@@ -1,7 +1,7 @@
 'use client';
 
 import type { AlertCriteria, AlertRulePreview } from '@cashbeat/shared-types';
-import { ChartIcon, Segmented, TableIcon } from '@cashbeat/ui';
+import type { FigureForm } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import dynamic from 'next/dynamic';
@@ -11,12 +11,10 @@ import { MeasureLegend } from './measure-legend';
 import { pointsOf, standsOf } from './measure-points';
 import { MeasureTable } from './measure-table';
 
-export type MeasureForm = 'chart' | 'table';
-
 export interface MeasureFigureProps {
   preview: AlertRulePreview;
   watched: Pick<AlertCriteria, 'measure' | 'currency' | 'baseline'>;
-  form: MeasureForm;
+  form: FigureForm;
   height: number;
 }
 
@@ -52,21 +50,3 @@ const MeasureChart = dynamic(() => import('./measure-chart'), {
   ssr: false,
   loading: () => <Skeleton variant="rounded" height="100%" />,
 });
-
-export interface MeasureFormChoiceProps {
-  value: MeasureForm;
-  onChange: (form: MeasureForm) => void;
-}
-
-export function MeasureFormChoice(props: MeasureFormChoiceProps) {
-  return (
-    <Segmented
-      label="Form of the figure"
-      {...props}
-      options={[
-        { value: 'chart', label: <ChartIcon />, title: 'Show as chart' },
-        { value: 'table', label: <TableIcon />, title: 'Show as table' },
-      ]}
-    />
-  );
-}

@@ -1,7 +1,7 @@
 'use client';
 
 import type { AlertCriteria, AlertRulePreview } from '@cashbeat/shared-types';
-import { EmptyState, ErrorState, Notice, Panel } from '@cashbeat/ui';
+import { EmptyState, ErrorState, type FigureForm, FormChoice, Notice, Panel } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
@@ -12,7 +12,7 @@ import { When } from '@/features/settings/when';
 import { describeFailure } from '@/store/request-failure';
 import { useFormats } from '@/store/session/use-formats';
 import type { PreviewRequest } from './alert-types';
-import { MeasureFigure, type MeasureForm, MeasureFormChoice } from './measure-figure';
+import { MeasureFigure } from './measure-figure';
 import { PastFirings } from './past-firings';
 import type { RuleFields } from './rule-figures';
 import { ruleOf, type ruleSchema } from './rule-form';
@@ -43,7 +43,7 @@ export function RulePreview({ control, schema }: RulePreviewProps) {
   const { data, currentData, error, isFetching, refetch } = usePreviewRuleQuery(
     request ?? skipToken,
   );
-  const [form, setForm] = useState<MeasureForm>('chart');
+  const [form, setForm] = useState<FigureForm>('chart');
   const failure = error && describeFailure(error);
   // The chart before stays while the next one is on its way.
   const shown = request ? (currentData ?? (error ? undefined : data)) : undefined;
@@ -81,7 +81,7 @@ export function RulePreview({ control, schema }: RulePreviewProps) {
   return (
     <Panel
       title="Tried on the past"
-      actions={shown && <MeasureFormChoice value={form} onChange={setForm} />}
+      actions={shown && <FormChoice label="Form of the figure" value={form} onChange={setForm} />}
     >
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 3 }}>
         {rule && <Typography color="textSecondary">An alert when {sentence(rule)}.</Typography>}
@@ -94,7 +94,7 @@ export function RulePreview({ control, schema }: RulePreviewProps) {
 interface TriedProps {
   preview: AlertRulePreview;
   rule: AlertCriteria;
-  form: MeasureForm;
+  form: FigureForm;
   fading: boolean;
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChartIcon, Panel, Segmented, TableIcon } from '@cashbeat/ui';
+import { type FigureForm, FormChoice, Panel } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { memo, useState } from 'react';
@@ -12,24 +12,14 @@ import { summariseFlow } from './summaries';
 /** What became of the payments of the range, as they stand now. */
 export const FlowPanel = memo(function FlowPanel(props: FlowDiagramProps) {
   const formats = useFormats();
-  const [form, setForm] = useState<'flow' | 'table'>('flow');
+  const [form, setForm] = useState<FigureForm>('chart');
   return (
     <Panel
       title="Status flow"
-      actions={
-        <Segmented
-          label="Form of the flow"
-          value={form}
-          onChange={setForm}
-          options={[
-            { value: 'flow', label: <ChartIcon />, title: 'Show as flow' },
-            { value: 'table', label: <TableIcon />, title: 'Show as table' },
-          ]}
-        />
-      }
+      actions={<FormChoice label="Form of the flow" chart="flow" value={form} onChange={setForm} />}
     >
       <Box component="figure" sx={{ m: 0 }}>
-        {form === 'flow' ? <FlowDiagram {...props} /> : <FlowTable {...props} />}
+        {form === 'chart' ? <FlowDiagram {...props} /> : <FlowTable {...props} />}
         <Typography
           component="figcaption"
           variant="caption"

@@ -1,7 +1,7 @@
 'use client';
 
 import type { HourOfWeek } from '@cashbeat/shared-types';
-import { ChartIcon, Panel, Segmented, TableIcon } from '@cashbeat/ui';
+import { type FigureForm, FormChoice, Panel, Segmented } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { memo, useState } from 'react';
@@ -21,7 +21,7 @@ export const HeatMapPanel = memo(function HeatMapPanel({
 }) {
   const formats = useFormats();
   const [measure, setMeasure] = useState<HeatMeasure>('count');
-  const [form, setForm] = useState<'map' | 'table'>('map');
+  const [form, setForm] = useState<FigureForm>('chart');
   const [shown, setShown] = useState<HourOfWeek | null>(null);
   return (
     <Panel
@@ -37,20 +37,12 @@ export const HeatMapPanel = memo(function HeatMapPanel({
               { value: 'rate', label: 'Success rate' },
             ]}
           />
-          <Segmented
-            label="Form of the hours"
-            value={form}
-            onChange={setForm}
-            options={[
-              { value: 'map', label: <ChartIcon />, title: 'Show as heat map' },
-              { value: 'table', label: <TableIcon />, title: 'Show as table' },
-            ]}
-          />
+          <FormChoice label="Form of the hours" chart="heat map" value={form} onChange={setForm} />
         </>
       }
     >
       <Box component="figure" sx={{ m: 0 }}>
-        {form === 'map' ? (
+        {form === 'chart' ? (
           <HeatMapGrid hours={hours} measure={measure} onShow={setShown} />
         ) : (
           <HeatMapTable hours={hours} measure={measure} />
@@ -78,7 +70,7 @@ export const HeatMapPanel = memo(function HeatMapPanel({
               ? `${nameOfHour(shown, formats)}: ${figuresOfHour(shown, formats)}`
               : `${summariseHours(hours, measure, formats)} Times in ${zone.replaceAll('_', ' ')}.`}
           </Typography>
-          {form === 'map' && <HeatMapLegend measure={measure} most={mostOf(hours)} />}
+          {form === 'chart' && <HeatMapLegend measure={measure} most={mostOf(hours)} />}
         </Box>
       </Box>
     </Panel>

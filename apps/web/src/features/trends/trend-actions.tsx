@@ -1,13 +1,13 @@
 'use client';
 
 import {
-  ChartIcon,
   DownloadIcon,
   ExpandIcon,
+  type FigureForm,
+  FormChoice,
   ImageIcon,
   Segmented,
   ShrinkIcon,
-  TableIcon,
 } from '@cashbeat/ui';
 import { type Period, PERIODS } from '@cashbeat/utils';
 import Box from '@mui/material/Box';
@@ -16,8 +16,6 @@ import type { ReactNode } from 'react';
 import { useDownload } from '@/features/download/use-download';
 import type { TrendsQuery } from '@/features/range/analytics-query';
 import { useExportTrendsMutation } from './trends-api';
-
-export type TrendForm = 'chart' | 'table';
 
 const PERIOD_LABELS: Record<Period, string> = {
   hour: 'Hour',
@@ -31,10 +29,10 @@ export interface TrendActionsProps {
   period: Period;
   /** Grains that the range can be cut into. */
   allowed: readonly Period[];
-  form: TrendForm;
+  form: FigureForm;
   full: boolean;
   onPeriod: (period: Period) => void;
-  onForm: (form: TrendForm) => void;
+  onForm: (form: FigureForm) => void;
   onFull: (full: boolean) => void;
   /** Saves the chart as a picture; undefined while there is none. */
   onPicture?: () => void;
@@ -54,15 +52,7 @@ export function TrendActions(props: TrendActionsProps) {
           disabled: allowed.length > 0 && !allowed.includes(value),
         }))}
       />
-      <Segmented
-        label="Form"
-        value={form}
-        onChange={onForm}
-        options={[
-          { value: 'chart', label: <ChartIcon />, title: 'Show as chart' },
-          { value: 'table', label: <TableIcon />, title: 'Show as table' },
-        ]}
-      />
+      <FormChoice label="Form" value={form} onChange={onForm} />
       <Box sx={{ display: 'flex' }}>
         {query && <CsvButton query={query} />}
         <Tool label="Save the chart as a picture" disabled={!onPicture} onClick={onPicture}>

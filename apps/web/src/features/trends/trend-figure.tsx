@@ -1,5 +1,6 @@
 'use client';
 
+import type { FigureForm } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import dynamic from 'next/dynamic';
@@ -10,7 +11,6 @@ import { AnomalyList } from './anomaly-list';
 import { type ChartPoint, summarise } from './chart-points';
 import { ChartSkeleton } from './chart-skeleton';
 import { NoPayments } from './no-payments';
-import type { TrendForm } from './trend-actions';
 import { TrendCrumbs } from './trend-crumbs';
 import { TrendLegend } from './trend-legend';
 import { TrendView } from './trend-view';
@@ -21,7 +21,7 @@ const TrendTable = dynamic(() => import('./trend-table'), { loading: () => <Char
 export interface TrendFigureProps {
   points: ChartPoint[];
   query: TrendsQuery;
-  form: TrendForm;
+  form: FigureForm;
   /** What is compared with: "Previous period". */
   before?: string;
   /** What is shown may be out of date. */

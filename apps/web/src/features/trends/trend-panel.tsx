@@ -1,6 +1,6 @@
 'use client';
 
-import { ErrorState, Panel } from '@cashbeat/ui';
+import { ErrorState, type FigureForm, Panel } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import dynamic from 'next/dynamic';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
@@ -11,7 +11,7 @@ import { describeFailure, inSentence, isRefusal } from '@/store/request-failure'
 import { useFormats } from '@/store/session/use-formats';
 import { chartPoints } from './chart-points';
 import { ChartSkeleton } from './chart-skeleton';
-import { TrendActions, type TrendForm } from './trend-actions';
+import { TrendActions } from './trend-actions';
 import { TrendFigure } from './trend-figure';
 import { usePicture } from './use-picture';
 import { useTrends } from './use-trends';
@@ -22,7 +22,7 @@ const TITLE = 'Volume and success rate';
 
 /** Volume and success rate over the range: as a chart, as a table, and in a sentence. */
 export function TrendPanel() {
-  const [form, setForm] = useState<TrendForm>('chart');
+  const [form, setForm] = useState<FigureForm>('chart');
   const [full, setFull] = useState(false);
   const card = { form, onForm: setForm, onFull: setFull };
   return (
@@ -38,11 +38,11 @@ export function TrendPanel() {
 }
 
 interface TrendCardProps {
-  form: TrendForm;
+  form: FigureForm;
   full: boolean;
   /** It is shown elsewhere meanwhile; only its place stays. */
   hidden?: boolean;
-  onForm: (form: TrendForm) => void;
+  onForm: (form: FigureForm) => void;
   onFull: (full: boolean) => void;
 }
 
