@@ -1,9 +1,11 @@
 """Messages to webhooks, to a receiver on this machine: signed, tried again, given up, logged."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,8 @@ from cashbeat.webhook import sender as sending
 from cashbeat.webhook.message import message_to
 from cashbeat.webhook.secret import is_signed, webhook_box
 from cashbeat.webhook.sender import BACKOFF, WebhookSender
+
+from .certificates import Authority
 
 KEYS = SecretKeys({"k1": bytes(range(32))})
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -204,6 +208,56 @@ async def test_what_cannot_be_sent_is_given_up_with_its_reason(
     await office.sender.send_due()
     told = await office.delivery()
     assert told["state"] == "failed"
+    assert why in told["attempts"][0]["error"]
+    assert office.receiver.heard == []
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> Authority:
+    """Of an organisation's own network."""
+    return Authority(tmp_path)
+
+
+async def _tried_over_tls(office: Office, server: ssl.SSLContext) -> dict[str, Any]:
+    """What came of a message to `https://localhost`, whose server shows this certificate."""
+    listening = await asyncio.start_server(office.receiver.serve, "127.0.0.1", 0, ssl=server)
+    port = listening.sockets[0].getsockname()[1]
+    await office.write(await office.hook(url=f"https://localhost:{port}/hook"))
+    await office.sender.send_due()
+    listening.close()
+    return await office.delivery()
+
+
+async def test_over_tls_it_is_delivered_where_the_authority_is_trusted(
+    office: Office, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+    told = await _tried_over_tls(office, authority.server("localhost"))
+    assert (told["state"], told["attempts"][0]["error"]) == ("delivered", None)
+    ((headers, body),) = office.receiver.heard
+    assert headers["host"].startswith("localhost:")
+    assert is_signed(headers["cashbeat-signature"], body, SECRET, office.now)
+
+
+@pytest.mark.parametrize(
+    ("host", "trusted", "why"),
+    [
+        ("localhost", False, "unable to get local issuer certificate"),
+        ("hooks.example", True, "Hostname mismatch"),
+    ],
+)
+async def test_over_tls_nothing_is_told_to_a_stranger(
+    office: Office,
+    authority: Authority,
+    monkeypatch: pytest.MonkeyPatch,
+    host: str,
+    trusted: bool,
+    why: str,
+) -> None:
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+    told = await _tried_over_tls(office, authority.server(host))
+    assert told["state"] == "waiting"
     assert why in told["attempts"][0]["error"]
     assert office.receiver.heard == []
 

@@ -7,6 +7,7 @@ another. So receivers leave out what they had already, by its id. Source: docs/a
 """
 
 import asyncio
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -81,6 +82,7 @@ class WebhookSender(OutboxSender[StoredDelivery]):
         self._box = webhook_box(keys)
         self._clock = clock
         self._private = private
+        self._trusted = _trusted_authorities()
 
     async def _claim(self) -> StoredDelivery | None:
         return await self._webhooks.claim(self._clock())
@@ -156,7 +158,9 @@ class WebhookSender(OutboxSender[StoredDelivery]):
         }
         timeout = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
         async with (
-            httpx.AsyncClient(timeout=timeout, trust_env=False, follow_redirects=False) as http,
+            httpx.AsyncClient(
+                verify=self._trusted, timeout=timeout, trust_env=False, follow_redirects=False
+            ) as http,
             http.stream(
                 "POST",
                 target.url,
@@ -166,6 +170,13 @@ class WebhookSender(OutboxSender[StoredDelivery]):
             ) as answer,
         ):
             return answer.status_code, await _beginning(answer)
+
+
+def _trusted_authorities() -> ssl.SSLContext:
+    """The public certificate authorities, and those of the machine, `SSL_CERT_FILE` among them."""
+    context = httpx.create_ssl_context(trust_env=False)
+    context.load_default_certs()
+    return context
 
 
 async def _beginning(answer: httpx.Response) -> str:
