@@ -40,6 +40,7 @@ TAGS = [
     {"name": "Members", "description": "Who belongs to the organisation, and who is invited."},
     {"name": "API keys", "description": "Keys for programs, each for some permissions only."},
     {"name": "Payments", "description": "The one ledger: record, step, list, import, export."},
+    {"name": "Customers", "description": "Who owes what since when, and what was paid of it."},
     {"name": "Payment methods", "description": "The ways to pay that the organisation takes."},
     {"name": "Analytics", "description": "Figures that agree, from rollups counted once."},
     {"name": "Alerts", "description": "Rules that watch the figures, and what they raised."},

@@ -5,6 +5,14 @@
  */
 export type PaymentStatus = 'pending' | 'completed' | 'failed' | 'refunded';
 /**
+ * How a customer stands, derived from what is open and when it is due; never typed in.
+ */
+export type CustomerStatus = 'overdue' | 'partial' | 'pending' | 'paid';
+/**
+ * How one charge stands, derived in the same way; `cancelled` is a person's deed.
+ */
+export type ChargeStatus = 'overdue' | 'partial' | 'pending' | 'paid' | 'cancelled';
+/**
  * What can happen to a payment. The first three are broadcast as `payment_event`.
  */
 export type PaymentEventType =
@@ -17,6 +25,7 @@ export type PaymentEventType =
 export interface CashbeatContracts {
   AccessToken: AccessToken;
   AcknowledgeAlert: AcknowledgeAlert;
+  AgeingBucket: AgeingBucket;
   Alert: Alert;
   AlertChanged: AlertChanged;
   AlertChannels: AlertChannels;
@@ -35,6 +44,7 @@ export interface CashbeatContracts {
   AlertRulePreview: AlertRulePreview;
   AlertRulePreviewRequest: AlertRulePreviewRequest;
   AlertRuleSnapshot: AlertRuleSnapshot;
+  Allocation: Allocation;
   AnalyticsChanged: AnalyticsChanged;
   Anomaly: Anomaly;
   ApiKey: ApiKey;
@@ -49,14 +59,33 @@ export interface CashbeatContracts {
   Band: Band;
   BatchItemOutcome: BatchItemOutcome;
   BreakdownPart: BreakdownPart;
+  CancelCharge: CancelCharge;
   ChangeExplanation: ChangeExplanation;
+  ChangedMeanwhile: ChangedMeanwhile;
   ChangedRow: ChangedRow;
+  Charge: Charge;
+  ChargeChange: ChargeChange;
+  ChargeChangedMeanwhile: ChargeChangedMeanwhile;
+  ChargeStatus: ChargeStatus;
   ComparedBucket: ComparedBucket;
   ComparedFigures: ComparedFigures;
   CompletePayment: CompletePayment;
   Confirmation: Confirmation;
+  ContactPerson: ContactPerson;
+  ContactPersonInput: ContactPersonInput;
   Contribution: Contribution;
   CreatedApiKey: CreatedApiKey;
+  Customer: Customer;
+  CustomerAgent: CustomerAgent;
+  CustomerBulk: CustomerBulk;
+  CustomerBulkOutcome: CustomerBulkOutcome;
+  CustomerChange: CustomerChange;
+  CustomerDetails: CustomerDetails;
+  CustomerMerge: CustomerMerge;
+  CustomerPage: CustomerPage;
+  CustomerPayment: CustomerPayment;
+  CustomerStatus: CustomerStatus;
+  CustomerTimeline: CustomerTimeline;
   DayRebuild: DayRebuild;
   DemoLogin: DemoLogin;
   EntryHall: EntryHall;
@@ -84,8 +113,11 @@ export interface CashbeatContracts {
   MemberChange: MemberChange;
   Membership: Membership;
   MetricFigures: MetricFigures;
+  MonthSoFar: MonthSoFar;
   NewAlertRule: NewAlertRule;
   NewApiKey: NewApiKey;
+  NewCharge: NewCharge;
+  NewCustomer: NewCustomer;
   NewInvitation: NewInvitation;
   NewOrganisation: NewOrganisation;
   NewPayment: NewPayment;
@@ -120,6 +152,7 @@ export interface CashbeatContracts {
   Problem: Problem;
   ProfileChange: ProfileChange;
   ProjectorStatus: ProjectorStatus;
+  ReceivablesOverview: ReceivablesOverview;
   RecoveryCodes: RecoveryCodes;
   RefundPayment: RefundPayment;
   RefundProblem: RefundProblem;
@@ -137,6 +170,7 @@ export interface CashbeatContracts {
   SnoozeAlert: SnoozeAlert;
   SystemStatus: SystemStatus;
   TimelineEntry: TimelineEntry;
+  TimelineItem: TimelineItem;
   TrendData: TrendData;
   TwoFactorCode: TwoFactorCode;
   TwoFactorRemoval: TwoFactorRemoval;
@@ -242,6 +276,23 @@ export interface AcknowledgeAlert {
    * The version that you saw: refused with 409 if it has changed since.
    */
   version: number;
+}
+/**
+ * What is open of charges whose due dates are so many days past.
+ */
+export interface AgeingBucket {
+  /**
+   * What is open, in major units.
+   */
+  amount: number;
+  /**
+   * Charges of which anything is open.
+   */
+  charges: number;
+  /**
+   * Days past due.
+   */
+  name: 'current' | '1-30' | '31-60' | '61-90' | '90+';
 }
 /**
  * A rule that fired, and what people did about it.
@@ -1177,6 +1228,19 @@ export interface NewAlertRule {
   windowMinutes: number;
 }
 /**
+ * A part of a payment that pays a charge.
+ */
+export interface Allocation {
+  /**
+   * Major units.
+   */
+  amount: number;
+  /**
+   * Identifier of the charge.
+   */
+  chargeId: string;
+}
+/**
  * Figures changed; fetch what you show again. At most once a second.
  */
 export interface AnalyticsChanged {
@@ -1277,6 +1341,8 @@ export interface ApiKey {
     | 'payments:write'
     | 'payments:refund'
     | 'payments:import'
+    | 'customers:read'
+    | 'customers:write'
     | 'methods:write'
     | 'alerts:read'
     | 'alerts:handle'
@@ -1557,6 +1623,19 @@ export interface BreakdownPart {
   successRate: number;
 }
 /**
+ * Cancels a charge: it is owed no more, and what was paid of it becomes a credit.
+ */
+export interface CancelCharge {
+  /**
+   * Why.
+   */
+  reason?: string | null;
+  /**
+   * The `version` that the change is of: when somebody changed it meanwhile, the answer is 409 with the present state.
+   */
+  version: number;
+}
+/**
  * Answer of `GET /api/analytics/explain`.
  */
 export interface ChangeExplanation {
@@ -1655,6 +1734,179 @@ export interface Contribution {
   value: number;
 }
 /**
+ * Somebody changed the customer since the version that the change was of.
+ */
+export interface ChangedMeanwhile {
+  /**
+   * Stable code of the problem's kind.
+   */
+  code: string;
+  current: Customer;
+  /**
+   * What happened this time.
+   */
+  detail: string;
+  /**
+   * Every faulty field at once, 100 at most; empty for other problems.
+   */
+  errors: FieldProblem[];
+  /**
+   * Fields that the request sets and that stand otherwise now.
+   */
+  fields: string[];
+  /**
+   * Faults that are not listed, beyond the 100.
+   */
+  omitted: number;
+  /**
+   * Quote it to the operator; the logs carry it.
+   */
+  requestId: string;
+  /**
+   * The HTTP status, repeated.
+   */
+  status: number;
+  /**
+   * The kind of problem in a few words.
+   */
+  title: string;
+  /**
+   * URI reference of the problem's kind.
+   */
+  type: string;
+}
+/**
+ * A customer with what they owe at present.
+ *
+ * Amounts are in major units of `currency`. They follow from charges and payments within
+ * milliseconds, and never otherwise.
+ */
+export interface Customer {
+  /**
+   * Postal address, with its lines.
+   */
+  address: string | null;
+  /**
+   * The member who looks after it.
+   */
+  agent: CustomerAgent | null;
+  /**
+   * People to speak to there.
+   */
+  contacts: ContactPerson[];
+  /**
+   * When it was recorded.
+   */
+  createdAt: string;
+  /**
+   * Paid beyond all charges; the next charge takes it.
+   */
+  creditAmount: number;
+  /**
+   * ISO 4217 code.
+   */
+  currency: string;
+  /**
+   * Days since `dueDate` in the organisation's zone; 0 when not overdue.
+   */
+  daysOverdue: number;
+  /**
+   * When it was deleted; null of one that is not.
+   */
+  deletedAt: string | null;
+  /**
+   * The earliest due date of an open charge; null when nothing is open.
+   */
+  dueDate: string | null;
+  /**
+   * E-mail address.
+   */
+  email: string | null;
+  /**
+   * Its name in another system.
+   */
+  externalId: string | null;
+  /**
+   * Identifier of the customer.
+   */
+  id: string;
+  /**
+   * When the newest payment that counts arrived.
+   */
+  lastPaymentAt: string | null;
+  /**
+   * What the customer is called.
+   */
+  name: string;
+  /**
+   * Free text for colleagues.
+   */
+  notes: string | null;
+  /**
+   * Charges of which anything is open.
+   */
+  openCharges: number;
+  /**
+   * Payments that arrived before count only when they name a charge: what was owed at this time was recorded as it stood.
+   */
+  openedAt: string;
+  /**
+   * Sum of what is open of all charges.
+   */
+  outstandingAmount: number;
+  /**
+   * Phone number.
+   */
+  phone: string | null;
+  status: CustomerStatus;
+  /**
+   * Words to find it by.
+   */
+  tags: string[];
+  /**
+   * When somebody last changed it or its charges.
+   */
+  updatedAt: string;
+  /**
+   * Number of changes by people so far; 1 is new.
+   */
+  version: number;
+}
+/**
+ * The member who looks after a customer.
+ */
+export interface CustomerAgent {
+  /**
+   * The member.
+   */
+  id: string;
+  /**
+   * What they were called when assigned.
+   */
+  name: string;
+}
+/**
+ * Somebody to speak to at the customer.
+ */
+export interface ContactPerson {
+  /**
+   * Their e-mail address.
+   */
+  email: string | null;
+  /**
+   * Their name.
+   */
+  name: string;
+  /**
+   * Their phone number.
+   */
+  phone: string | null;
+  /**
+   * What they do there.
+   */
+  role: string | null;
+}
+/**
  * A row that was imported before and says something else now; it was left as it was.
  */
 export interface ChangedRow {
@@ -1666,6 +1918,132 @@ export interface ChangedRow {
    * Row of the file, from 1; the header is a row too.
    */
   row: number;
+}
+/**
+ * Something that a customer owes: an invoice, an instalment. Amounts in major units.
+ */
+export interface Charge {
+  /**
+   * What was charged.
+   */
+  amount: number;
+  /**
+   * Why it was cancelled.
+   */
+  cancelReason: string | null;
+  /**
+   * The day it was cancelled; else null.
+   */
+  cancelledOn: string | null;
+  /**
+   * When it was recorded.
+   */
+  createdAt: string;
+  /**
+   * ISO 4217 code.
+   */
+  currency: string;
+  /**
+   * Identifier of the customer.
+   */
+  customerId: string;
+  /**
+   * What is charged.
+   */
+  description: string | null;
+  /**
+   * The day it is to be paid by.
+   */
+  dueDate: string;
+  /**
+   * Its number in another system.
+   */
+  externalId: string | null;
+  /**
+   * Identifier of the charge.
+   */
+  id: string;
+  /**
+   * The day it was charged.
+   */
+  issuedOn: string;
+  /**
+   * What is not paid of it.
+   */
+  openAmount: number;
+  status: ChargeStatus;
+  /**
+   * When somebody last changed it.
+   */
+  updatedAt: string;
+  /**
+   * Number of changes so far; 1 is new.
+   */
+  version: number;
+}
+/**
+ * What to change of a charge that is not cancelled; what is left out stays.
+ */
+export interface ChargeChange {
+  /**
+   * Major units.
+   */
+  amount?: number | null;
+  description?: string | null;
+  /**
+   * The day it is to be paid by.
+   */
+  dueDate?: string | null;
+  /**
+   * Its number in another system; null takes it away.
+   */
+  externalId?: string | null;
+  /**
+   * The `version` that the change is of: when somebody changed it meanwhile, the answer is 409 with the present state.
+   */
+  version: number;
+}
+/**
+ * Somebody changed the charge since the version that the change was of.
+ */
+export interface ChargeChangedMeanwhile {
+  /**
+   * Stable code of the problem's kind.
+   */
+  code: string;
+  current: Charge;
+  /**
+   * What happened this time.
+   */
+  detail: string;
+  /**
+   * Every faulty field at once, 100 at most; empty for other problems.
+   */
+  errors: FieldProblem[];
+  /**
+   * Fields that the request sets and that stand otherwise now.
+   */
+  fields: string[];
+  /**
+   * Faults that are not listed, beyond the 100.
+   */
+  omitted: number;
+  /**
+   * Quote it to the operator; the logs carry it.
+   */
+  requestId: string;
+  /**
+   * The HTTP status, repeated.
+   */
+  status: number;
+  /**
+   * The kind of problem in a few words.
+   */
+  title: string;
+  /**
+   * URI reference of the problem's kind.
+   */
+  type: string;
 }
 /**
  * What a bucket, or the part of it that lies in the range, is compared with.
@@ -1788,6 +2166,21 @@ export interface Confirmation {
   password: string;
 }
 /**
+ * Somebody to speak to at the customer.
+ */
+export interface ContactPersonInput {
+  email?: string | null;
+  /**
+   * What the customer is called.
+   */
+  name: string;
+  phone?: string | null;
+  /**
+   * What they do there.
+   */
+  role?: string | null;
+}
+/**
  * A new key. The secret is told here and never again.
  */
 export interface CreatedApiKey {
@@ -1796,6 +2189,348 @@ export interface CreatedApiKey {
    * The whole key, to send as `Authorization: Bearer …`; null when the request repeats an earlier one, whose answer told it.
    */
   secret: string | null;
+}
+/**
+ * One change of many customers.
+ */
+export interface CustomerBulk {
+  /**
+   * Words to find it by; upper and lower case are one.
+   *
+   * @maxItems 20
+   */
+  addTags?: string[];
+  /**
+   * The member who looks after them from now on; null for nobody.
+   */
+  agentId?: string | null;
+  /**
+   * The customers.
+   *
+   * @minItems 1
+   * @maxItems 500
+   */
+  customerIds: string[];
+  /**
+   * Whether to delete them.
+   */
+  delete?: boolean;
+  /**
+   * Words to find it by; upper and lower case are one.
+   *
+   * @maxItems 20
+   */
+  removeTags?: string[];
+}
+/**
+ * What became of the customers of a bulk change.
+ */
+export interface CustomerBulkOutcome {
+  /**
+   * Ids of customers that are otherwise now.
+   */
+  changed: string[];
+  /**
+   * Ids that no customer has.
+   */
+  missing: string[];
+  /**
+   * Ids of customers that were so already.
+   */
+  unchanged: string[];
+}
+/**
+ * What to change of a customer; what is left out stays, null takes away.
+ *
+ * `outstandingAmount` and `dueDate` are the simple form of a customer with one open charge: they
+ * change that charge so that so much of it is open, or make one where none is. With several open
+ * charges they are refused: change the charges.
+ */
+export interface CustomerChange {
+  address?: string | null;
+  /**
+   * The member who looks after it.
+   */
+  agentId?: string | null;
+  /**
+   * People to speak to there: all of them.
+   */
+  contacts?: ContactPersonInput[] | null;
+  /**
+   * When it is to be paid by.
+   */
+  dueDate?: string | null;
+  email?: string | null;
+  externalId?: string | null;
+  name?: string | null;
+  notes?: string | null;
+  /**
+   * What is to be open, in major units.
+   */
+  outstandingAmount?: number | null;
+  phone?: string | null;
+  tags?: string[] | null;
+  /**
+   * The `version` that the change is of: when somebody changed it meanwhile, the answer is 409 with the present state.
+   */
+  version: number;
+}
+/**
+ * A customer with charges and payments.
+ */
+export interface CustomerDetails {
+  /**
+   * Postal address, with its lines.
+   */
+  address: string | null;
+  /**
+   * The member who looks after it.
+   */
+  agent: CustomerAgent | null;
+  /**
+   * How many charges there are.
+   */
+  chargeCount: number;
+  /**
+   * Open ones by due date, then the others, newest first; 200 at most.
+   */
+  charges: Charge[];
+  /**
+   * People to speak to there.
+   */
+  contacts: ContactPerson[];
+  /**
+   * When it was recorded.
+   */
+  createdAt: string;
+  /**
+   * Paid beyond all charges; the next charge takes it.
+   */
+  creditAmount: number;
+  /**
+   * ISO 4217 code.
+   */
+  currency: string;
+  /**
+   * Days since `dueDate` in the organisation's zone; 0 when not overdue.
+   */
+  daysOverdue: number;
+  /**
+   * When it was deleted; null of one that is not.
+   */
+  deletedAt: string | null;
+  /**
+   * The earliest due date of an open charge; null when nothing is open.
+   */
+  dueDate: string | null;
+  /**
+   * E-mail address.
+   */
+  email: string | null;
+  /**
+   * Its name in another system.
+   */
+  externalId: string | null;
+  /**
+   * Ids of customers that were merged into this one.
+   */
+  formerIds: string[];
+  /**
+   * Identifier of the customer.
+   */
+  id: string;
+  /**
+   * When the newest payment that counts arrived.
+   */
+  lastPaymentAt: string | null;
+  /**
+   * What the customer is called.
+   */
+  name: string;
+  /**
+   * Free text for colleagues.
+   */
+  notes: string | null;
+  /**
+   * Charges of which anything is open.
+   */
+  openCharges: number;
+  /**
+   * Payments that arrived before count only when they name a charge: what was owed at this time was recorded as it stood.
+   */
+  openedAt: string;
+  /**
+   * Sum of what is open of all charges.
+   */
+  outstandingAmount: number;
+  /**
+   * The newest payments of the customer, 50 at most.
+   */
+  payments: CustomerPayment[];
+  /**
+   * Phone number.
+   */
+  phone: string | null;
+  status: CustomerStatus;
+  /**
+   * Words to find it by.
+   */
+  tags: string[];
+  /**
+   * When somebody last changed it or its charges.
+   */
+  updatedAt: string;
+  /**
+   * Number of changes by people so far; 1 is new.
+   */
+  version: number;
+}
+/**
+ * A payment of a customer, and what it pays.
+ */
+export interface CustomerPayment {
+  /**
+   * The charges that it pays.
+   */
+  allocations: Allocation[];
+  /**
+   * Its amount in major units of its currency.
+   */
+  amount: number;
+  /**
+   * Whether it counts for what is owed: of the customer's currency, arrived, and not before `openedAt` unless it names a charge.
+   */
+  counts: boolean;
+  /**
+   * When it was made.
+   */
+  createdAt: string;
+  /**
+   * Part of it that pays no charge yet.
+   */
+  creditAmount: number;
+  /**
+   * ISO 4217 code.
+   */
+  currency: string;
+  /**
+   * The payment.
+   */
+  id: string;
+  /**
+   * How it was paid.
+   */
+  method: string;
+  /**
+   * Part of it given back.
+   */
+  refundedAmount: number;
+  status: PaymentStatus;
+}
+/**
+ * Merges another customer into this one, whose data stay; the other's id keeps working.
+ */
+export interface CustomerMerge {
+  /**
+   * The customer that is merged into this one: its charges, payments and references come here.
+   */
+  sourceId: string;
+  /**
+   * The `version` that the change is of: when somebody changed it meanwhile, the answer is 409 with the present state.
+   */
+  version: number;
+}
+/**
+ * One page of customers.
+ */
+export interface CustomerPage {
+  /**
+   * The customers of this page, in the order asked for.
+   */
+  items: Customer[];
+  /**
+   * Pass as `cursor` for the next page; null at the end.
+   */
+  nextCursor: string | null;
+  /**
+   * Customers that match, counted with the first page.
+   */
+  total: number;
+  /**
+   * False when there may be more than `total`: counting ends at 10,000.
+   */
+  totalIsExact: boolean;
+}
+/**
+ * Part of what happened to a customer, newest first.
+ */
+export interface CustomerTimeline {
+  /**
+   * Newest first.
+   */
+  items: TimelineItem[];
+  /**
+   * Pass as `cursor` for what is older; null at the end.
+   */
+  nextCursor: string | null;
+}
+/**
+ * Something that happened to a customer.
+ */
+export interface TimelineItem {
+  /**
+   * Who did it; null of a payment's own step.
+   */
+  actor: string | null;
+  /**
+   * Of a charge or payment: its amount, or what was refunded; major units.
+   */
+  amount: number | null;
+  /**
+   * When it happened.
+   */
+  at: string;
+  /**
+   * The charge it is about.
+   */
+  chargeId: string | null;
+  /**
+   * The currency of `amount`.
+   */
+  currency: string | null;
+  /**
+   * Fields that were changed.
+   */
+  fields: string[];
+  /**
+   * Identifier of the item.
+   */
+  id: string;
+  /**
+   * What happened.
+   */
+  kind:
+    | 'customer_created'
+    | 'customer_changed'
+    | 'customer_deleted'
+    | 'customer_restored'
+    | 'customer_merged'
+    | 'charge_added'
+    | 'charge_changed'
+    | 'charge_cancelled'
+    | 'payment_received'
+    | 'payment_failed'
+    | 'payment_refunded'
+    | 'payment_created'
+    | 'payment_retried';
+  /**
+   * The payment it is about.
+   */
+  paymentId: string | null;
+  /**
+   * Why, when somebody said so.
+   */
+  reason: string | null;
 }
 /**
  * Whether the stored local days are being cut anew, after a change of the time zone.
@@ -2481,6 +3216,23 @@ export interface MetricFigures {
   totalVolume: number;
 }
 /**
+ * What was charged and collected from the first of a month to a day of it.
+ */
+export interface MonthSoFar {
+  /**
+   * Charged, without what was cancelled.
+   */
+  charged: number;
+  /**
+   * Received of customers, without what was given back.
+   */
+  collected: number;
+  /**
+   * Payments received.
+   */
+  payments: number;
+}
+/**
  * A key for a program.
  */
 export interface NewApiKey {
@@ -2504,11 +3256,81 @@ export interface NewApiKey {
     | 'payments:write'
     | 'payments:refund'
     | 'payments:import'
+    | 'customers:read'
+    | 'customers:write'
     | 'methods:write'
     | 'alerts:read'
     | 'alerts:handle'
     | 'organisation:read'
   )[];
+}
+/**
+ * Something that the customer owes.
+ */
+export interface NewCharge {
+  /**
+   * Major units of the customer's currency.
+   */
+  amount: number;
+  description?: string | null;
+  /**
+   * The day it is to be paid by.
+   */
+  dueDate: string;
+  /**
+   * Its number in another system; one charge has it.
+   */
+  externalId?: string | null;
+  /**
+   * The day it was charged: not in the future, not after `dueDate`. Today when left out, or `dueDate` if that is earlier.
+   */
+  issuedOn?: string | null;
+}
+/**
+ * A customer to record. With `outstandingAmount` its first charge is recorded as well.
+ */
+export interface NewCustomer {
+  address?: string | null;
+  /**
+   * The member who looks after it.
+   */
+  agentId?: string | null;
+  /**
+   * People to speak to there.
+   *
+   * @maxItems 10
+   */
+  contacts?: ContactPersonInput[];
+  /**
+   * ISO 4217 code of all that is charged; the organisation's when left out.
+   */
+  currency?: string | null;
+  /**
+   * When it is to be paid by; needs `outstandingAmount`. In 30 days if left out.
+   */
+  dueDate?: string | null;
+  email?: string | null;
+  externalId?: string | null;
+  /**
+   * What the customer is called.
+   */
+  name: string;
+  notes?: string | null;
+  /**
+   * Payments that arrived before do not count, unless they name a charge; not in the future; now when left out.
+   */
+  openedAt?: string | null;
+  /**
+   * What is owed now, in major units of `currency`: makes one charge.
+   */
+  outstandingAmount?: number | null;
+  phone?: string | null;
+  /**
+   * Words to find it by; upper and lower case are one.
+   *
+   * @maxItems 20
+   */
+  tags?: string[];
 }
 /**
  * Invites somebody by e-mail.
@@ -2609,7 +3431,7 @@ export interface NewView {
   /**
    * The page it is of.
    */
-  page: 'dashboard' | 'payments';
+  page: 'dashboard' | 'payments' | 'customers';
   /**
    * The query string of the page's address, without its question mark.
    */
@@ -3250,6 +4072,8 @@ export interface PermissionDescription {
     | 'payments:write'
     | 'payments:refund'
     | 'payments:import'
+    | 'customers:read'
+    | 'customers:write'
     | 'methods:write'
     | 'alerts:read'
     | 'alerts:handle'
@@ -3352,6 +4176,52 @@ export interface ProjectorStatus {
    * `rebuilding`: figures are incomplete until it is done; `absent`: no worker counts at the moment.
    */
   state: 'running' | 'rebuilding' | 'absent';
+}
+/**
+ * What is owed as of the end of a day, in one currency.
+ *
+ * Charges count from the day they were issued to the day they were cancelled, payments and refunds
+ * on the day they happened, in the organisation's zone.
+ */
+export interface ReceivablesOverview {
+  /**
+   * `outstanding` by days past due; all five.
+   */
+  ageing: AgeingBucket[];
+  /**
+   * The day, at its end or, of today, now.
+   */
+  asOf: string;
+  /**
+   * Paid by customers beyond what was charged.
+   */
+  credit: number;
+  /**
+   * Currencies in which anything was ever charged or paid by a customer.
+   */
+  currencies: string[];
+  /**
+   * ISO 4217 code.
+   */
+  currency: string;
+  /**
+   * Days that it takes to collect: `outstanding` ÷ charged in the last 90 days × 90. Null when nothing was charged in them.
+   */
+  daysSalesOutstanding: number | null;
+  month: MonthSoFar;
+  /**
+   * Sum of all that is open.
+   */
+  outstanding: number;
+  /**
+   * Part of it that was due before the day.
+   */
+  overdue: number;
+  previousMonth: MonthSoFar;
+  /**
+   * The zone of its days.
+   */
+  timeZone: string;
 }
 /**
  * Codes that stand in for a lost authenticator, each once. They are shown once.
@@ -3552,6 +4422,8 @@ export interface Session {
     | 'payments:write'
     | 'payments:refund'
     | 'payments:import'
+    | 'customers:read'
+    | 'customers:write'
     | 'methods:write'
     | 'alerts:read'
     | 'alerts:handle'
@@ -3826,7 +4698,7 @@ export interface View {
   /**
    * The page it is of.
    */
-  page: 'dashboard' | 'payments';
+  page: 'dashboard' | 'payments' | 'customers';
   /**
    * The query string of the page's address, without its question mark.
    */

@@ -17,6 +17,8 @@ Permission = Literal[
     "payments:write",
     "payments:refund",
     "payments:import",
+    "customers:read",
+    "customers:write",
     "methods:write",
     "alerts:read",
     "alerts:handle",
@@ -44,6 +46,7 @@ _VIEWER: frozenset[Permission] = frozenset(
     {
         "analytics:read",
         "payments:read",
+        "customers:read",
         "alerts:read",
         "views:own",
         "organisation:read",
@@ -54,6 +57,7 @@ _AGENT: frozenset[Permission] = _VIEWER | {
     "payments:write",
     "payments:refund",
     "payments:import",
+    "customers:write",
     "alerts:handle",
     "views:share",
 }
@@ -78,8 +82,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 ROLE_SUMMARIES: Mapping[Role, str] = {
     "owner": "Everything, and decides who else is an owner.",
     "admin": "Everything but owners: members, API keys, settings, alert rules, audit log.",
-    "agent": "Works with payments and alerts: records, steps, refunds and imports, handles alerts.",
-    "viewer": "Looks at payments and figures, changes nothing.",
+    "agent": "Works with customers, payments and alerts: records, steps, refunds and imports.",
+    "viewer": "Looks at customers, payments and figures, changes nothing.",
 }
 
 PERMISSION_SUMMARIES: Mapping[Permission, str] = {
@@ -88,6 +92,8 @@ PERMISSION_SUMMARIES: Mapping[Permission, str] = {
     "payments:write": "Record payments; complete, fail and retry them.",
     "payments:refund": "Give money back.",
     "payments:import": "Import payments from files.",
+    "customers:read": "See customers and what they owe, export them.",
+    "customers:write": "Record, change, merge and delete customers and their charges.",
     "methods:write": "Add and change payment methods.",
     "alerts:read": "See alerts and their rules, try rules on the past.",
     "alerts:handle": "Acknowledge, assign, snooze and resolve alerts.",
@@ -110,6 +116,8 @@ Scope = Literal[
     "payments:write",
     "payments:refund",
     "payments:import",
+    "customers:read",
+    "customers:write",
     "methods:write",
     "alerts:read",
     "alerts:handle",

@@ -11,7 +11,7 @@ from cashbeat.contracts.base import ONE_LINE, Instant, RequestModel, WireModel
 MAX_QUERY = 2_000
 MAX_FIELDS = 200
 
-ViewPage = Literal["dashboard", "payments"]
+ViewPage = Literal["dashboard", "payments", "customers"]
 """The page that a view is of."""
 
 

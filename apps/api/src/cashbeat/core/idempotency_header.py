@@ -18,8 +18,9 @@ async def _checked(
             alias=HEADER,
             description="Makes a retry safe: the same key and body answer what was answered "
             "before, with `Idempotent-Replayed: true`. Payments, batches and steps share their "
-            "keys: one is of one request among them. Payment methods, imports, invitations, "
-            "organisations, views, API keys, alert rules and webhooks each have keys of their own.",
+            "keys: one is of one request among them. Customers, charges, payment methods, imports, "
+            "invitations, organisations, views, API keys, alert rules and webhooks each have keys "
+            "of their own.",
         ),
         WithJsonSchema(
             {

@@ -1,0 +1,1 @@
+"""Customers: who owes what, since when, and what was paid of it."""

@@ -1,0 +1,1 @@
+"""What charges and payments of a customer come to: one pure function, kept up by a worker."""
