@@ -4,8 +4,9 @@
 
 Real servers in a scratch directory, real processes, random moments. Clients write through the API
 with idempotency keys and retry until they are answered; a ledger keeps what was acknowledged. At
-the end every acknowledged step must be in the database exactly once, `cashbeat verify` must find no
-difference, and four deliberate faults (the negative controls) must be noticed. Exit 0 or 1.
+the end every acknowledged step and charge must be in the database exactly once, `cashbeat verify`
+must find no difference, in what customers owe neither, and five deliberate faults (the negative
+controls) must be noticed. Exit 0 or 1.
 
 With --standby a second worker waits, and workers are also paused (SIGSTOP) for longer than their
 lease: the one that wakes up must find itself fenced.
@@ -46,6 +47,7 @@ class Outcome:
     fenced: int = 0
     payments: int = 0
     steps: int = 0
+    charges: int = 0
     repeats: int = 0
     doubled: int = 0
     longest_outage: float = 0.0
@@ -123,21 +125,28 @@ def compare(database: Any, ledger: Ledger) -> list[str]:
         if (stored["amount"], stored["currency"]) != (known.minor, known.currency):
             faults.append(f"{stored['_id']} has another amount than acknowledged")
     faults += [f"{payment_id} was acknowledged and is lost" for payment_id in sorted(missing)]
+    for collection, told in (("customers", ledger.customers), ("charges", ledger.charges)):
+        stored_ids = Counter(stored["_id"] for stored in database[collection].find({}, {"_id": 1}))
+        if stored_ids != Counter(told):
+            differ = sorted((stored_ids - Counter(told)) + (Counter(told) - stored_ids))
+            faults.append(f"{collection} differ from what was acknowledged: {differ[:5]}")
     return faults
 
 
 def catch_up(database: Any, ledger: Ledger) -> float:
-    """Seconds until the projector has numbered every step, or CATCH_UP_SECONDS."""
+    """Seconds until every step is numbered and every account settled, or CATCH_UP_SECONDS."""
     begun = time.monotonic()
     while (waited := time.monotonic() - begun) < CATCH_UP_SECONDS:
-        if sum(found["seq"] for found in database["tenant_sequences"].find()) >= ledger.steps:
+        numbered = sum(found["seq"] for found in database["tenant_sequences"].find())
+        stale = database["customers"].find_one({"stale": {"$exists": True}})
+        if numbered >= ledger.steps and stale is None:
             return waited
         time.sleep(0.05)
     return CATCH_UP_SECONDS
 
 
 def check_controls(rig: Rig, database: Any, ledger: Ledger, outcome: Outcome) -> None:
-    """Break three things on purpose; whoever does not notice proves nothing."""
+    """Break five things on purpose; whoever does not notice proves nothing."""
     for worker in rig.workers:
         rig.stop(worker)
     day = database["rollup_days"].find_one({})
@@ -147,6 +156,15 @@ def check_controls(rig: Rig, database: Any, ledger: Ledger, outcome: Outcome) ->
     database["rollup_days"].update_one({"_id": day["_id"]}, {"$inc": {path: 1}})
     _expect_difference(rig, "a rollup counts one payment too many", day["_id"], outcome)
     database["rollup_days"].update_one({"_id": day["_id"]}, {"$inc": {path: -1}})
+
+    owing = {"account.outstanding": {"$gt": 0}}
+    customer = database["customers"].find_one(owing)
+    for change, control in ((-1, "a customer owes a cent too little"), (1, None)):
+        database["customers"].update_one(
+            {"_id": customer["_id"]}, {"$inc": {"account.outstanding": change}}
+        )
+        if control is not None:
+            _expect_difference(rig, control, customer["_id"], outcome)
 
     last = database["payment_events"].find_one({}, sort=[("_id", -1)])
     database["payment_events"].delete_one({"_id": last["_id"]})
@@ -194,6 +212,7 @@ def run(folder: Path, seconds: float, count: int, seed: int, *, standby: bool) -
             writers.join()
         ledger = writers.ledger
         outcome.payments, outcome.steps = len(ledger.payments), ledger.steps
+        outcome.charges = len(ledger.charges)
         outcome.repeats, outcome.doubled = writers.repeats, ledger.doubled
         outcome.fenced = rig.said("projector.checkpoint.fenced") + rig.said("projector.lease.lost")
         outcome.caught_up_in = catch_up(database, ledger)
@@ -241,7 +260,8 @@ def report(outcome: Outcome) -> None:
     )
     print(f"workers found themselves replaced {outcome.fenced} times")
     print(
-        f"acknowledged: {outcome.payments:,} payments in {outcome.steps:,} steps; "
+        f"acknowledged: {outcome.payments:,} payments in {outcome.steps:,} steps, "
+        f"{outcome.charges:,} charges; "
         f"{outcome.repeats:,} requests had to be repeated, {outcome.doubled:,} were on purpose"
     )
     print(f"longest wait for a write {outcome.longest_outage:.1f} s; ", end="")

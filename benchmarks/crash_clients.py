@@ -3,15 +3,19 @@
 import asyncio
 import threading
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
 from cashbeat.seed.client import ApiClient, ApiRefused, ApiUnreachable
 from cashbeat.seed.credentials import KeySource
+from cashbeat.seed.customer import number_of
 from cashbeat.seed.method import BY_CODE
 from cashbeat.seed.traffic import LivePayment, LiveStep, Traffic
+
+ON_ACCOUNT = 40
+"""Customers with charges: those who pay most often, so that payments pay them all the time."""
 
 EVENT_OF = {
     "pending": "payment_created",
@@ -38,6 +42,8 @@ class Ledger:
     """What clients were promised, kept outside the system under test."""
 
     payments: dict[str, Acknowledged] = field(default_factory=dict)
+    customers: list[str] = field(default_factory=list)
+    charges: list[str] = field(default_factory=list)
     steps: int = 0
     doubled: int = 0
     faults: list[str] = field(default_factory=list)
@@ -77,6 +83,7 @@ class Writers(threading.Thread):
     async def _work(self) -> None:
         keys = KeySource(path=self._key_file)  # read again once the API has made it
         async with ApiClient(self._url, auth=keys, patience=120, connections=self._count) as client:
+            await self._open_accounts(client)
             writers = (self._write(client, number) for number in range(self._count))
             for outcome in await asyncio.gather(*writers, return_exceptions=True):
                 if isinstance(outcome, BaseException):
@@ -92,7 +99,9 @@ class Writers(threading.Thread):
             turn += 1
             key = f"{name}-{turn}"
             try:
-                if rng.random() < 0.3:
+                if rng.random() < 0.15:
+                    await self._charge(client, key, rng)
+                elif rng.random() < 0.3:
                     count = rng.choice((5, 20, 60, 400))
                     many = [traffic.next_payment(datetime.now(UTC)) for _ in range(count)]
                     await self._batch(client, many, key)
@@ -103,6 +112,20 @@ class Writers(threading.Thread):
                 self.ledger.faults.append(f"{key} was refused: {refusal}")
             except ApiUnreachable as error:
                 self.ledger.faults.append(f"{key} was never answered: {error}")
+
+    async def _open_accounts(self, client: ApiClient) -> None:
+        for place in range(ON_ACCOUNT):
+            number = number_of(place)
+            body = {"name": f"Customer {number}", "externalId": number, "currency": "EUR"}
+            made = await client.post("/api/customers", body, f"crash-{self._seed}-{number}")
+            self.ledger.customers.append(made["id"])
+
+    async def _charge(self, client: ApiClient, key: str, rng: Random) -> None:
+        """Charge somebody, due some days ago or in some days."""
+        due = datetime.now(UTC).date() + timedelta(days=rng.randrange(-20, 20))
+        body = {"amount": rng.randrange(1, 90_000) / 100, "dueDate": due.isoformat()}
+        path = f"/api/customers/{rng.choice(self.ledger.customers)}/charges"
+        self.ledger.charges.append((await client.post(path, body, key))["id"])
 
     async def _batch(self, client: ApiClient, many: list[LivePayment], key: str) -> None:
         body = {"items": [payment.to_request() for payment in many]}

@@ -40,6 +40,25 @@ from cashbeat.core.redis import RedisHint
 from cashbeat.core.security_headers import SecurityHeaders
 from cashbeat.core.settings import Settings
 from cashbeat.core.site import Site, SiteGuard
+from cashbeat.customer import charge_endpoints
+from cashbeat.customer import endpoints as customer_endpoints
+from cashbeat.customer.bulk import CustomerBulkService
+from cashbeat.customer.charges import ChargeService
+from cashbeat.customer.details import CustomerReader
+from cashbeat.customer.documents import (
+    AccountDocument,
+    ChargeDocument,
+    CustomerDocument,
+    ReceivableBookDocument,
+    ReceivableDayDocument,
+)
+from cashbeat.customer.listing import CustomerListing
+from cashbeat.customer.members import Members
+from cashbeat.customer.merging import CustomerMerging
+from cashbeat.customer.repository import CustomerRepository
+from cashbeat.customer.service import CustomerService
+from cashbeat.customer.timeline import CustomerTimelines
+from cashbeat.customer.writing import CustomerWriter
 from cashbeat.embedded import DatabaseAddresses, load_secret_keys
 from cashbeat.identity.documents import (
     ApiKeyDocument,
@@ -56,6 +75,14 @@ from cashbeat.importing.jobs import ImportJobs
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.importing.service import ImportService
 from cashbeat.mail.documents import MailDocument
+from cashbeat.notification import endpoints as notification_endpoints
+from cashbeat.notification.documents import (
+    NotificationDayDocument,
+    NotificationDocument,
+    NotificationPreferenceDocument,
+)
+from cashbeat.notification.repository import NotificationRepository
+from cashbeat.notification.service import NotificationService
 from cashbeat.payment import endpoints as payment_endpoints
 from cashbeat.payment import method_endpoints
 from cashbeat.payment.batch import PaymentBatchService
@@ -73,6 +100,9 @@ from cashbeat.payment.service import PaymentService
 from cashbeat.payment.sizing import PaymentSums
 from cashbeat.realtime.authenticator import IdentityAuthenticator
 from cashbeat.realtime.realtime import Realtime
+from cashbeat.receivable import endpoints as receivable_endpoints
+from cashbeat.receivable.repository import ReceivableDays
+from cashbeat.receivable.service import ReceivableService
 from cashbeat.rollup.documents import RollupDay, RollupMinute, RollupQuarter
 from cashbeat.rollup.repository import RollupRepository
 from cashbeat.system import endpoints as system_endpoints
@@ -105,6 +135,14 @@ DOCUMENTS: tuple[type[Document], ...] = (
     PaymentMethodDocument,
     PaymentImportDocument,
     ImportBadRowsDocument,
+    CustomerDocument,
+    ChargeDocument,
+    AccountDocument,
+    ReceivableDayDocument,
+    ReceivableBookDocument,
+    NotificationDocument,
+    NotificationDayDocument,
+    NotificationPreferenceDocument,
     RollupMinute,
     RollupQuarter,
     RollupDay,
@@ -180,6 +218,13 @@ class Application:
                 access,
             ),
             method_endpoints.build_router(methods, access, clock),
+            receivable_endpoints.build_router(
+                ReceivableService(ReceivableDays(database)), access, clock
+            ),
+            notification_endpoints.build_router(
+                NotificationService(NotificationRepository(database), self._feed, clock), access
+            ),
+            *self._customer_routers(payments, access),
             self._alert_router(access),
             webhook_endpoints.build_router(self._webhook_service, access),
             audit_endpoints.build_router(AuditLog(database), access),
@@ -194,6 +239,24 @@ class Application:
                 SystemService(database, self._redis),
                 access,
             ),
+        ]
+
+    def _customer_routers(self, payments: PaymentRepository, access: Access) -> list[APIRouter]:
+        database = self._database
+        writer, members = CustomerWriter(database, _now), Members(database)
+        reader = CustomerReader(database, payments, _now)
+        return [
+            customer_endpoints.build_router(
+                CustomerService(writer, members),
+                reader,
+                CustomerListing(CustomerRepository(database), _now),
+                CustomerTimelines(reader, payments, AuditLog(database)),
+                access,
+            ),
+            customer_endpoints.build_many_router(
+                CustomerMerging(writer), CustomerBulkService(writer, members), access
+            ),
+            charge_endpoints.build_router(ChargeService(writer), access),
         ]
 
     def _alert_router(self, access: Access) -> APIRouter:

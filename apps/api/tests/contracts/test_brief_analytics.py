@@ -102,6 +102,7 @@ def test_an_event_travels_as_the_brief_says() -> None:
         refunded_amount=Decimal("0.00"),
         failure_code=None,
         customer_id=None,
+        charge_id=None,
         external_id=None,
         description=None,
         created_at=NOW,

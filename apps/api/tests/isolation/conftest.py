@@ -78,6 +78,22 @@ class Organisation:
         made = await self.post("/api/payments", json=self.payment(**fields))
         return str(made["id"])
 
+    def customer(self, **fields: Any) -> dict[str, Any]:
+        """A customer of theirs to be recorded."""
+        return {
+            "name": f"customer {self.marker}",
+            "email": f"customer@{self.marker}.example",
+            "externalId": self.name("customer"),
+            "outstandingAmount": 12.5,
+            "tags": [self.marker],
+            "notes": f"notes of {self.marker}",
+        } | fields
+
+    async def owing(self, **fields: Any) -> str:
+        """The id of a recorded customer, which owes something."""
+        made = await self.post("/api/customers", json=self.customer(**fields))
+        return str(made["id"])
+
     async def imported(self) -> str:
         """The id of an import that is over and has a bad row."""
         await self.imports_over()
@@ -192,6 +208,7 @@ async def world(api: Any, mongo_uri: str, redis_url: str) -> AsyncIterator[World
             scopes = ["payments:read", "analytics:read"]
             await one.post("/api/api-keys", json={"name": one.name("key"), "scopes": scopes})
             await one.imported()
+            await one.owing()
             both.append(one)
         north, south = both
         made = World(api, north, south, redis_url)
@@ -221,6 +238,42 @@ def of_payment(body: dict[str, Any] | None = None, **fields: Any) -> Sample:
         return found, {} if body is None else {"json": body}
 
     return ask
+
+
+def of_customer(body: dict[str, Any] | None = None) -> Sample:
+    async def ask(_world: World, of: Organisation, _who: Someone) -> Asked:
+        found = {"customerId": await of.owing()}
+        return found, {} if body is None else {"json": body}
+
+    return ask
+
+
+def of_charge(body: dict[str, Any]) -> Sample:
+    async def ask(_world: World, of: Organisation, _who: Someone) -> Asked:
+        customer_id, charge = await of.owing(), {"amount": 7, "dueDate": "2026-12-31"}
+        made = await of.post(f"/api/customers/{customer_id}/charges", json=charge)
+        return {"customerId": customer_id, "chargeId": made["id"]}, {"json": body}
+
+    return ask
+
+
+async def _new_customer(_world: World, of: Organisation, _who: Someone) -> Asked:
+    return {}, {"json": of.customer()}
+
+
+async def _merged_customer(_world: World, of: Organisation, _who: Someone) -> Asked:
+    target, source = await of.owing(), await of.owing()
+    return {"customerId": target}, {"json": {"version": 1, "sourceId": source}}
+
+
+async def _many_customers(_world: World, of: Organisation, _who: Someone) -> Asked:
+    return {}, {"json": {"customerIds": [await of.owing()], "addTags": [of.name("tag")]}}
+
+
+async def _deleted_customer(_world: World, of: Organisation, _who: Someone) -> Asked:
+    customer_id = await of.owing()
+    await of.api.http.delete(f"/api/customers/{customer_id}", headers=of.owner)
+    return {"customerId": customer_id}, {}
 
 
 async def _new_payment(_world: World, of: Organisation, _who: Someone) -> Asked:
@@ -456,6 +509,28 @@ SAMPLES: dict[str, Sample] = {
     "DELETE /api/webhooks/{webhookId}": bare(_webhook),
     "POST /api/webhooks/{webhookId}/test": bare(_webhook),
     "GET /api/webhooks/{webhookId}/deliveries": bare(_webhook),
+    "GET /api/customers": plain(),
+    "GET /api/customers.csv": plain(),
+    "GET /api/customers.xlsx": plain(),
+    "POST /api/customers": _new_customer,
+    "POST /api/customers/bulk": _many_customers,
+    "GET /api/customers/{customerId}": of_customer(),
+    "PATCH /api/customers/{customerId}": of_customer({"version": 1, "phone": "030 1"}),
+    "DELETE /api/customers/{customerId}": of_customer(),
+    "POST /api/customers/{customerId}/restore": _deleted_customer,
+    "POST /api/customers/{customerId}/merge": _merged_customer,
+    "GET /api/customers/{customerId}/timeline": of_customer(),
+    "POST /api/customers/{customerId}/charges": of_customer({"amount": 7, "dueDate": "2026-12-31"}),
+    "PATCH /api/customers/{customerId}/charges/{chargeId}": of_charge({"version": 1, "amount": 8}),
+    "POST /api/customers/{customerId}/charges/{chargeId}/cancel": of_charge({"version": 1}),
+    "GET /api/receivables/overview": plain(),
+    "GET /api/notifications": plain(),
+    "GET /api/notifications/unread": plain(),
+    "POST /api/notifications/mark": plain(json={"all": True, "read": True}),
+    "GET /api/notifications/preferences": plain(),
+    "PATCH /api/notifications/preferences": plain(
+        json={"items": [{"type": "customer_added", "inApp": True, "email": True}]}
+    ),
     "GET /api/views": plain(params={"page": "dashboard"}),
     "POST /api/views": _new_view,
     "PATCH /api/views/{viewId}": _view,
@@ -495,8 +570,12 @@ class Operation:
 
     @property
     def changes(self) -> bool:
-        """Whether it changes something: a rule is tried by a body, and nothing is kept of it."""
-        return not self.label.startswith("GET ") and not self.label.endswith("/preview")
+        """Whether it changes something: a rule is tried by a body, and nothing is kept of it.
+
+        What somebody has read, and wants to be told of, is no matter of the organisation.
+        """
+        others = ("/preview", "/notifications/mark", "/notifications/preferences")
+        return not self.label.startswith("GET ") and not self.label.endswith(others)
 
     async def ask(
         self,

@@ -103,6 +103,8 @@ async def lived(world: Any, of: Any, address: str) -> list[str]:
         await client.until("alert_raised")
         await world.handle_alert(of)
         await client.until("alert_changed")
+        await of.post("/api/customers", json={"name": of.name("customer")})
+        await client.until("notifications_changed")
         await client.socket.send(json.dumps({"type": "resume", "afterSeq": 0}))
         await client.until("resumed")
         await client.socket.send(json.dumps({"type": "resume", "afterSeq": 1_000_000}))
@@ -142,6 +144,7 @@ async def test_the_life_of_a_client_knows_every_message() -> None:
         "payment_event",
         "payment_updated",
         "analytics_changed",
+        "notifications_changed",
         "alert_raised",
         "alert_changed",
         "resync",

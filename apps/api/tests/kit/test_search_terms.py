@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cashbeat.kit.search_terms import MAX_TERM, MAX_TERMS, prefix_of, terms_of
+from cashbeat.kit.search_terms import (
+    MAX_PARTS,
+    MAX_TERM,
+    MAX_TERMS,
+    MIN_PART,
+    parts_of,
+    plain,
+    prefix_of,
+    terms_of,
+)
 
 words = st.text(st.characters(exclude_categories=["Cs", "Z", "C"]), min_size=1, max_size=60)
 
@@ -74,3 +83,51 @@ def test_terms_are_few_and_short_and_sorted(text: str) -> None:
 def test_nothing_has_no_terms() -> None:
     assert terms_of(None, "", "  ") == []
     assert prefix_of(" \u0301 ") == ""
+
+
+def found_in_part(search: str, *texts: str) -> bool:
+    prefix = prefix_of(search)
+    return any(term.startswith(prefix) for term in parts_of(*texts))
+
+
+@pytest.mark.parametrize(
+    ("search", "text"),
+    [
+        ("adt", "Stadtwerke"),
+        ("ADT wer", "Stadt  Werke"),
+        ("rke", "Stadtwerke"),
+        ("musterstadt.ex", "ap@musterstadt.example"),
+        ("10042", "K-10042"),
+        ("042", "K-10042"),
+        ("arz", "Gro\u00df\u00c4rzte"),
+        ("k", "K-10042"),
+        ("we", "Stadt Werke"),
+    ],
+)
+def test_a_part_finds_it(search: str, text: str) -> None:
+    assert found_in_part(search, text)
+
+
+@pytest.mark.parametrize(("search", "text"), [("ke", "Stadtwerke"), ("stadtn", "Stadt Nord")])
+def test_what_is_no_part_does_not(search: str, text: str) -> None:
+    assert not found_in_part(search, text)
+
+
+@given(st.lists(words, min_size=1, max_size=4), st.data())
+def test_any_part_of_a_word_finds_it(texts: list[str], data: st.DataObject) -> None:
+    """And whatever follows the word; the search itself is written as people write."""
+    text = plain(" ".join(texts))
+    start = data.draw(st.integers(0, max(0, min(len(text), MAX_PARTS) - MIN_PART)))
+    part = text[start : start + data.draw(st.integers(MIN_PART, 40))]
+    if " " not in part[:MIN_PART] and len(part) >= MIN_PART:
+        assert found_in_part(part, " ".join(texts))
+
+
+@given(st.text(max_size=2_000))
+def test_what_finds_by_beginnings_finds_by_parts_and_those_are_bounded(text: str) -> None:
+    parts = parts_of(text)
+    assert len(parts) <= MAX_PARTS
+    assert all(0 < len(term) <= MAX_TERM for term in parts)
+    assert parts == sorted(set(parts))
+    if len(plain(text)) <= MAX_TERMS:
+        assert all(any(part.startswith(term) for part in parts) for term in terms_of(text))

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from cashbeat.contracts.payment import NewPayment
+from cashbeat.core.idempotency import hash_of
 from cashbeat.core.mongo import Database
 from cashbeat.payment.errors import IdempotencyKeyReused
+from cashbeat.payment.idempotency import request_of
 from cashbeat.payment.methods import PaymentMethods
 from cashbeat.payment.repository import PaymentRepository
 from cashbeat.payment.service import PaymentService
@@ -53,6 +55,44 @@ async def test_every_step_is_replayed_as_it_was_answered(api: Any) -> None:
         assert again.headers[REPLAYED] == "true"
     stored = await api.database["payments"].find_one({"_id": payment_id})
     assert len(stored["events"]) == 6
+
+
+async def test_a_request_without_a_charge_is_hashed_as_before_there_were_charges() -> None:
+    """Keys that were used before an update stay good after it."""
+    fields = {"amount": 12.5, "currency": "EUR", "method": "card"}
+    asked = request_of("k", "create", NewPayment.model_validate(fields))
+    before = {
+        "amount": "12.5",
+        "currency": "EUR",
+        "method": "card",
+        "status": "pending",
+        "created_at": None,
+        "customer_id": None,
+        "external_id": None,
+        "failure_code": None,
+        "description": None,
+    }
+    assert asked is not None
+    assert asked.hash == hash_of("create", before)
+    assert asked.hash == "46fc9fa43550e74098eb454ab779e98067145f0e987052bb6b9dde017953eb5c"
+    other = request_of("k", "create", NewPayment.model_validate(fields | {"chargeId": "chg_1"}))
+    assert other is not None
+    assert other.hash == hash_of("create", before | {"charge_id": "chg_1"})
+
+
+async def test_a_payment_may_name_a_charge(api: Any) -> None:
+    made = (await api.pay(key="charged", customerId="c-1", chargeId="chg_1")).json()
+    assert made["chargeId"] == "chg_1"
+    assert (await api.pay(key="charged", customerId="c-1")).status_code == 422
+    await api.step(made["id"], "complete")
+    stored = await api.database["payments"].find_one({"_id": made["id"]})
+    assert [event.get("of", {}).get("chargeId") for event in stored["events"]] == [None, "chg_1"]
+    assert (await api.http.get(f"/api/payments/{made['id']}")).json()["chargeId"] == "chg_1"
+    rows = (await api.http.get("/api/payments.csv", params={"customerId": "c-1"})).text.split()
+    assert rows[0].endswith(",updatedAt,chargeId")
+    assert sum(row.endswith(",chg_1") for row in rows) == 1
+    refused = await api.pay(chargeId="x" * 65)
+    assert refused.json()["errors"][0]["field"] == "chargeId"
 
 
 async def test_a_key_is_of_one_request_alone(api: Any) -> None:

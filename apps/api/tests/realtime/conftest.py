@@ -149,6 +149,7 @@ def make_event(tenant_id: str, seq: int, text: str = "") -> PaymentEvent | Payme
         refunded_amount=Decimal("0.00"),
         failure_code=None,
         customer_id=None,
+        charge_id=None,
         external_id=None,
         description=text or tenant_id,
         created_at=NOW,

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from cashbeat.contracts.customer import NewCharge, NewCustomer
 from cashbeat.contracts.payment import NewPayment
 from cashbeat.seed.client import ApiClient
 
@@ -24,7 +25,7 @@ LEGAL = {
 
 
 class FakeApi:
-    """Payments in a list; `outages` says what befalls each request to come.
+    """Payments and customers in lists; `outages` says what befalls each request to come.
 
     An outage is an exception to raise, or a response; None is a request that goes well. One marked
     `after=True` strikes after the work was done: the answer is lost, not the write. `api_key` is
@@ -33,6 +34,7 @@ class FakeApi:
 
     def __init__(self) -> None:
         self.payments: list[dict[str, Any]] = []
+        self.customers: list[dict[str, Any]] = []
         self.answers: dict[str, tuple[bytes, Any]] = {}
         self.requests: Counter[str] = Counter()
         self.keys: list[str] = []
@@ -57,6 +59,9 @@ class FakeApi:
                 Route("/api/payments", self._create, methods=["POST"]),
                 Route("/api/payments/batch", self._batch, methods=["POST"]),
                 Route("/api/payments/{id}/{step}", self._step, methods=["POST"]),
+                Route("/api/customers", self._list_customers),
+                Route("/api/customers", self._create_customer, methods=["POST"]),
+                Route("/api/customers/{id}/charges", self._charge, methods=["POST"]),
             ]
         )
 
@@ -69,7 +74,10 @@ class FakeApi:
     async def _list(self, request: Request) -> Response:
         query = request.query_params
         newest = query.get("sort", "-createdAt") == "-createdAt"
-        ordered = sorted(self.payments, key=lambda each: each["createdAt"], reverse=newest)
+        named = ("customerId", "status", "currency")
+        wanted = {name: query[name] for name in named if name in query}
+        found = [each for each in self.payments if wanted.items() <= each.items()]
+        ordered = sorted(found, key=lambda each: each["createdAt"], reverse=newest)
         page = {"items": ordered[: int(query["limit"])], "total": len(ordered), "nextCursor": None}
         return await self._answer(request, "list", lambda _: page)
 
@@ -98,10 +106,37 @@ class FakeApi:
 
         return await self._answer(request, step, take)
 
+    async def _list_customers(self, request: Request) -> Response:
+        page = {"items": self.customers[:1], "total": len(self.customers), "nextCursor": None}
+        return await self._answer(request, "list customers", lambda _: page)
+
+    async def _create_customer(self, request: Request) -> Response:
+        def record(body: Any) -> Any:
+            NewCustomer.model_validate(body)
+            customer = body | {"id": f"cus_{len(self.customers)}", "charges": []}
+            self.customers.append(customer)
+            return customer
+
+        return await self._answer(request, "create customer", record)
+
+    async def _charge(self, request: Request) -> Response:
+        customer = self.customers[int(request.path_params["id"].removeprefix("cus_"))]
+
+        def record(body: Any) -> Any:
+            NewCharge.model_validate(body)
+            customer["charges"].append(body)
+            return body
+
+        return await self._answer(request, "charge", record)
+
     def _record(self, item: dict[str, Any]) -> dict[str, Any]:
         NewPayment.model_validate(item)
         now = datetime.now(UTC).isoformat()
-        payment = {"createdAt": now} | item | {"id": f"pay_{len(self.payments)}"}
+        payment = (
+            {"createdAt": now, "refundedAmount": 0, "status": "pending"}
+            | item
+            | {"id": f"pay_{len(self.payments)}"}
+        )
         self.payments.append(payment)
         return payment
 

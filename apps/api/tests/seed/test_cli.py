@@ -80,12 +80,16 @@ async def test_seed_says_what_it_did_and_if_empty_respects_what_is_there(api: An
         assert f"Demo: {len(api.payments)} payments and " in out
         assert "Seeding: day 1 of 6" in out
         assert len(api.payments) > 50
+        charges = sum(len(customer["charges"]) for customer in api.customers)
+        assert len(api.customers) == 160
+        assert f"160 customers with {charges} charges." in out
         await _pay_now(port)
         there = len(api.payments)
         code, out, _ = await ended(await cashbeat("seed", *where, "--if-empty"))
         assert code == 0
         assert "Demo has payments already; nothing to seed." in out
         assert len(api.payments) == there
+        assert "customers with" not in out
 
 
 async def test_the_simulator_outlives_the_api_and_ends_politely(api: Any) -> None:

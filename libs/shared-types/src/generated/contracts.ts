@@ -109,6 +109,8 @@ export interface CashbeatContracts {
   InvitationPreview: InvitationPreview;
   Liveness: Liveness;
   Login: Login;
+  MarkNotifications: MarkNotifications;
+  MarkedNotifications: MarkedNotifications;
   Member: Member;
   MemberChange: MemberChange;
   Membership: Membership;
@@ -124,6 +126,14 @@ export interface CashbeatContracts {
   NewPaymentMethod: NewPaymentMethod;
   NewView: NewView;
   NewWebhook: NewWebhook;
+  Notification: Notification;
+  NotificationAmount: NotificationAmount;
+  NotificationPage: NotificationPage;
+  NotificationPreference: NotificationPreference;
+  NotificationPreferenceInput: NotificationPreferenceInput;
+  NotificationPreferences: NotificationPreferences;
+  NotificationPreferencesChange: NotificationPreferencesChange;
+  NotificationsChanged: NotificationsChanged;
   Organisation: Organisation;
   OrganisationChange: OrganisationChange;
   OutboxMessage: OutboxMessage;
@@ -175,6 +185,7 @@ export interface CashbeatContracts {
   TwoFactorCode: TwoFactorCode;
   TwoFactorRemoval: TwoFactorRemoval;
   TwoFactorSetup: TwoFactorSetup;
+  UnreadCount: UnreadCount;
   User: User;
   UserSession: UserSession;
   View: View;
@@ -1532,6 +1543,10 @@ export interface Payment {
    */
   amount: number;
   /**
+   * The charge of the customer that it pays first; the one due first when null.
+   */
+  chargeId: string | null;
+  /**
    * When the payment was made; it is counted at this time.
    */
   createdAt: string;
@@ -1989,6 +2004,9 @@ export interface ChargeChange {
    * Major units.
    */
   amount?: number | null;
+  /**
+   * What is charged.
+   */
   description?: string | null;
   /**
    * The day it is to be paid by.
@@ -2169,11 +2187,17 @@ export interface Confirmation {
  * Somebody to speak to at the customer.
  */
 export interface ContactPersonInput {
+  /**
+   * E-mail address.
+   */
   email?: string | null;
   /**
    * What the customer is called.
    */
   name: string;
+  /**
+   * Phone number, as people write it.
+   */
   phone?: string | null;
   /**
    * What they do there.
@@ -2247,6 +2271,9 @@ export interface CustomerBulkOutcome {
  * charges they are refused: change the charges.
  */
 export interface CustomerChange {
+  /**
+   * Postal address; lines are kept.
+   */
   address?: string | null;
   /**
    * The member who looks after it.
@@ -2260,15 +2287,33 @@ export interface CustomerChange {
    * When it is to be paid by.
    */
   dueDate?: string | null;
+  /**
+   * E-mail address.
+   */
   email?: string | null;
+  /**
+   * Its name in another system; one customer has it.
+   */
   externalId?: string | null;
+  /**
+   * What the customer is called.
+   */
   name?: string | null;
+  /**
+   * Free text for colleagues.
+   */
   notes?: string | null;
   /**
    * What is to be open, in major units.
    */
   outstandingAmount?: number | null;
+  /**
+   * Phone number, as people write it.
+   */
   phone?: string | null;
+  /**
+   * Words to find it by; upper and lower case are one.
+   */
   tags?: string[] | null;
   /**
    * The `version` that the change is of: when somebody changed it meanwhile, the answer is 409 with the present state.
@@ -3109,6 +3154,46 @@ export interface Login {
   password: string;
 }
 /**
+ * Marks notifications: those named, or with `all` every one up to a moment.
+ */
+export interface MarkNotifications {
+  /**
+   * Whether to mark all that are not archived.
+   */
+  all?: boolean;
+  /**
+   * Whether they are put away; what is put away is read.
+   */
+  archived?: boolean | null;
+  /**
+   * Notifications to mark.
+   *
+   * @maxItems 200
+   */
+  ids?: string[];
+  /**
+   * Whether they are read.
+   */
+  read?: boolean | null;
+  /**
+   * With `all`: only those whose `at` is not after it, so that what came since the page was read stays unread.
+   */
+  until?: string | null;
+}
+/**
+ * What became of marks.
+ */
+export interface MarkedNotifications {
+  /**
+   * Notifications that are otherwise now.
+   */
+  changed: number;
+  /**
+   * Unread notifications of the caller; 1,000 at most.
+   */
+  unread: number;
+}
+/**
  * A person in the organisation.
  */
 export interface Member {
@@ -3272,6 +3357,9 @@ export interface NewCharge {
    * Major units of the customer's currency.
    */
   amount: number;
+  /**
+   * What is charged.
+   */
   description?: string | null;
   /**
    * The day it is to be paid by.
@@ -3290,6 +3378,9 @@ export interface NewCharge {
  * A customer to record. With `outstandingAmount` its first charge is recorded as well.
  */
 export interface NewCustomer {
+  /**
+   * Postal address; lines are kept.
+   */
   address?: string | null;
   /**
    * The member who looks after it.
@@ -3309,12 +3400,21 @@ export interface NewCustomer {
    * When it is to be paid by; needs `outstandingAmount`. In 30 days if left out.
    */
   dueDate?: string | null;
+  /**
+   * E-mail address.
+   */
   email?: string | null;
+  /**
+   * Its name in another system; one customer has it.
+   */
   externalId?: string | null;
   /**
    * What the customer is called.
    */
   name: string;
+  /**
+   * Free text for colleagues.
+   */
   notes?: string | null;
   /**
    * Payments that arrived before do not count, unless they name a charge; not in the future; now when left out.
@@ -3324,6 +3424,9 @@ export interface NewCustomer {
    * What is owed now, in major units of `currency`: makes one charge.
    */
   outstandingAmount?: number | null;
+  /**
+   * Phone number, as people write it.
+   */
   phone?: string | null;
   /**
    * Words to find it by; upper and lower case are one.
@@ -3374,6 +3477,10 @@ export interface NewPayment {
    * Major units of `currency`.
    */
   amount: number;
+  /**
+   * The charge of the customer that it pays first; the one due first when left out.
+   */
+  chargeId?: string | null;
   /**
    * When it was made: RFC 3339 with an offset, not in the future; now when left out.
    */
@@ -3464,6 +3571,156 @@ export interface NewWebhook {
    * Where messages are sent: https, on the public internet, without a password.
    */
   url: string;
+}
+/**
+ * Something that happened, or several such things of one day, told to one person.
+ *
+ * Payments of one customer on one day are one notification; so are those of many customers, where
+ * there are more of them than one would read. It is unread again when another one joins it.
+ */
+export interface Notification {
+  /**
+   * What was paid, given back, or is overdue, by currency.
+   */
+  amounts: NotificationAmount[];
+  /**
+   * Whether the person has put it away.
+   */
+  archived: boolean;
+  /**
+   * When the newest of it happened.
+   */
+  at: string;
+  /**
+   * How many things it tells of.
+   */
+  count: number;
+  /**
+   * The customer; null when it tells of several.
+   */
+  customerId: string | null;
+  /**
+   * What the customer was called then.
+   */
+  customerName: string | null;
+  /**
+   * The due date that has passed.
+   */
+  dueDate: string | null;
+  /**
+   * When the first of it happened.
+   */
+  firstAt: string;
+  /**
+   * Identifier of the notification.
+   */
+  id: string;
+  /**
+   * The newest payment that it tells of.
+   */
+  paymentId: string | null;
+  /**
+   * Whether the person has read it.
+   */
+  read: boolean;
+  /**
+   * `payment_received`: a payment of a customer arrived. `payment_refunded`: of such a payment something was given back. `payment_overdue`: the due date of an open charge has passed, told once a due date. `customer_added`: a customer was recorded.
+   */
+  type: 'payment_received' | 'payment_refunded' | 'payment_overdue' | 'customer_added';
+}
+/**
+ * A sum of money in one currency.
+ */
+export interface NotificationAmount {
+  /**
+   * Major units of `currency`.
+   */
+  amount: number;
+  /**
+   * ISO 4217 code.
+   */
+  currency: string;
+}
+/**
+ * One page of the caller's notifications, newest first.
+ */
+export interface NotificationPage {
+  /**
+   * Newest first.
+   */
+  items: Notification[];
+  /**
+   * Pass as `cursor` for the next page; null at the end.
+   */
+  nextCursor: string | null;
+  /**
+   * Unread notifications of the caller, of every type; 1,000 at most.
+   */
+  unread: number;
+}
+/**
+ * How a person wants to be told of a type.
+ */
+export interface NotificationPreference {
+  /**
+   * Whether it comes in the daily digest by e-mail.
+   */
+  email: boolean;
+  /**
+   * Whether it comes to the bell and the list.
+   */
+  inApp: boolean;
+  /**
+   * `payment_received`: a payment of a customer arrived. `payment_refunded`: of such a payment something was given back. `payment_overdue`: the due date of an open charge has passed, told once a due date. `customer_added`: a customer was recorded.
+   */
+  type: 'payment_received' | 'payment_refunded' | 'payment_overdue' | 'customer_added';
+}
+/**
+ * How to be told of a type.
+ */
+export interface NotificationPreferenceInput {
+  /**
+   * Whether it comes in the daily digest by e-mail.
+   */
+  email: boolean;
+  /**
+   * Whether it comes to the bell and the list.
+   */
+  inApp: boolean;
+  /**
+   * `payment_received`: a payment of a customer arrived. `payment_refunded`: of such a payment something was given back. `payment_overdue`: the due date of an open charge has passed, told once a due date. `customer_added`: a customer was recorded.
+   */
+  type: 'payment_received' | 'payment_refunded' | 'payment_overdue' | 'customer_added';
+}
+/**
+ * All of a person's preferences in an organisation.
+ */
+export interface NotificationPreferences {
+  /**
+   * One of each type.
+   */
+  items: NotificationPreference[];
+}
+/**
+ * Preferences to change; types left out stay as they are.
+ */
+export interface NotificationPreferencesChange {
+  /**
+   * One of each type that changes.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  items: NotificationPreferenceInput[];
+}
+/**
+ * Notifications are otherwise than before; fetch those that you show again.
+ */
+export interface NotificationsChanged {
+  /**
+   * Whose: of a person who read some elsewhere; null for all members, of something new.
+   */
+  userId: string | null;
 }
 /**
  * The organisation that the caller acts for.
@@ -3703,6 +3960,10 @@ export interface PaymentDetails {
    * Major units of `currency`.
    */
   amount: number;
+  /**
+   * The charge of the customer that it pays first; the one due first when null.
+   */
+  chargeId: string | null;
   /**
    * When the payment was made; it is counted at this time.
    */
@@ -4078,6 +4339,7 @@ export interface PermissionDescription {
     | 'alerts:read'
     | 'alerts:handle'
     | 'alerts:write'
+    | 'notifications:own'
     | 'views:own'
     | 'views:share'
     | 'organisation:read'
@@ -4428,6 +4690,7 @@ export interface Session {
     | 'alerts:read'
     | 'alerts:handle'
     | 'alerts:write'
+    | 'notifications:own'
     | 'views:own'
     | 'views:share'
     | 'organisation:read'
@@ -4626,6 +4889,15 @@ export interface TwoFactorSetup {
    * The same as `otpauth://` address.
    */
   uri: string;
+}
+/**
+ * How much there is to read.
+ */
+export interface UnreadCount {
+  /**
+   * Unread notifications of the caller; 1,000 at most.
+   */
+  unread: number;
 }
 /**
  * One place where the person is signed in.

@@ -54,6 +54,28 @@ class AuditLog:
         query = wanted.query(tenant_id, behind)
         return await self._entries.find(query).sort(ORDER).limit(limit).to_list()
 
+    async def record_many(
+        self, tenant_id: str, entries: Sequence[StoredEntry], session: Session
+    ) -> None:
+        """Insert entries within the transaction of the changes that they tell of."""
+        for entry in entries:
+            _same_tenant(tenant_id, entry)
+        if entries:
+            await self._entries.insert_many(entries, session=session)
+
+    async def list_of_targets(
+        self,
+        tenant_id: str,
+        targets: Sequence[str],
+        actions: Sequence[str],
+        limit: int,
+        behind: Place | None = None,
+    ) -> list[StoredEntry]:
+        """Up to `limit` such entries about any of these, older than a place, newest first."""
+        query = AuditFilter(actions=actions).query(tenant_id, behind)
+        query["target.id"] = {"$in": list(targets)}
+        return await self._entries.find(query).sort(ORDER).limit(limit).to_list()
+
     async def read(
         self, tenant_id: str, wanted: AuditFilter
     ) -> tuple[int, AsyncIterator[StoredEntry]]:

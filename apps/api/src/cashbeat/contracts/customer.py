@@ -32,6 +32,9 @@ MAX_TAGS = 20
 MAX_CONTACTS = 10
 MAX_BULK = 500
 
+EMAIL = r"^[^\s@,;<>\x00-\x1f\x7f]+@[^\s@,;<>\x00-\x1f\x7f]+\.[^\s@,;<>.\x00-\x1f\x7f]+$"
+PHONE = r"^[+(]?[0-9][0-9 ()/.-]*[0-9]$"
+
 
 class CustomerStatus(StrEnum):
     """How a customer stands, derived from what is open and when it is due; never typed in."""
@@ -76,7 +79,11 @@ def _sensible(value: date) -> date:
 
 
 def _distinct(tags: list[str]) -> list[str]:
-    return list({tag.casefold(): tag for tag in reversed(tags)}.values())[::-1]
+    """Each tag once, as it is written first."""
+    found: dict[str, str] = {}
+    for tag in tags:
+        found.setdefault(tag.casefold(), tag)
+    return list(found.values())
 
 
 Day = Annotated[date, WithJsonSchema({"type": "string", "format": "date"})]
@@ -108,15 +115,13 @@ EmailInput = Annotated[
     StringConstraints(
         strip_whitespace=True,
         max_length=254,
-        pattern=r"^[^\s@,;<>\x00-\x1f\x7f]+@[^\s@,;<>\x00-\x1f\x7f]+\.[^\s@,;<>.\x00-\x1f\x7f]+$",
+        pattern=EMAIL,
     ),
     Field(description="E-mail address.", examples=["accounts@musterstadt.example"]),
 ]
 PhoneInput = Annotated[
     str,
-    StringConstraints(
-        strip_whitespace=True, min_length=3, max_length=40, pattern=r"^[+(]?[0-9][0-9 ()/.-]*[0-9]$"
-    ),
+    StringConstraints(strip_whitespace=True, min_length=3, max_length=40, pattern=PHONE),
     Field(description="Phone number, as people write it.", examples=["+49 30 901820"]),
 ]
 AddressInput = Annotated[
@@ -186,8 +191,12 @@ class ContactPersonInput(RequestModel):
         ]
         | None
     ) = Field(default=None, description="What they do there.", examples=["Accounts payable"])
-    email: EmailInput | None = None
-    phone: PhoneInput | None = None
+    email: EmailInput | None = Field(
+        default=None, description="E-mail address.", examples=["accounts@musterstadt.example"]
+    )
+    phone: PhoneInput | None = Field(
+        default=None, description="Phone number, as people write it.", examples=["+49 30 901820"]
+    )
 
 
 class CustomerAgent(WireModel):
@@ -323,13 +332,25 @@ class NewCustomer(RequestModel):
     """A customer to record. With `outstandingAmount` its first charge is recorded as well."""
 
     name: CustomerName
-    email: EmailInput | None = None
-    phone: PhoneInput | None = None
-    address: AddressInput | None = None
+    email: EmailInput | None = Field(
+        default=None, description="E-mail address.", examples=["accounts@musterstadt.example"]
+    )
+    phone: PhoneInput | None = Field(
+        default=None, description="Phone number, as people write it.", examples=["+49 30 901820"]
+    )
+    address: AddressInput | None = Field(
+        default=None,
+        description="Postal address; lines are kept.",
+        examples=["Hauptstr. 1\n10115 Berlin"],
+    )
     contacts: list[ContactPersonInput] = Field(
         default_factory=list, max_length=MAX_CONTACTS, description="People to speak to there."
     )
-    external_id: ExternalId | None = None
+    external_id: ExternalId | None = Field(
+        default=None,
+        description="Its name in another system; one customer has it.",
+        examples=["K-10042"],
+    )
     outstanding_amount: AmountInput | None = Field(
         default=None,
         description="What is owed now, in major units of `currency`: makes one charge.",
@@ -344,7 +365,11 @@ class NewCustomer(RequestModel):
         description="When it is to be paid by; needs `outstandingAmount`. In 30 days if left out.",
         examples=["2026-12-31"],
     )
-    notes: NotesInput | None = None
+    notes: NotesInput | None = Field(
+        default=None,
+        description="Free text for colleagues.",
+        examples=["Pays by transfer, calls back."],
+    )
     tags: TagsInput = Field(default_factory=list)
     agent_id: str | None = Field(
         default=None,
@@ -369,20 +394,44 @@ class CustomerChange(RequestModel):
     """
 
     version: Version
-    name: CustomerName | None = None
-    email: EmailInput | None = None
-    phone: PhoneInput | None = None
-    address: AddressInput | None = None
+    name: CustomerName | None = Field(
+        default=None,
+        description="What the customer is called.",
+        examples=["Stadtwerke Musterstadt GmbH"],
+    )
+    email: EmailInput | None = Field(
+        default=None, description="E-mail address.", examples=["accounts@musterstadt.example"]
+    )
+    phone: PhoneInput | None = Field(
+        default=None, description="Phone number, as people write it.", examples=["+49 30 901820"]
+    )
+    address: AddressInput | None = Field(
+        default=None,
+        description="Postal address; lines are kept.",
+        examples=["Hauptstr. 1\n10115 Berlin"],
+    )
     contacts: list[ContactPersonInput] | None = Field(
         default=None, max_length=MAX_CONTACTS, description="People to speak to there: all of them."
     )
-    external_id: ExternalId | None = None
+    external_id: ExternalId | None = Field(
+        default=None,
+        description="Its name in another system; one customer has it.",
+        examples=["K-10042"],
+    )
     outstanding_amount: AmountInput | None = Field(
         default=None, description="What is to be open, in major units.", examples=[1250.00]
     )
     due_date: DayInput | None = Field(default=None, description="When it is to be paid by.")
-    notes: NotesInput | None = None
-    tags: TagsInput | None = None
+    notes: NotesInput | None = Field(
+        default=None,
+        description="Free text for colleagues.",
+        examples=["Pays by transfer, calls back."],
+    )
+    tags: TagsInput | None = Field(
+        default=None,
+        description="Words to find it by; upper and lower case are one.",
+        examples=[["key account", "north"]],
+    )
     agent_id: str | None = Field(
         default=None, max_length=64, description="The member who looks after it."
     )
@@ -431,7 +480,9 @@ class NewCharge(RequestModel):
         "left out, or `dueDate` if that is earlier.",
         examples=["2026-12-01"],
     )
-    description: ChargeText | None = None
+    description: ChargeText | None = Field(
+        default=None, description="What is charged.", examples=["Invoice 2026-0042"]
+    )
     external_id: ExternalId | None = Field(
         default=None,
         description="Its number in another system; one charge has it.",
@@ -445,7 +496,9 @@ class ChargeChange(RequestModel):
     version: Version
     amount: AmountInput | None = Field(default=None, description="Major units.", examples=[450.00])
     due_date: DayInput | None = Field(default=None, description="The day it is to be paid by.")
-    description: ChargeText | None = None
+    description: ChargeText | None = Field(
+        default=None, description="What is charged.", examples=["Invoice 2026-0042"]
+    )
     external_id: ExternalId | None = Field(
         default=None, description="Its number in another system; null takes it away."
     )

@@ -100,6 +100,10 @@ class Payment(WireModel):
         description="Why it failed; set while the payment is failed."
     )
     customer_id: str | None = Field(description="Who paid.", examples=["cus_1042"])
+    charge_id: str | None = Field(
+        description="The charge of the customer that it pays first; the one due first when null.",
+        examples=["chg_01jd8x0t5m9q3v7w2k4n6p8r0s"],
+    )
     external_id: str | None = Field(
         description="The payment's name in the system it came from.", examples=["INV-2026-0042"]
     )
@@ -200,6 +204,12 @@ class NewPayment(RequestModel):
     )
     customer_id: Reference | None = Field(
         default=None, description="Who pays, in your own terms.", examples=["cus_1042"]
+    )
+    charge_id: Annotated[Reference, StringConstraints(max_length=64)] | None = Field(
+        default=None,
+        description="The charge of the customer that it pays first; the one due first when left "
+        "out.",
+        examples=["chg_01jd8x0t5m9q3v7w2k4n6p8r0s"],
     )
     external_id: Reference | None = Field(
         default=None,

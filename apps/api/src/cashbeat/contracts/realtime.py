@@ -144,6 +144,16 @@ class AlertChanged(WireModel):
     action: AlertAction = Field(description="What happened.", examples=["acknowledged"])
 
 
+class NotificationsChanged(WireModel):
+    """Notifications are otherwise than before; fetch those that you show again."""
+
+    user_id: str | None = Field(
+        description="Whose: of a person who read some elsewhere; null for all members, of "
+        "something new.",
+        examples=["usr_01jd8x0t5m9q3v7w2k4n6p8r0s"],
+    )
+
+
 class Resync(WireModel):
     """Events were left out of the feed on purpose; take the newest page, or resume."""
 
@@ -168,6 +178,7 @@ SERVER_MESSAGES: Mapping[str, type[WireModel]] = {
     "payment_event": PaymentEvent,
     "payment_updated": PaymentUpdated,
     "analytics_changed": AnalyticsChanged,
+    "notifications_changed": NotificationsChanged,
     "alert_raised": AlertRaised,
     "alert_changed": AlertChanged,
     "resync": Resync,

@@ -33,7 +33,7 @@ _RETRY_SECONDS = 0.5
 class FeedMessage(msgspec.Struct, frozen=True, gc=False):
     """One message of the channel. Which fields count follows from `kind`."""
 
-    kind: Literal["payment_events", "analytics_changed", "alert", "heartbeat"]
+    kind: Literal["payment_events", "analytics_changed", "alert", "notifications", "heartbeat"]
     tenantId: str = ""  # noqa: N815 - the field as it travels
     firstSeq: int = 0  # noqa: N815
     lastSeq: int = 0  # noqa: N815
@@ -89,6 +89,13 @@ def alert_message(tenant_id: str, name: str, encoded: bytes) -> bytes:
     )
 
 
+def notifications_message(tenant_id: str, encoded: bytes) -> bytes:
+    """Notifications are otherwise, of one person or of all members."""
+    return msgspec.json.encode(
+        {"kind": "notifications", "tenantId": tenant_id, "body": msgspec.Raw(encoded)}
+    )
+
+
 def heartbeat_message(sender: str) -> bytes:
     """A relay's own message to itself."""
     return msgspec.json.encode({"kind": "heartbeat", "from": sender})
@@ -140,6 +147,10 @@ class FeedPublisher:
     def publish_alert(self, tenant_id: str, name: str, encoded: bytes) -> None:
         """Tell of an alert whoever may see alerts."""
         self._put(alert_message(tenant_id, name, encoded))
+
+    def publish_notifications_changed(self, tenant_id: str, encoded: bytes) -> None:
+        """Tell of notifications, without what they say."""
+        self._put(notifications_message(tenant_id, encoded))
 
     def _put(self, message: bytes) -> None:
         self._waiting.append(message)

@@ -29,6 +29,7 @@ from cashbeat.core.cursor import unreadable
 from cashbeat.core.errors import InvalidRequest
 from cashbeat.core.problem_text import fault_text
 from cashbeat.kit.currency import EXPONENTS
+from cashbeat.kit.money import InvalidAmount, to_minor
 from cashbeat.kit.shown import shown
 from cashbeat.kit.time_buckets import UnknownTimeZone, zone
 
@@ -125,6 +126,16 @@ class ParameterReader:
         self.fault("currency", "unknown_currency", message)
         return None
 
+    def amounts(
+        self, low: str | None, high: str | None, currency: str | None
+    ) -> tuple[int | None, int | None]:
+        """The amounts `minAmount` and `maxAmount` in minor units; None without a currency."""
+        least = self._minor("minAmount", low, currency)
+        most = self._minor("maxAmount", high, currency)
+        if least is not None and most is not None and least > most:
+            self.fault("minAmount", "empty_range", "`minAmount` must not be above `maxAmount`")
+        return least, most
+
     def zone(self, given: str | None, default: ZoneInfo) -> ZoneInfo:
         """The IANA zone `tz`; the default also in place of an unknown one."""
         if given is None:
@@ -159,6 +170,18 @@ class ParameterReader:
         if fault is not None:
             self._beside.append(fault)
         return cursor
+
+    def _minor(self, name: str, given: str | None, currency: str | None) -> int | None:
+        amount = self.one(name, given, AMOUNT)
+        if amount is None or currency is None:
+            return None
+        if amount == 0:
+            return 0
+        try:
+            return to_minor(amount, currency)
+        except InvalidAmount as error:
+            self.fault(name, error.code, str(error))
+            return None
 
     def _instant(self, name: str, given: str | None) -> datetime | None:
         value = self.one(name, given, INSTANT)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cashbeat.contracts.base import LINES, ONE_LINE
+from cashbeat.contracts.customer import EMAIL, PHONE
 
 CODES: Mapping[str, str] = {
     "required": "It must be given, and was not.",
@@ -26,6 +27,7 @@ CODES: Mapping[str, str] = {
     "invalid_format": "The text is written in another way than the message says.",
     "control_character": "The text holds a character that has no printed form.",
     "invalid_instant": "It is no date and time of RFC 3339 with an offset.",
+    "invalid_day": "It is no day of the calendar, or not of the years 2000 to 2199.",
     "invalid": "It is wrong in the way that the message says.",
 }
 """Every code of a fault of shape, and what it means. Faults of meaning have codes of their own."""
@@ -50,6 +52,8 @@ _FORMATS: Mapping[str, tuple[str, str]] = {
         "invalid_format",
         "must be a letter and up to 63 more of a-z, 0-9 and _, such as card_declined",
     ),
+    EMAIL: ("invalid_format", "must be one e-mail address, such as ap@musterstadt.example"),
+    PHONE: ("invalid_format", "must be a phone number, such as +49 30 901820"),
 }
 """Code and message of each regular expression that a wire model uses."""
 

@@ -18,9 +18,11 @@ class CustomerDocument(Document):
     `refs` are the ids by which payments name the customer: its own, its external one, and those of
     customers that were merged into it. No two customers share one. `stale` is there while charges,
     payments or references may have changed since `account` was made, and is raised by every such
-    change. `nameKey` is the name as it is ordered, `terms` what a search finds it by.
+    change. `isNew` is there until members were told of it. `nameKey` is the name as it is ordered,
+    `terms` what a search finds it by.
 
-    A customer that was merged into another one is `deleted` and has `mergedInto`.
+    A customer that was merged into another one is `deleted` and has `mergedInto`. One that was
+    deleted keeps what it was named by as well in `leftRefs`, for whoever restores it.
     """
 
     id: str  # type: ignore[assignment]
@@ -40,11 +42,13 @@ class CustomerDocument(Document):
     agent: dict[str, str] | None = None
     openedAt: datetime
     refs: list[str]
+    leftRefs: list[str] | None = None
     terms: list[str] | None = None
     deleted: bool
     deletedAt: datetime | None = None
     mergedInto: str | None = None
     stale: int | None = None
+    isNew: bool | None = None
     account: dict[str, Any]
     version: int
     createdAt: datetime

@@ -1,5 +1,6 @@
 """What is written to people: plain text, one function a message."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -62,6 +63,23 @@ def alert_resolved_mail(
         f"[resolved] {rule}: {organisation}",
         f"What the rule {rule} of {organisation} had found has passed at {_moment(ended_at)}. It "
         f"was:\n\n{title}\n\nIts history:\n\n{link}{_SIGNATURE}",
+    )
+
+
+def digest_mail(
+    *, to: str, organisation: str, lines: Sequence[str], more: int, link: str, settings_link: str
+) -> Mail:
+    """Tells a member what happened since the last digest."""
+    organisation = _line(organisation)
+    total = len(lines) + more
+    things = "1 notification" if total == 1 else f"{total:,} notifications"
+    told = "\n".join(f"- {_line(line)}" for line in lines)
+    rest = f"\n- and {more:,} more" if more else ""
+    return Mail(
+        to,
+        f"{things} from {organisation}",
+        f"Since the last digest, in {organisation}:\n\n{told}{rest}\n\nTo see them:\n\n{link}\n\n"
+        f"You chose this digest; to choose otherwise:\n\n{settings_link}{_SIGNATURE}",
     )
 
 

@@ -49,6 +49,7 @@ def check_new_payment(
             customer_id=body.customer_id,
             external_id=body.external_id,
             description=body.description,
+            charge_id=body.charge_id,
         ),
         [],
     )

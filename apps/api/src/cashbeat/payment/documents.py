@@ -59,6 +59,7 @@ class PaymentDocument(Document):
     refundedAmount: int = 0
     failureCode: str | None = None
     customerId: str | None = None
+    chargeId: str | None = None
     externalId: str | None = None
     description: str | None = None
     terms: list[str] | None = None

@@ -17,14 +17,25 @@ from cashbeat.core.idempotency import hash_of, stored_key
 from cashbeat.payment.recording import Request
 from cashbeat.payment.wire import payment_as_of
 
+_LATER = frozenset({"charge_id"})
+"""Fields of requests that were not there in the first version."""
+
 
 def request_of(key: str | None, operation: str, body: BaseModel | None) -> Request | None:
-    """Identity of a single request; `operation` names what it asks for, the payment included."""
+    """Identity of a single request; `operation` names what it asks for, the payment included.
+
+    Fields that came later are left out of the hash while they are not given: a request is the same
+    before and after an update of ours.
+    """
     if key is None:
         return None
-    return Request(
-        stored_key(key), hash_of(operation, body.model_dump(mode="json") if body else None)
-    )
+    asked = None
+    if body is not None:
+        given = body.model_dump(mode="json")
+        asked = {
+            name: value for name, value in given.items() if value is not None or name not in _LATER
+        }
+    return Request(stored_key(key), hash_of(operation, asked))
 
 
 def item_key(key: str, index: int) -> str:

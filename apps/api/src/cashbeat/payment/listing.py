@@ -30,6 +30,7 @@ CSV_COLUMNS = (
     "externalId",
     "description",
     "updatedAt",
+    "chargeId",
 )
 COUNTED = 10_000
 """Payments that are counted one by one for a total: some 10 ms."""
@@ -134,6 +135,7 @@ def _cells(tz: ZoneInfo, stored: StoredPayment) -> tuple[Any, ...]:
         stored.get("externalId"),
         stored.get("description"),
         time_cell(stored["updatedAt"], tz),
+        stored.get("chargeId"),
     )
 
 

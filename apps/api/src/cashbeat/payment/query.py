@@ -23,7 +23,6 @@ from cashbeat.core.parameters import (
     ParameterReader,
     whole_number,
 )
-from cashbeat.kit.money import InvalidAmount, to_minor
 from cashbeat.payment.filter import PaymentFilter, PaymentSort
 from cashbeat.tenant.tenant import Tenant
 
@@ -123,10 +122,7 @@ class PaymentQuery:
         bounded = self.min_amount is not None or self.max_amount is not None
         left_out = default_currency if bounded else None
         currency = left_out if self.currency is None else reader.currency(self.currency)
-        low = _minor(reader, "minAmount", self.min_amount, currency)
-        high = _minor(reader, "maxAmount", self.max_amount, currency)
-        if low is not None and high is not None and low > high:
-            reader.fault("minAmount", "empty_range", "`minAmount` must not be above `maxAmount`")
+        low, high = reader.amounts(self.min_amount, self.max_amount, currency)
         methods = reader.several("method", self.method, METHOD)
         statuses = reader.several("status", self.status, STATUS)
         failure_codes = reader.several("failureCode", self.failure_code, _FAILURE_CODE)
@@ -232,18 +228,3 @@ class EventQuery:
             reader.fault("beforeSeq", "not_allowed", "give `afterSeq` or `beforeSeq`, not both")
         reader.finish()
         return EventSpan(after, before, limit)
-
-
-def _minor(
-    reader: ParameterReader, name: str, given: str | None, currency: str | None
-) -> int | None:
-    amount = reader.one(name, given, AMOUNT)
-    if amount is None or currency is None:
-        return None
-    if amount == 0:
-        return 0
-    try:
-        return to_minor(amount, currency)
-    except InvalidAmount as error:
-        reader.fault(name, error.code, str(error))
-        return None

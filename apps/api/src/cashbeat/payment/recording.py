@@ -23,6 +23,7 @@ FACTS = (
     "currency",
     "method",
     "customerId",
+    "chargeId",
     "externalId",
     "description",
     "createdAt",
@@ -43,6 +44,7 @@ class Draft:
     customer_id: str | None = None
     external_id: str | None = None
     description: str | None = None
+    charge_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def new_payment(
         stored["failureCode"] = event["failureCode"] = draft.failure_code
     if draft.customer_id is not None:
         stored["customerId"] = draft.customer_id
+    if draft.charge_id is not None:
+        stored["chargeId"] = draft.charge_id
     if draft.external_id is not None:
         stored["externalId"] = draft.external_id
     if draft.description is not None:

@@ -1,6 +1,7 @@
 """Questions asked of the payments, and the two writes they ever get."""
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import pymongo
@@ -114,6 +115,28 @@ class PaymentRepository:
         query = {"_id": {"$in": list(ids)}, "tenantId": tenant_id}
         return [stored async for stored in self._payments.find(query)]
 
+    async def list_of_customer(
+        self, tenant_id: str, refs: Sequence[str], limit: int
+    ) -> list[StoredPayment]:
+        """The newest payments whose customer is named by one of these, without their events."""
+        query = {"tenantId": tenant_id, "customerId": {"$in": list(refs)}}
+        return await self._ordered(query, PaymentSort.NEWEST).limit(limit).to_list()
+
+    async def list_steps_of_customer(
+        self,
+        tenant_id: str,
+        refs: Sequence[str],
+        limit: int,
+        behind: tuple[datetime, str] | None = None,
+    ) -> list[dict[str, Any]]:
+        """The newest steps of such payments, or those older than one of that time and id.
+
+        Each is its stored event with `paymentId`, `amount` and `currency` of its payment. Time
+        follows the number of the payments, memory that of the steps asked for.
+        """
+        pipeline = steps_pipeline(tenant_id, refs, limit, behind)
+        return await (await self._payments.aggregate(pipeline)).to_list()
+
     async def list_page(
         self,
         tenant_id: str,
@@ -192,6 +215,32 @@ class PaymentRepository:
         return (
             self._payments.find(query, _UNLISTED, session=moment).sort(sort.order).batch_size(1000)
         )
+
+
+def steps_pipeline(
+    tenant_id: str, refs: Sequence[str], limit: int, behind: tuple[datetime, str] | None = None
+) -> list[dict[str, Any]]:
+    """The aggregation of a customer's newest steps; the index `by_customer` finds the payments.
+
+    No step is before its payment was made, so payments made after the place are not read.
+    """
+    match: dict[str, Any] = {"tenantId": tenant_id, "customerId": {"$in": list(refs)}}
+    older: list[dict[str, Any]] = []
+    if behind is not None:
+        at, event_id = behind
+        match["createdAt"] = {"$lte": at}
+        same = {"events.occurredAt": at, "events.id": {"$lt": event_id}}
+        older = [{"$match": {"$or": [{"events.occurredAt": {"$lt": at}}, same]}}]
+    fields = {name: f"$events.{name}" for name in ("id", "type", "refund", "occurredAt")}
+    payment = {"_id": 0, "paymentId": "$_id", "amount": 1, "currency": 1, "chargeId": 1}
+    return [
+        {"$match": match},
+        {"$unwind": "$events"},
+        *older,
+        {"$project": payment | fields},
+        {"$sort": {"occurredAt": -1, "id": -1}},
+        {"$limit": limit},
+    ]
 
 
 def _same_tenant(tenant_id: str, stored: StoredPayment) -> None:

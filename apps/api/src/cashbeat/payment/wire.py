@@ -109,6 +109,7 @@ def _payment(
         refunded_amount=to_major(refunded, currency),
         failure_code=failure_code,
         customer_id=facts.get("customerId"),
+        charge_id=facts.get("chargeId"),
         external_id=facts.get("externalId"),
         description=facts.get("description"),
         created_at=facts["createdAt"],

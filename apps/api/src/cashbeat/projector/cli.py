@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -25,7 +26,10 @@ from cashbeat.core.mongo import Client, Database, connect_projector, open_databa
 from cashbeat.core.redis import RedisHint
 from cashbeat.core.settings import Settings, load_settings
 from cashbeat.core.tasks import end_tasks
+from cashbeat.customer.account.accountant import Accountant
 from cashbeat.embedded import DatabaseAddresses, databases, resolve_addresses
+from cashbeat.notification.digest import Digests
+from cashbeat.notification.service import tell as tell_members
 from cashbeat.projector.announcer import Announcer
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository
 from cashbeat.projector.projector import Projector
@@ -124,19 +128,24 @@ async def projecting(settings: Settings, addresses: DatabaseAddresses) -> AsyncI
     publisher = FeedPublisher(addresses.redis_url)
     announcer = Announcer(redis, publisher)
     async with _opened(settings, addresses.mongo_uri) as (_, database):
+        seconds = settings.projector_lease_seconds
+        told = partial(tell_members, publisher, user_id=None)
+        accountant = Accountant(database, announcer.changed, told, _now, seconds)
         projector = Projector(
             database,
             TenantRepository(database),
             announcer,
             _now,
             batch_size=settings.projector_batch_size,
-            lease_seconds=settings.projector_lease_seconds,
+            lease_seconds=seconds,
             minute_retention=_retention(settings),
+            customers_marked=accountant.wake,
         )
         await publisher.start()
-        sealer = Sealer(database, settings.projector_lease_seconds)
+        sealer = Sealer(database, seconds)
         evaluator = _evaluator(settings, database, publisher)
-        parts = (projector, announcer, sealer, evaluator)
+        digests = Digests(database, settings.public_url, _now, seconds)
+        parts = (projector, announcer, accountant, sealer, evaluator, digests)
         tasks = [asyncio.create_task(part.run()) for part in parts]
         try:
             yield
@@ -219,8 +228,8 @@ def _summary(report: Report) -> str:
     note = f" ({', '.join(notes)})" if notes else ""
     verdict = f"{report.differences:,} differences." if report.differences else "No difference."
     return (
-        f"{report.payments:,} payments, {report.events:,} events, "
-        f"{report.buckets:,} rollups{note}: {verdict}"
+        f"{report.payments:,} payments, {report.events:,} events, {report.buckets:,} rollups, "
+        f"{report.customers:,} customers{note}: {verdict}"
     )
 
 

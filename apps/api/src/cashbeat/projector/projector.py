@@ -1,19 +1,24 @@
 """The projector: one at a time, batch by batch, exactly once.
 
-    lease -> checkpoint -> change stream -> derive (pure) -> one transaction -> announce
+    lease -> checkpoint -> change stream -> derive (pure) -> mark customers -> one transaction
+          -> announce
 
 Any error ends the reign; the next one starts from the checkpoint, which only ever moved together
-with what it stands for. Source: docs/adr/0005-projector.md.
+with what it stands for. Customers are marked before the commit, for the accountant to settle: what
+is marked and not committed is marked again, which is harmless (`customer.account.marking`).
+Source: docs/adr/0005-projector.md.
 """
 
 import asyncio
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from cashbeat.core.logging import get_logger
 from cashbeat.core.mongo import Database
 from cashbeat.core.tasks import end_tasks
+from cashbeat.customer.account.marking import CustomerMarks
 from cashbeat.projector.announcer import Announcer
 from cashbeat.projector.batch import derive
 from cashbeat.projector.checkpoint import Checkpoint, CheckpointRepository, Fenced
@@ -45,6 +50,7 @@ class Projector:
         batch_size: int,
         lease_seconds: int,
         minute_retention: timedelta,
+        customers_marked: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
         self._tenants = tenants
@@ -58,6 +64,8 @@ class Projector:
         self._rebuilder = Rebuilder(database, tenants, clock, minute_retention)
         self._recutter = Recutter(database, tenants)
         self._lease = Lease(database, lease_seconds)
+        self._marks = CustomerMarks(database)
+        self._customers_marked = customers_marked
         self._cuttings: dict[str, Sequence[Cutting]] = {}
         self._codes = FailureCodes()
         self._state = "starting"
@@ -169,6 +177,9 @@ class Projector:
             self._codes,
         )
         after = Checkpoint(batch.token, checkpoint.version + 1)
+        steps = chain.from_iterable(numbered.steps for numbered in derived.tenants.values())
+        if await self._marks.mark(steps):
+            self._customers_marked()
         await self._committer.commit(checkpoint, after, derived, now)
         for tenant_id, numbered in derived.tenants.items():
             sequences[tenant_id] = numbered.last_seq

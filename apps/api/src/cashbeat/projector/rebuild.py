@@ -17,6 +17,7 @@ from pymongo.errors import CollectionInvalid
 from cashbeat.audit.repository import AuditLog
 from cashbeat.core.logging import get_logger
 from cashbeat.core.mongo import BATCH_TRANSACTION_SECONDS, Database, transaction
+from cashbeat.customer.account.comparison import repair_accounts
 from cashbeat.payment.changes import DamagedRecord, PaymentStep, steps_of_document
 from cashbeat.payment.history import event_pages, page_id, places_of
 from cashbeat.payment.recording import search_terms
@@ -48,9 +49,12 @@ DERIVED = (
 )
 """Collections that only the projector writes."""
 
+ACCOUNTS = ("customers", "charges", "accounts", "receivable_days")
+"""What accounts follow from, and accounts."""
+
 
 class Rebuilder:
-    """Repairs rollups, sequences and search terms; `progress` goes from 0 to 1."""
+    """Repairs rollups, sequences, search terms and accounts; `progress` goes from 0 to 1."""
 
     def __init__(
         self,
@@ -90,12 +94,14 @@ class Rebuilder:
             repaired = await self._repair_rollups(snapshot, tenant, mine, codes, advance)
             renumbered = await self._repair_events(snapshot, tenant, mine, advance)
             described = await self._repair_terms(snapshot, tenant)
+            corrected = await repair_accounts(self._database, snapshot, tenant)
             log.info(
                 "projector.tenant.rebuilt",
                 tenant=tenant.id,
                 buckets=repaired,
                 events=renumbered,
                 terms=described,
+                receivable_days=corrected,
             )
         ready = Checkpoint(token, mine.version + 1)
         await self._checkpoints.move(mine, ready)
@@ -114,7 +120,7 @@ class Rebuilder:
     async def _create_collections(self) -> None:
         """A snapshot cannot be read in a collection that is younger than itself."""
         present = set(await self._database.list_collection_names())
-        for name in (*DERIVED, "audit_entries"):
+        for name in (*DERIVED, "audit_entries", *ACCOUNTS):
             if name not in present:
                 with contextlib.suppress(CollectionInvalid):
                     await self._database.create_collection(name)

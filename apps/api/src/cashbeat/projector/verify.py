@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cashbeat.core.mongo import Database
+from cashbeat.customer.account.comparison import compare_accounts, compare_days
 from cashbeat.payment.changes import DamagedRecord, steps_of_change
 from cashbeat.payment.history import page_id, places_of
 from cashbeat.projector.checkpoint import CHECKPOINT
@@ -40,6 +41,7 @@ class Report:
     payments: int = 0
     events: int = 0
     buckets: int = 0
+    customers: int = 0
     uncounted: int = 0
     quarantined: int = 0
     differences: int = 0
@@ -53,7 +55,7 @@ class Report:
 
 
 class Verifier:
-    """Recomputes rollups and sequences from the payments and reports every difference."""
+    """Recomputes rollups, sequences and accounts, and reports every difference."""
 
     def __init__(
         self,
@@ -102,6 +104,11 @@ class Verifier:
                 report.differs(fault)
             await self._compare_rollups(snapshot, tenant, recut, expected, report)
             await self._compare_events(snapshot, tenant, expected, report)
+            unseen = {payment_id for payment_id, _ in uncounted}
+            report.customers += await compare_accounts(
+                snapshot, tenant, self._clock(), unseen, report.differs
+            )
+            await compare_days(snapshot, tenant, report.differs)
         return report
 
     async def _tenants_of(self, snapshot: Snapshot) -> list[Tenant]:

@@ -105,6 +105,8 @@ class Relay:
         elif message.kind == "alert":
             if message.name in ALERT_MESSAGES:
                 feed.room.emit_message(message.name, bytes(message.body), alert=True)
+        elif message.kind == "notifications":
+            feed.room.emit_message("notifications_changed", bytes(message.body))
         else:
             changed = AnalyticsChanged(version=message.version)
             feed.room.emit_message("analytics_changed", encode_json(changed))

@@ -9,7 +9,6 @@ from cashbeat.seed.method import METHODS
 LOYALTY = 0.85
 """Chance that a payment comes from somebody who prefers that method."""
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _FOREIGN = {"GBP": 0.05, "USD": 0.03}
 _COMPANIES = 150
 
@@ -32,7 +31,7 @@ class Crowd:
     def __init__(self, seed: int, size: int, currency: str) -> None:
         rng = Random(f"crowd:{seed}:{size}:{currency}")  # noqa: S311
         self._groups: dict[str, tuple[list[Customer], list[float]]] = {}
-        members = [_customer(rng, currency) for _ in range(size)]
+        members = [_customer(rng, currency, place) for place in range(size)]
         weights = [1 / (rank + 60) ** 0.7 for rank in range(size)]
         codes = rng.choices(
             [method.code for method in METHODS], [method.share for method in METHODS], k=size
@@ -62,7 +61,12 @@ def _companies(seed: int) -> tuple[str, ...]:
     return tuple(names.company() for _ in range(_COMPANIES))
 
 
-def _customer(rng: Random, home: str) -> Customer:
+def number_of(place: int) -> str:
+    """What the customer of that rank, from 0, is called in the merchant's books."""
+    return f"K-{10_001 + place}"
+
+
+def _customer(rng: Random, home: str, place: int) -> Customer:
     currency = home
     lot = rng.random()
     for foreign, share in _FOREIGN.items():
@@ -70,4 +74,4 @@ def _customer(rng: Random, home: str) -> Customer:
             currency = foreign
             break
         lot -= share
-    return Customer("cus_01" + "".join(rng.choices(_ALPHABET, k=24)), currency)
+    return Customer(number_of(place), currency)

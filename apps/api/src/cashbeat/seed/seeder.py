@@ -157,16 +157,14 @@ class Seeder:
             self.tally.steps += 1
 
 
-async def missing_part(client: ApiClient, history: History) -> tuple[History, date] | None:
-    """What an organisation still lacks of a history, and the day to go on from; None for nothing.
+async def begun_history(client: ApiClient, history: History) -> History | None:
+    """The history that an organisation's payments begin with: as of the day it was begun.
 
-    Empty: all of it. Begun by an earlier run of the same arguments and broken off: the rest, as
-    of the day it was begun. Anything else: the payments are somebody's own, nothing is added.
+    `history` itself where there are no payments; None where they are somebody's own.
     """
     oldest = await _one(client, "createdAt")
-    newest = await _one(client, "-createdAt")
-    if oldest is None or newest is None:
-        return history, history.first_day
+    if oldest is None:
+        return history
     first = _local_day(oldest, history)
     last = first + (history.days - 1) * DAY
     if last > history.last_day:
@@ -176,10 +174,24 @@ async def missing_part(client: ApiClient, history: History) -> tuple[History, da
     opening = next(iter(history.payments_of(first)), None)
     if opening is None or format_instant(opening.created_at) != oldest["createdAt"]:
         return None
-    reached = _local_day(newest, history)
-    if reached >= last:
+    return history
+
+
+async def missing_part(client: ApiClient, history: History) -> tuple[History, date] | None:
+    """What an organisation still lacks of a history, and the day to go on from; None for nothing.
+
+    Where an earlier run broke off, some days more are gone over: their refunds may be missing.
+    """
+    begun = await begun_history(client, history)
+    if begun is None:
         return None
-    return history, max(first, reached - REFUND_DAYS * DAY)
+    newest = await _one(client, "-createdAt")
+    if newest is None:
+        return begun, begun.first_day
+    reached = _local_day(newest, begun)
+    if reached >= begun.last_day:
+        return None
+    return begun, max(begun.first_day, reached - REFUND_DAYS * DAY)
 
 
 async def _one(client: ApiClient, sort: str) -> dict[str, Any] | None:

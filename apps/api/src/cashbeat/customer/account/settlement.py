@@ -36,9 +36,14 @@ class Settled:
 
 @dataclass(slots=True)
 class Applied:
-    """A payment that counts: what it pays, in the order it did, and what pays nothing yet."""
+    """A payment that counts: what it pays, in the order it did, and what pays nothing yet.
+
+    `at` is when it arrived, `amount` what of it was not given back.
+    """
 
     id: str
+    at: datetime
+    amount: int
     to: dict[str, int] = field(default_factory=dict)
     credit: int = 0
 
@@ -204,8 +209,8 @@ class _Book:
 
     def pay(self, posting: _Posting) -> None:
         settlement = self.settlement
-        payment = settlement.payments[posting.id] = Applied(posting.id)
         at = datetime.fromtimestamp(posting.at, UTC)
+        payment = settlement.payments[posting.id] = Applied(posting.id, at, posting.amount)
         settlement.last_paid_at = max(settlement.last_paid_at or at, at)
         day = self._day(posting.day)
         day.collected += posting.amount
@@ -220,6 +225,7 @@ class _Book:
         payment = self.settlement.payments.get(posting.id)
         if payment is None:
             return
+        payment.amount -= posting.amount
         self._day(posting.day).refunded += posting.amount
         left = posting.amount - self._take(payment, posting.amount, posting.day)
         for charge_id in reversed(list(payment.to)):

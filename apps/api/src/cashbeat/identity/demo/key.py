@@ -22,6 +22,8 @@ SCOPES: tuple[Scope, ...] = (
     "payments:read",
     "payments:write",
     "payments:refund",
+    "customers:read",
+    "customers:write",
     "organisation:read",
     "analytics:read",
 )
@@ -41,7 +43,10 @@ class DemoKey:
         self._clock = clock
 
     async def prepare(self) -> None:
-        """Make a key when there is no file, or the key of it is gone, revoked or another's."""
+        """Make a key when there is no file, or the key of it is gone, revoked or another's.
+
+        One that an older version made may not do all that it must by now.
+        """
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         async with self._alone():
             if not await self._is_good():
@@ -57,7 +62,9 @@ class DemoKey:
         found = await self._keys.find_one(
             {"hash": key_hash(secret), "tenantId": self._tenant_id, "revokedAt": None}
         )
-        return found is not None and found.get("expiresAt") is None
+        if found is None or found.get("expiresAt") is not None:
+            return False
+        return set(SCOPES) <= set(found["scopes"])
 
     async def _insert(self, secret: str, prefix: str) -> None:
         now, key_id = self._clock(), new_id("key")
