@@ -99,7 +99,7 @@ class Writers(threading.Thread):
             turn += 1
             key = f"{name}-{turn}"
             try:
-                if rng.random() < 0.15:
+                if rng.random() < 0.25:
                     await self._charge(client, key, rng)
                 elif rng.random() < 0.3:
                     count = rng.choice((5, 20, 60, 400))

@@ -25,6 +25,11 @@ const PICTURES = [
   { name: 'breakdowns', path: '/?range=30d', ...DESKTOP, prepare: showBreakdowns },
   { name: 'explanation', path: '/?range=30d', ...DESKTOP, prepare: explainAnomaly },
   { name: 'commands', path: '/?range=30d', ...DESKTOP, prepare: openCommands },
+  { name: 'customers', path: '/customers?sort=status', ...DESKTOP },
+  { name: 'customers-phone', path: '/customers?sort=status', ...PHONE },
+  { name: 'customer', path: '/customers?status=overdue', ...DESKTOP, prepare: openFirstCustomer },
+  { name: 'receivables', path: '/receivables', ...DESKTOP },
+  { name: 'notifications', path: '/notifications', ...DESKTOP },
   { name: 'payments', path: '/payments', ...DESKTOP },
   { name: 'members', path: '/settings/members', ...DESKTOP },
   { name: 'audit-log', path: '/settings/audit', ...DESKTOP },
@@ -88,6 +93,11 @@ async function take(browser, address, { name, path, prepare, stranger, ...device
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });
   await context.close();
   console.log(`docs/screenshots/${name}.png`);
+}
+
+async function openFirstCustomer(page) {
+  await page.locator('a[href^="/customers/cus_"]').first().click();
+  await page.waitForURL(/\/customers\/cus_/);
 }
 
 async function openFirstPayment(page) {

@@ -5,6 +5,8 @@ export interface TimeFormats {
   formatClock(instant: string | number, zone: string): string;
   formatDay(instant: string | number, zone: string): string;
   formatDayWithYear(instant: string | number, zone: string): string;
+  /** Without the year, the month in full: 28 November. */
+  formatLongDay(instant: string | number, zone: string): string;
   formatMonth(instant: string | number, zone: string): string;
   formatHourOfDay(instant: string | number, zone: string): string;
   formatDateTime(instant: string | number, zone: string): string;
@@ -36,6 +38,7 @@ export function timeFormats(locale: string): TimeFormats {
     formatClock: written(clock),
     formatDay: written(DAY),
     formatDayWithYear: written({ ...DAY, ...YEAR }),
+    formatLongDay: written({ day: 'numeric', month: 'long' }),
     formatMonth: written({ month: 'short', ...YEAR }),
     formatHourOfDay,
     formatDateTime: written({ ...DAY, ...YEAR, ...clock }),

@@ -20,6 +20,11 @@ export const TAGS = [
   'AlertRule',
   'Webhook',
   'SavedView',
+  'Customer',
+  'CustomerList',
+  'Receivables',
+  'Notification',
+  'NotificationPreference',
   'Unanswered',
 ] as const;
 

@@ -9,6 +9,8 @@ export interface RequestFailure {
   detail: string;
   requestId?: string;
   errors: FieldProblem[];
+  /** The whole of what was answered, for what it says besides. */
+  answer?: object;
 }
 
 export function failureOfAnswer(status: number, body: unknown, requestId?: string): RequestFailure {
@@ -20,6 +22,7 @@ export function failureOfAnswer(status: number, body: unknown, requestId?: strin
       detail: withoutParameters(body),
       requestId: body.requestId ?? requestId,
       errors: body.errors ?? [],
+      answer: body,
     };
   }
   return {

@@ -88,7 +88,7 @@ describe('the command palette', () => {
     rerender(<CommandHost>{null}</CommandHost>);
     await userEvent.keyboard('{Control>}k{/Control}');
     await userEvent.type(await field(), 'coins');
-    expect(titles()).toEqual(['Search payments for “coins”']);
+    expect(titles()).toEqual(['Search payments for “coins”', 'Search customers for “coins”']);
   });
 
   it('looks for a payment by what no command is called', async () => {

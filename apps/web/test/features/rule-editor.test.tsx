@@ -56,6 +56,15 @@ describe('the editor of rules', () => {
     expect(within(table).getAllByRole('row')).toHaveLength(1 + preview().points.length);
   });
 
+  it('says why there is nothing to see where no window had enough payments', async () => {
+    const points = preview().points.map((point) => ({ ...point, value: null, firing: false }));
+    server.use(
+      http.post(`${ORIGIN}/api/alert-rules/preview`, () => HttpResponse.json(preview({ points }))),
+    );
+    renderPage(<RuleEditor organisation={organisation} />, { load: admin });
+    expect(await screen.findByText(/no window of 15 minutes held 20 payments/)).toBeVisible();
+  });
+
   it('says that a rule tells only in the app until somebody is chosen', async () => {
     renderPage(<RuleEditor organisation={organisation} />, { load: admin });
     expect(await screen.findByText(/tells only in the app/)).toBeVisible();

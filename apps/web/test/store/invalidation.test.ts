@@ -23,7 +23,7 @@ function reports() {
 }
 
 describe('what became out of date', () => {
-  it.each(['Metrics', 'Trends', 'Breakdown'] as const)(
+  it.each(['Metrics', 'Trends', 'Breakdown', 'Receivables'] as const)(
     'is told at once, then no oftener: %s',
     (of) => {
       const { invalidation, count } = reports();
@@ -59,16 +59,17 @@ describe('what became out of date', () => {
     invalidation.stop();
   });
 
-  it('names each payment once, and alerts beside them', () => {
+  it('names each payment once, alerts and notifications beside them', () => {
     const { reported, invalidation } = reports();
     invalidation.paymentsChanged(['pay_1']);
     invalidation.paymentsChanged(['pay_2', 'pay_3']);
     invalidation.paymentsChanged(['pay_3']);
     invalidation.alertsChanged();
+    invalidation.notificationsChanged();
     vi.advanceTimersByTime(60_000);
     expect(reported).toEqual([
-      { alerts: false, paymentIds: ['pay_1'] },
-      { alerts: true, paymentIds: ['pay_2', 'pay_3'] },
+      { alerts: false, notifications: false, paymentIds: ['pay_1'] },
+      { alerts: true, notifications: true, paymentIds: ['pay_2', 'pay_3'] },
     ]);
   });
 

@@ -57,6 +57,7 @@ const handlers: FeedHandlers = {
   analyticsChanged: vi.fn(),
   alertRaised: vi.fn(),
   alertChanged: vi.fn(),
+  notificationsChanged: vi.fn(),
   resync: vi.fn(),
 };
 

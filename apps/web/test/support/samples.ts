@@ -23,6 +23,7 @@ export function paymentEvent(seq: number, change: Partial<PaymentEvent> = {}): P
       refundedAmount: 0,
       failureCode: null,
       customerId: null,
+      chargeId: null,
       externalId: null,
       description: null,
       createdAt: at,

@@ -34,6 +34,7 @@ export const bolt = {
 export const VIEWER: Permission[] = [
   'analytics:read',
   'payments:read',
+  'customers:read',
   'organisation:read',
   'members:read',
 ];
@@ -42,6 +43,7 @@ export const OWNER: Permission[] = [
   'payments:write',
   'payments:refund',
   'payments:import',
+  'customers:write',
   'methods:write',
   'organisation:write',
   'members:write',

@@ -177,3 +177,44 @@ export const SoundOffIcon = lineIcon(
   'SoundOff',
   <path d="M4 9.5v5h3.5L12 19V5L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5" />,
 );
+export const CustomersIcon = lineIcon(
+  'Customers',
+  <path d="M3.5 5.5h17v13h-17zM8.8 11.4a1.9 1.9 0 1 0 0-3.8 1.9 1.9 0 0 0 0 3.8zM5.8 15.8c.3-1.6 1.5-2.4 3-2.4s2.7.8 3 2.4M14.8 9.5h3M14.8 13h3" />,
+);
+export const PencilIcon = lineIcon(
+  'Pencil',
+  <path d="M4.5 19.5v-4L16 4l4 4L8.5 19.5zM13.5 6.5l4 4" />,
+);
+export const PhoneIcon = lineIcon(
+  'Phone',
+  <path d="M5 4h4l1.6 4.6-2.2 1.6a12 12 0 0 0 5.4 5.4l1.6-2.2L20 15v4a1.2 1.2 0 0 1-1.3 1.2A15.8 15.8 0 0 1 3.8 5.3 1.2 1.2 0 0 1 5 4z" />,
+);
+export const TagIcon = lineIcon(
+  'Tag',
+  <path d="M4 4h8l8.2 8.2a1 1 0 0 1 0 1.4l-6.6 6.6a1 1 0 0 1-1.4 0L4 12zM8.2 8.2v.1" />,
+);
+export const ColumnsIcon = lineIcon('Columns', <path d="M4 5h16v14H4zM9.5 5v14M14.8 5v14" />);
+export const MergeIcon = lineIcon(
+  'Merge',
+  <path d="M6 4v3.5c0 3 2.2 4.5 6 4.5s6 1.5 6 4.5V20M18 4v3.5c0 3-2.2 4.5-6 4.5s-6 1.5-6 4.5V20" />,
+);
+export const InvoiceIcon = lineIcon(
+  'Invoice',
+  <path d="M6 3.5h12v17l-2.4-1.6-1.8 1.6-1.8-1.6-1.8 1.6-1.8-1.6L6 20.5zM9 8.5h6M9 12h6" />,
+);
+export const ReceivablesIcon = lineIcon(
+  'Receivables',
+  <path d="M4 3.5v17M4 5.5h15v3H4zM4 10.5h10v3H4zM4 15.5h5v3H4z" />,
+);
+export const SirenIcon = lineIcon(
+  'Siren',
+  <path d="M6.5 16.5V13a5.5 5.5 0 0 1 11 0v3.5M4.5 16.5h15v4h-15zM12 4.5v-2M5 7.2 3.6 5.8M19 7.2l1.4-1.4M12 10.5A2.5 2.5 0 0 0 9.5 13" />,
+);
+export const ArchiveIcon = lineIcon(
+  'Archive',
+  <path d="M3.5 4.5h17v4h-17zM5 8.5v11h14v-11M10 12.5h4" />,
+);
+export const UnarchiveIcon = lineIcon(
+  'Unarchive',
+  <path d="M3.5 4.5h17v4h-17zM5 8.5v11h14v-11M12 17v-5.5M9.5 13.8 12 11.3l2.5 2.5" />,
+);

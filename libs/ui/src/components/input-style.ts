@@ -10,7 +10,7 @@ export function inputFrame(faulty: boolean, disabled = false) {
     borderColor: faulty ? 'error.main' : 'surface.borderStrong',
     borderRadius: 2,
     '&:hover': { borderColor: faulty ? 'error.main' : 'text.disabled' },
-    '&:has(:is(input, select):focus-visible)': {
+    '&:has(:is(input, select, textarea):focus-visible)': {
       outline: '2px solid var(--cb-palette-primary-main)',
       outlineOffset: -1,
     },

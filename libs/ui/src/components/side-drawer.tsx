@@ -12,13 +12,31 @@ export interface SideDrawerProps {
   title: string;
   /** Of a desk; a phone is filled. */
   width: number;
+  /** Stays above what scrolls. */
+  tools?: ReactNode;
+  /** Stays below what scrolls. */
+  foot?: ReactNode;
+  /** The body reaches the edges, for lists. */
+  flush?: boolean;
   children: ReactNode;
   onClose: () => void;
   'data-testid'?: string;
 }
 
+const LINE_BELOW = { borderBottom: 1, borderColor: 'divider' } as const;
+
 /** Details over the right edge of a page, under a head that stays; closing gives the focus back. */
-export function SideDrawer({ open, title, width, children, onClose, ...rest }: SideDrawerProps) {
+export function SideDrawer({
+  open,
+  title,
+  width,
+  tools,
+  foot,
+  flush = false,
+  children,
+  onClose,
+  ...rest
+}: SideDrawerProps) {
   const heading = useId();
   return (
     <Drawer
@@ -40,8 +58,7 @@ export function SideDrawer({ open, title, width, children, onClose, ...rest }: S
             alignItems: 'center',
             px: { xs: 4, sm: 5 },
             py: 3,
-            borderBottom: 1,
-            borderColor: 'divider',
+            ...(!tools && LINE_BELOW),
           }}
         >
           <Typography variant="h2" id={heading}>
@@ -51,7 +68,17 @@ export function SideDrawer({ open, title, width, children, onClose, ...rest }: S
             <CrossIcon />
           </IconButton>
         </Box>
-        <Box sx={{ flex: 1, overflowY: 'auto', p: { xs: 4, sm: 5 } }}>{children}</Box>
+        {tools && <Box sx={{ px: { xs: 4, sm: 5 }, pb: 3, ...LINE_BELOW }}>{tools}</Box>}
+        <Box
+          sx={{ flex: 1, minHeight: 0, overflowY: 'auto', ...(!flush && { p: { xs: 4, sm: 5 } }) }}
+        >
+          {children}
+        </Box>
+        {foot && (
+          <Box sx={{ px: { xs: 4, sm: 5 }, py: 2, borderTop: 1, borderColor: 'divider' }}>
+            {foot}
+          </Box>
+        )}
       </Box>
     </Drawer>
   );

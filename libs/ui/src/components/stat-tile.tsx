@@ -28,6 +28,8 @@ export interface StatTileProps {
   /** The value in full, where `value` may be shortened. */
   exact?: string;
   change?: Change;
+  /** What stands in its place, where a figure is compared with nothing. */
+  note?: ReactNode;
   /** How much data the number stands on. */
   sample: ReactNode;
   /** A small drawing of the figure's course. */
@@ -93,6 +95,7 @@ export function StatTile({
   value,
   exact = value,
   change,
+  note,
   sample,
   drawing,
   link,
@@ -138,7 +141,17 @@ export function StatTile({
       >
         {value}
       </Typography>
-      <Box sx={{ minHeight: CHANGE_HEIGHT }}>{change && <ChangeLine change={change} />}</Box>
+      <Box sx={{ minHeight: CHANGE_HEIGHT }}>
+        {change ? (
+          <ChangeLine change={change} />
+        ) : (
+          note && (
+            <Typography variant="caption" component="p" color="textSecondary">
+              {note}
+            </Typography>
+          )
+        )}
+      </Box>
       <Typography variant="caption" color="textSecondary" sx={{ mt: 'auto' }}>
         {sample}
       </Typography>
@@ -172,7 +185,14 @@ function ChangeLine({ change }: { change: Change }) {
 }
 
 /** The tile while its first number is on its way: the same lines, empty. */
-export function StatTileSkeleton({ label }: { label: string }) {
+export function StatTileSkeleton({
+  label,
+  drawn = true,
+}: {
+  label: string;
+  /** Whether the tile will have a drawing. */
+  drawn?: boolean;
+}) {
   return (
     <TileFrame>
       <Typography
@@ -190,7 +210,7 @@ export function StatTileSkeleton({ label }: { label: string }) {
         <Skeleton width="55%" />
       </Box>
       <Skeleton width="40%" height={18} sx={{ mt: 'auto' }} />
-      <Skeleton height={28} sx={{ mt: 1.5, transform: 'none' }} />
+      {drawn && <Skeleton height={28} sx={{ mt: 1.5, transform: 'none' }} />}
     </TileFrame>
   );
 }

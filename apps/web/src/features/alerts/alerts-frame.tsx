@@ -1,6 +1,6 @@
 'use client';
 
-import { BellIcon, SettingsIcon, WebhookIcon } from '@cashbeat/ui';
+import { SettingsIcon, SirenIcon, WebhookIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
@@ -8,7 +8,7 @@ import { type Tab, usePermittedTabs } from '@/features/settings/permitted-tabs';
 import { PageHeader } from '@/features/shell/page-header';
 import { ShellLink } from '@/features/shell/shell-link';
 
-const ALERTS: Tab = { href: '/alerts', label: 'Alerts', Icon: BellIcon };
+const ALERTS: Tab = { href: '/alerts', label: 'Alerts', Icon: SirenIcon };
 const RULES: Tab = { href: '/alerts/rules', label: 'Rules', Icon: SettingsIcon };
 const WEBHOOKS: Tab = {
   href: '/alerts/webhooks',

@@ -124,6 +124,11 @@ function Tried({ preview, rule, form, fading }: TriedProps) {
           longer time or a minimum of payments makes it quieter.
         </Notice>
       )}
+      {preview.points.length > 0 && preview.points.every(({ value }) => value === null) && (
+        <Notice tone="warning">
+          {`There was nothing to measure: no window of ${rule.windowMinutes} minutes held ${rule.minimumCount} payments, the least that this rule asks for. A longer window or a smaller minimum makes it speak.`}
+        </Notice>
+      )}
       {preview.points.length > 0 && (
         <MeasureFigure preview={preview} watched={rule} form={form} height={HEIGHT} />
       )}

@@ -6,6 +6,8 @@ export const SCOPES: readonly Scope[] = [
   'payments:write',
   'payments:refund',
   'payments:import',
+  'customers:read',
+  'customers:write',
   'analytics:read',
   'methods:write',
   'alerts:read',

@@ -5,6 +5,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useOpenPayment } from '@/features/payments/use-open-payment';
 import { Fact, Facts } from '@/features/settings/facts';
+import { ShellLink } from '@/features/shell/shell-link';
 import { useFormats } from '@/store/session/use-formats';
 import { type ChangeRow, changesOf } from './changes';
 import type { ChangeAuditFilters } from './use-audit-filters';
@@ -61,6 +62,15 @@ export function AuditDetails({ entry, zone, onFilter }: AuditDetailsProps) {
         {entry.target.kind === 'payment' && (
           <Button variant="outlined" onClick={() => openPayment(entry.target.id)}>
             Open the payment
+          </Button>
+        )}
+        {entry.target.kind === 'customer' && (
+          <Button
+            component={ShellLink}
+            href={`/customers/${encodeURIComponent(entry.target.id)}`}
+            variant="outlined"
+          >
+            Open the customer
           </Button>
         )}
         <Button variant="outlined" onClick={() => onFilter({ target: entry.target.id })}>

@@ -23,7 +23,7 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
   const [sought, setSought] = useState('');
   const [chosen, setChosen] = useState(0);
   const id = useId();
-  const search = useSearchCommand(sought.trim(), commands);
+  const search = useSearchCommands(sought.trim(), commands);
   const groups = useMemo(
     () => [...findCommands(commands, sought), ...search],
     [commands, sought, search],
@@ -83,7 +83,7 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          placeholder="Type a command, a page or a payment"
+          placeholder="Type a command, a page, a customer or a payment"
           value={sought}
           onChange={(event) => {
             setSought(event.target.value);
@@ -125,21 +125,26 @@ export function CommandPalette({ commands, onClose }: CommandPaletteProps) {
   );
 }
 
-/** What no command is called may be a payment. */
-function useSearchCommand(sought: string, commands: readonly Command[]): FoundGroup[] {
+/** What no command is called may be a customer or a payment. */
+function useSearchCommands(sought: string, commands: readonly Command[]): FoundGroup[] {
   const go = useGo();
-  const allowed = commands.some(({ id }) => id === 'search-payments');
+  const customers = commands.some(({ id }) => id === 'go:/customers');
+  const payments = commands.some(({ id }) => id === 'search-payments');
   return useMemo(() => {
-    if (sought === '' || !allowed) return [];
-    const command: Command = {
-      id: 'search-payments-for',
-      group: 'Go to',
-      title: `Search payments for “${sought}”`,
-      Icon: SearchIcon,
-      run: () => go(`/payments?${new URLSearchParams({ q: sought })}`),
-    };
-    return [{ group: 'Payments', found: [{ command, at: [] }] }];
-  }, [sought, allowed, go]);
+    if (sought === '') return [];
+    const pages = [...(payments ? ['payments'] : []), ...(customers ? ['customers'] : [])];
+    const found = pages.map((page) => {
+      const command: Command = {
+        id: `search-${page}-for`,
+        group: 'Go to',
+        title: `Search ${page} for “${sought}”`,
+        Icon: SearchIcon,
+        run: () => go(`/${page}?${new URLSearchParams({ q: sought })}`),
+      };
+      return { command, at: [] };
+    });
+    return found.length > 0 ? [{ group: 'Search', found }] : [];
+  }, [sought, customers, payments, go]);
 }
 
 /** Each group with the number of its first command among all. */

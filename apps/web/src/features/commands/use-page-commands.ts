@@ -5,13 +5,16 @@ import {
   AuditIcon,
   BellIcon,
   BuildingIcon,
+  CustomersIcon,
   DashboardIcon,
   KeyIcon,
   PaymentsIcon,
+  ReceivablesIcon,
   RetryIcon,
   SearchIcon,
   SettingsIcon,
   ShieldIcon,
+  SirenIcon,
   UsersIcon,
   WebhookIcon,
 } from '@cashbeat/ui';
@@ -20,7 +23,7 @@ import { usePageAddress } from '@/features/shell/use-page-address';
 import { api, TAGS } from '@/store/api';
 import { useAppDispatch } from '@/store/hooks';
 import type { Command } from './command';
-import { focusSearch } from './focus-search';
+import { focusSearch, isSearched } from './focus-search';
 import { useGo } from './use-go';
 
 interface Page {
@@ -34,13 +37,29 @@ interface Page {
 
 const PAGES: readonly Page[] = [
   { href: '/', title: 'Dashboard', keys: 'g d', words: 'home metrics trend', Icon: DashboardIcon },
+  {
+    href: '/customers',
+    title: 'Customers',
+    keys: 'g c',
+    words: 'debtors owe outstanding overdue list',
+    Icon: CustomersIcon,
+    needs: 'customers:read',
+  },
+  {
+    href: '/receivables',
+    title: 'Receivables',
+    keys: 'g e',
+    words: 'ageing overdue outstanding dso owed debt',
+    Icon: ReceivablesIcon,
+    needs: 'customers:read',
+  },
   { href: '/payments', title: 'Payments', keys: 'g p', words: 'list csv', Icon: PaymentsIcon },
   {
     href: '/alerts',
     title: 'Alerts',
     keys: 'g a',
     words: 'firing open',
-    Icon: BellIcon,
+    Icon: SirenIcon,
     needs: 'alerts:read',
   },
   {
@@ -48,14 +67,14 @@ const PAGES: readonly Page[] = [
     title: 'Alert rules',
     keys: 'g r',
     words: 'threshold monitor',
-    Icon: BellIcon,
+    Icon: SirenIcon,
     needs: 'alerts:read',
   },
   {
     href: '/alerts/rules/new',
     title: 'New alert rule',
     words: 'create make',
-    Icon: BellIcon,
+    Icon: SirenIcon,
     needs: 'alerts:write',
   },
   {
@@ -65,6 +84,14 @@ const PAGES: readonly Page[] = [
     words: 'deliveries signed',
     Icon: WebhookIcon,
     needs: 'alerts:write',
+  },
+  {
+    href: '/notifications',
+    title: 'Notifications',
+    keys: 'g n',
+    words: 'inbox unread news bell',
+    Icon: BellIcon,
+    needs: 'notifications:own',
   },
   {
     href: '/settings/profile',
@@ -132,13 +159,13 @@ export function usePageCommands(): Command[] {
       {
         id: 'search-payments',
         group: 'Go to',
-        title: 'Search of payments',
+        title: 'Search of payments or customers',
         words: 'find',
         keys: '/',
         Icon: SearchIcon,
         needs: 'payments:read',
         run: () => {
-          if (window.location.pathname !== '/payments') go(payments);
+          if (!isSearched(window.location.pathname)) go(payments);
           void focusSearch();
         },
       },

@@ -9,6 +9,7 @@ export { NewPasswordField } from './new-password-field';
 export { PasswordField } from './password-field';
 export { SelectField, type SelectOption } from './select-field';
 export { SubmitButton } from './submit-button';
+export { TextAreaField } from './text-area-field';
 export { TextField } from './text-field';
 export { useServerFaults } from './use-server-faults';
 export { useZodForm } from './use-zod-form';

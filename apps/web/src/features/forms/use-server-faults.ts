@@ -31,17 +31,25 @@ export function useServerFaults<Values extends FieldValues>(
   const clear = useCallback(() => setFault(undefined), []);
   const show = (error: unknown) => {
     const failure = describeFailure(error);
-    const { onFields, onForm } = sortFaults(
-      failure,
-      new Set(Object.keys(getValues())),
-      fieldOfCode,
-    );
+    const { onFields, onForm } = sortFaults(failure, new Set(pathsOf(getValues())), fieldOfCode);
     onFields.forEach(({ field, message }, index) => {
       setError(field as Path<Values>, { type: 'server', message }, { shouldFocus: index === 0 });
     });
     setFault(onForm.length > 0 ? { messages: onForm, requestId: failure.requestId } : undefined);
   };
   return { fault, show, clear };
+}
+
+/** Names of fields, and of those of each thing in a list: `contacts.0.email`. */
+function pathsOf(values: object): string[] {
+  return Object.entries(values).flatMap(([name, value]) => [
+    name,
+    ...(Array.isArray(value) ? value : []).flatMap((each: unknown, index) =>
+      typeof each === 'object' && each !== null
+        ? Object.keys(each).map((inner) => `${name}.${index}.${inner}`)
+        : [],
+    ),
+  ]);
 }
 
 interface SortedFaults {

@@ -8,17 +8,19 @@ import { config, type z } from 'zod';
 config({ jitless: true });
 
 /**
- * A form that checks with a zod schema: first when it is sent, from then on with every key, so that
- * nobody is told off while still typing and a fault disappears as soon as it is mended.
+ * A form that checks with a zod schema: first when it is sent (or a field is `left`, in a long one),
+ * from then on with every key, so that nobody is told off while still typing and a fault disappears
+ * as soon as it is mended.
  */
 export function useZodForm<Input extends FieldValues, Output>(
   schema: z.ZodType<Output, Input>,
   defaultValues: DefaultValues<Input>,
+  firstChecked: 'sent' | 'left' = 'sent',
 ): UseFormReturn<Input, unknown, Output> {
   return useForm<Input, unknown, Output>({
     resolver: zodResolver(schema),
     defaultValues,
-    mode: 'onSubmit',
+    mode: firstChecked === 'left' ? 'onTouched' : 'onSubmit',
     reValidateMode: 'onChange',
     shouldFocusError: true,
   });

@@ -142,7 +142,7 @@ export function attemptsOf(
 
 type Rising = 'good' | 'bad' | 'neutral';
 
-function relative(
+export function relative(
   now: number,
   before: number,
   risingIs: Rising,

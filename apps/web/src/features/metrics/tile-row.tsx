@@ -1,8 +1,15 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 
+interface TileRowProps {
+  children: ReactNode;
+  busy: boolean;
+  /** Longer names: six in a row only where there is much room. */
+  roomy?: boolean;
+}
+
 /** Where the tiles stand: two, three or six in a row. */
-export function TileRow({ children, busy }: { children: ReactNode; busy: boolean }) {
+export function TileRow({ children, busy, roomy = false }: TileRowProps) {
   return (
     <Box
       component="section"
@@ -14,7 +21,7 @@ export function TileRow({ children, busy }: { children: ReactNode; busy: boolean
         gridTemplateColumns: {
           xs: 'repeat(2, minmax(0, 1fr))',
           sm: 'repeat(3, minmax(0, 1fr))',
-          lg: 'repeat(6, minmax(0, 1fr))',
+          [roomy ? 'xl' : 'lg']: 'repeat(6, minmax(0, 1fr))',
         },
       }}
     >

@@ -11,6 +11,7 @@ import { inWords, useMethodName } from '@/features/organisation/use-method-name'
 import { Fact, Facts } from '@/features/settings/facts';
 import { describeFailure } from '@/store/request-failure';
 import { useFormats } from '@/store/session/use-formats';
+import { CustomerLink } from './customer-link';
 import { PaymentActions } from './payment-actions';
 import { PaymentStatusPill } from './payment-status';
 import { PaymentTimeline } from './payment-timeline';
@@ -74,7 +75,11 @@ function Details({ payment, zone }: { payment: PaymentDetails; zone: string }) {
           <Fact name="Refunded">{formatMoney(payment.refundedAmount, payment.currency)}</Fact>
         )}
         {payment.failureCode && <Fact name="Failure">{inWords(payment.failureCode)}</Fact>}
-        {payment.customerId && <Fact name="Customer">{payment.customerId}</Fact>}
+        {payment.customerId && (
+          <Fact name="Customer">
+            <CustomerLink customerId={payment.customerId} />
+          </Fact>
+        )}
         {payment.externalId && <Fact name="Reference">{payment.externalId}</Fact>}
         {payment.description && <Fact name="Description">{payment.description}</Fact>}
         <Fact name="Payment id">

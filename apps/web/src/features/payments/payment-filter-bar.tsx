@@ -5,7 +5,9 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { useState } from 'react';
+import { AmountFilter } from '@/features/filters/amount-filter';
 import { ChoiceFilter } from '@/features/filters/choice-filter';
+import { DaysFilter } from '@/features/filters/days-filter';
 import { GivenFilter } from '@/features/filters/given-filter';
 import { TextFilter } from '@/features/filters/text-filter';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
@@ -13,8 +15,6 @@ import { inWords } from '@/features/organisation/use-method-name';
 import { ChoiceMenu } from '@/features/range/choice-menu';
 import { nameOfSpan } from '@/features/range/range-label';
 import { useFormats } from '@/store/session/use-formats';
-import { AmountFilter } from './amount-filter';
-import { DaysFilter } from './days-filter';
 import {
   countFilters,
   type FilterFaults,

@@ -8,6 +8,7 @@ import { skipToken } from '@reduxjs/toolkit/query/react';
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { ListFailed, ListOutdated, NoMatch } from '@/features/filters/list-states';
+import { ListTotal } from '@/features/filters/list-total';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { PageHeader } from '@/features/shell/page-header';
 import { ViewsMenu } from '@/features/views/views-menu';
@@ -15,7 +16,6 @@ import { useFormats } from '@/store/session/use-formats';
 import { CsvButton, RefreshButton } from './list-actions';
 import { countFilters, filterFaults, NO_FILTERS } from './payment-filters';
 import { OrderMenu, PaymentFilterBar } from './payment-filter-bar';
-import { PaymentTotal } from './payment-total';
 import { useListPaymentsInfiniteQuery } from './payments-api';
 import { useFilters } from './use-filters';
 import { useNewerPayments } from './use-newer-payments';
@@ -104,7 +104,9 @@ export function PaymentsView() {
           height={{ xs: '70vh', md: 'auto' }}
           note={
             <>
-              {(pages || !error) && !fault && <PaymentTotal page={pages?.[0]} />}
+              {(pages || !error) && !fault && (
+                <ListTotal page={pages?.[0]} data-testid="payment-total" />
+              )}
               {filtered && (
                 <Button onClick={clear} sx={{ my: -1, display: { xs: 'none', sm: 'inline-flex' } }}>
                   Clear filters

@@ -1,6 +1,13 @@
 'use client';
 
-import { BellIcon, DashboardIcon, PaymentsIcon, SettingsIcon } from '@cashbeat/ui';
+import {
+  CustomersIcon,
+  DashboardIcon,
+  PaymentsIcon,
+  ReceivablesIcon,
+  SettingsIcon,
+  SirenIcon,
+} from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import { usePathname } from 'next/navigation';
 import { type ComponentType, type ReactNode, Suspense } from 'react';
@@ -20,13 +27,23 @@ interface Entry {
   below?: string;
   /** What stands beside its name. */
   Extra?: ComponentType;
+  /** A phone has no room for it: the account's menu leads there. */
+  deskOnly?: boolean;
 }
 
 const ENTRIES: readonly Entry[] = [
   { href: '/', label: 'Dashboard', Icon: DashboardIcon },
+  { href: '/customers', label: 'Customers', Icon: CustomersIcon, below: '/customers/' },
+  { href: '/receivables', label: 'Receivables', Icon: ReceivablesIcon },
   { href: '/payments', label: 'Payments', Icon: PaymentsIcon },
-  { href: '/alerts', label: 'Alerts', Icon: BellIcon, below: '/alerts/', Extra: OpenAlerts },
-  { href: '/settings/profile', label: 'Settings', Icon: SettingsIcon, below: '/settings/' },
+  { href: '/alerts', label: 'Alerts', Icon: SirenIcon, below: '/alerts/', Extra: OpenAlerts },
+  {
+    href: '/settings/profile',
+    label: 'Settings',
+    Icon: SettingsIcon,
+    below: '/settings/',
+    deskOnly: true,
+  },
 ];
 
 const SIDEBAR = 216;
@@ -163,7 +180,7 @@ function BottomBar() {
       }}
     >
       <Suspense>
-        {ENTRIES.map((entry) => (
+        {ENTRIES.filter(({ deskOnly }) => !deskOnly).map((entry) => (
           <BottomEntry key={entry.href} {...entry} />
         ))}
       </Suspense>
@@ -181,11 +198,12 @@ function BottomEntry({ href, label, Icon, below, Extra }: Entry) {
       sx={{
         position: 'relative',
         flex: 1,
+        minWidth: 0,
         display: 'grid',
         placeItems: 'center',
         gap: 0.5,
         py: 2,
-        fontSize: '0.75rem',
+        fontSize: { xs: '0.6875rem', sm: '0.75rem' },
         fontWeight: 550,
         textDecoration: 'none',
         color: current ? 'primary.main' : 'text.secondary',

@@ -1,4 +1,4 @@
-const PAGES = ['Dashboard', 'Payments', 'Alerts', 'Settings'];
+const PAGES = ['Dashboard', 'Customers', 'Receivables', 'Payments', 'Alerts', 'Settings'];
 const FIGURES = 6;
 
 /**

@@ -4,12 +4,15 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { ConnectionBadge } from '@/features/connection/connection-badge';
+import { NotificationBell } from '@/features/notifications/notification-bell';
 import { Logo } from './logo';
 import { OrganisationSwitcher } from './organisation-switcher';
 import { UserButton } from './user-button';
 
 export interface PageHeaderProps {
   title: string;
+  /** The way back, above the title. */
+  above?: ReactNode;
   note?: ReactNode;
   /** What can be done with the page as a whole, beside how current it is. */
   actions?: ReactNode;
@@ -17,7 +20,7 @@ export interface PageHeaderProps {
 }
 
 /** Title and connection of a page, with its controls below. */
-export function PageHeader({ title, note, actions, children }: PageHeaderProps) {
+export function PageHeader({ title, above, note, actions, children }: PageHeaderProps) {
   return (
     <Box
       sx={{
@@ -40,16 +43,23 @@ export function PageHeader({ title, note, actions, children }: PageHeaderProps) 
         <Box sx={{ minWidth: 0, maxWidth: 200, ml: 'auto' }}>
           <OrganisationSwitcher />
         </Box>
+        <NotificationBell />
         <Box sx={{ mr: -1.5 }}>
           <UserButton compact />
         </Box>
       </Box>
+      {above && <Box sx={{ mb: -2.5, fontSize: '0.8125rem' }}>{above}</Box>}
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, flexWrap: 'wrap' }}>
-        <Typography variant="h1">{title}</Typography>
+        <Typography variant="h1" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+          {title}
+        </Typography>
         {note}
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, ml: 'auto' }}>
           {actions}
           <ConnectionBadge />
+          <Box sx={{ display: { xs: 'none', md: 'flex' }, mr: -1.5 }}>
+            <NotificationBell />
+          </Box>
         </Box>
       </Box>
       {children}

@@ -1,13 +1,17 @@
 'use client';
 
+import GlobalStyles from '@mui/material/GlobalStyles';
 import { styled, type Theme } from '@mui/material/styles';
 import { MaterialDesignContent, SnackbarProvider } from 'notistack';
 import { AlertToasts } from '@/features/alerts/alert-toasts';
 import RaisedToast from '@/features/alerts/raised-toast';
+import { NotificationToasts } from '@/features/notifications/notification-toasts';
+import NotifiedToast from '@/features/notifications/notified-toast';
 
 declare module 'notistack' {
   interface VariantOverrides {
     raised: true;
+    notified: true;
   }
 }
 
@@ -28,19 +32,31 @@ const Toast = styled(MaterialDesignContent)(({ theme }) => ({
   '&.notistack-MuiContent-error': toneOf(theme, 'failure'),
 }));
 
-const COMPONENTS = { success: Toast, error: Toast, raised: RaisedToast };
+const COMPONENTS = { success: Toast, error: Toast, raised: RaisedToast, notified: NotifiedToast };
+
+/** On a phone they stand above the bar of pages; twice the name outweighs notistack's own rule. */
+const ABOVE_THE_BAR = {
+  '@media (max-width: 899.95px)': {
+    '.toasts.toasts': {
+      bottom: 'calc(64px + env(safe-area-inset-bottom))',
+    },
+  },
+};
 
 /** Where short confirmations appear. Anyone may `enqueueSnackbar`. */
 export default function Toasts() {
   return (
     <>
+      <GlobalStyles styles={ABOVE_THE_BAR} />
       <SnackbarProvider
         Components={COMPONENTS}
+        classes={{ containerRoot: 'toasts' }}
         maxSnack={3}
         autoHideDuration={4_000}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
       />
       <AlertToasts />
+      <NotificationToasts />
     </>
   );
 }

@@ -1,6 +1,10 @@
 import type { ViewPage } from './views-api';
 
-export const PAGE_PATHS: Record<ViewPage, string> = { dashboard: '/', payments: '/payments' };
+export const PAGE_PATHS: Record<ViewPage, string> = {
+  dashboard: '/',
+  payments: '/payments',
+  customers: '/customers',
+};
 
 /** What is open over a page is no part of how it is looked at. */
 const PASSING = /^(payment$|explain)/;

@@ -4,9 +4,16 @@ import { throttle } from '@cashbeat/utils';
  * How often figures, by their tag, are fetched again while they keep changing, in milliseconds: what is read at a
  * glance each second, what takes longer to read and more to draw less often.
  */
-export const INTERVALS = { Metrics: 1_000, Trends: 2_000, Breakdown: 5_000 } as const;
+export const INTERVALS = {
+  Metrics: 1_000,
+  Trends: 2_000,
+  Breakdown: 5_000,
+  Customer: 1_000,
+  CustomerList: 1_000,
+  Receivables: 2_000,
+} as const;
 
-/** Alerts, and payments on show. */
+/** Alerts, notifications, and payments on show. */
 const OTHERS_INTERVAL = 1_000;
 
 export type Figures = keyof typeof INTERVALS;
@@ -14,11 +21,13 @@ export type Figures = keyof typeof INTERVALS;
 export interface Invalidation {
   analyticsChanged(): void;
   alertsChanged(): void;
+  notificationsChanged(): void;
   paymentsChanged(ids: Iterable<string>): void;
   stop(): void;
 }
 
-export type Changes = { figures: Figures } | { alerts: boolean; paymentIds: string[] };
+export type Changes =
+  { figures: Figures } | { alerts: boolean; notifications: boolean; paymentIds: string[] };
 
 /**
  * Collects what became out of date and reports it at once, then no more often than it may; a hidden
@@ -26,6 +35,7 @@ export type Changes = { figures: Figures } | { alerts: boolean; paymentIds: stri
  */
 export function createInvalidation(report: (changes: Changes) => void): Invalidation {
   let alerts = false;
+  let notifications = false;
   const paymentIds = new Set<string>();
 
   const figures = Object.entries(INTERVALS).map(([kind, interval]) => {
@@ -42,9 +52,9 @@ export function createInvalidation(report: (changes: Changes) => void): Invalida
     return { note, sendSoon };
   });
   const sendOthers = throttle(() => {
-    if (document.hidden || !(alerts || paymentIds.size > 0)) return;
-    const changes = { alerts, paymentIds: [...paymentIds] };
-    alerts = false;
+    if (document.hidden || !(alerts || notifications || paymentIds.size > 0)) return;
+    const changes = { alerts, notifications, paymentIds: [...paymentIds] };
+    alerts = notifications = false;
     paymentIds.clear();
     report(changes);
   }, OTHERS_INTERVAL);
@@ -58,6 +68,10 @@ export function createInvalidation(report: (changes: Changes) => void): Invalida
     analyticsChanged: () => figures.forEach(({ note }) => note()),
     alertsChanged() {
       alerts = true;
+      sendOthers();
+    },
+    notificationsChanged() {
+      notifications = true;
       sendOthers();
     },
     paymentsChanged(ids) {

@@ -13,6 +13,7 @@ import {
 } from '../connection/connection-slice';
 import { eventsReceived, feedLoaded, olderEventsLoaded } from '../live/live-slice';
 import { describeFailure } from '../request-failure';
+import { selectUser, type SessionState } from '../session/session-slice';
 import { EventIntake } from './event-intake';
 import type { EventSource } from './event-source';
 import { createFlushQueue } from './flush-queue';
@@ -37,13 +38,16 @@ export interface RealtimeParts {
 }
 
 /** Joins socket, intake, queue and store. What each of them does stands in its own file. */
-export function createRealtimeMiddleware(parts: RealtimeParts): Middleware {
-  return ({ dispatch }) => {
+export function createRealtimeMiddleware(
+  parts: RealtimeParts,
+): Middleware<object, { session: SessionState }> {
+  return ({ dispatch, getState }) => {
+    const ownId = () => selectUser(getState())?.id;
     let session: Session | null = null;
     return (next) => (action) => {
       const result = next(action);
       if (!isAction(action)) return result;
-      if (realtimeStarted.match(action)) session ??= startSession(parts, dispatch);
+      if (realtimeStarted.match(action)) session ??= startSession(parts, dispatch, ownId);
       else if (realtimeStopped.match(action)) {
         session?.stop();
         session = null;
@@ -63,6 +67,7 @@ interface Session {
 function startSession(
   { openFeed, events, now }: RealtimeParts,
   dispatch: (action: UnknownAction) => unknown,
+  ownId: () => string | undefined,
 ): Session {
   let feed: SocketFeed | null = null;
   let live = false;
@@ -78,6 +83,7 @@ function startSession(
     dispatch(
       api.util.invalidateTags([
         ...(changes.alerts ? (['Alert', 'AlertRule'] as const) : []),
+        ...(changes.notifications ? (['Notification'] as const) : []),
         ...changes.paymentIds.map((id) => ({ type: 'Payment' as const, id })),
       ]),
     );
@@ -115,6 +121,7 @@ function startSession(
       intake.announce(latestSeq);
       invalidation.analyticsChanged();
       invalidation.alertsChanged();
+      invalidation.notificationsChanged();
       repeatUnanswered();
     },
     lost() {
@@ -136,6 +143,9 @@ function startSession(
       if (alert.state !== 'firing') dispatch(alertClosed(alert.id));
       invalidation.alertsChanged();
     },
+    notificationsChanged(userId) {
+      if (userId === null || userId === ownId()) invalidation.notificationsChanged();
+    },
     resync: ({ latestSeq }) => intake.announce(latestSeq),
   }).then((opened) => {
     feed = opened;
@@ -147,6 +157,7 @@ function startSession(
     intake.look();
     invalidation.analyticsChanged();
     invalidation.alertsChanged();
+    invalidation.notificationsChanged();
   }, POLL_INTERVAL);
   const online = () => {
     // The connection may have outlived a short loss of the network.

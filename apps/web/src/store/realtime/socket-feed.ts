@@ -4,6 +4,7 @@ import type {
   AlertRaised,
   AnalyticsChanged,
   Hello,
+  NotificationsChanged,
   Resume,
   Resumed,
   Resync,
@@ -21,6 +22,8 @@ export interface FeedHandlers {
   analyticsChanged(): void;
   alertRaised(alert: Alert): void;
   alertChanged(alert: Alert): void;
+  /** Of a person, or, with null, of all members. */
+  notificationsChanged(userId: string | null): void;
   resync(resync: Resync): void;
 }
 
@@ -41,6 +44,7 @@ interface ServerEvents {
   analytics_changed(change: AnalyticsChanged): void;
   alert_raised(told: AlertRaised): void;
   alert_changed(told: AlertChanged): void;
+  notifications_changed(told: NotificationsChanged): void;
   resync(resync: Resync): void;
   session_changed(): void;
   session_expiring(): void;
@@ -107,6 +111,7 @@ export function openSocketFeed(identity: Identity): OpenFeed {
     socket.on('analytics_changed', handlers.analyticsChanged);
     socket.on('alert_raised', ({ alert }) => handlers.alertRaised(alert));
     socket.on('alert_changed', ({ alert }) => handlers.alertChanged(alert));
+    socket.on('notifications_changed', ({ userId }) => handlers.notificationsChanged(userId));
     socket.on('resync', handlers.resync);
     // Unanswered, the connection ends and begins anew with the next token.
     socket.on('session_expiring', () => void proveAnew().catch(() => undefined));

@@ -3,17 +3,31 @@
 import { CalendarIcon } from '@cashbeat/ui';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
-import { Field, FieldInput } from '@/features/filters/field';
-import { useDraft } from '@/features/filters/use-draft';
-import type { PaymentFilters } from './payment-filters';
-import type { ChangeFilters } from './use-filters';
+import { Field, FieldInput } from './field';
+import type { ChangeAddress } from './use-address-filters';
+import { useDraft } from './use-draft';
 
-interface DaysFilterProps extends Pick<PaymentFilters, 'firstDay' | 'lastDay'> {
-  fault?: string;
-  onChange: ChangeFilters;
+/** Days of the calendar, both included. */
+export interface DayBounds {
+  firstDay?: string;
+  lastDay?: string;
 }
 
-export function DaysFilter({ firstDay, lastDay, fault, onChange }: DaysFilterProps) {
+interface DaysFilterProps extends DayBounds {
+  labels?: readonly [first: string, last: string];
+  fault?: string;
+  onChange: ChangeAddress<DayBounds>;
+}
+
+const LABELS = ['First day', 'Last day, included'] as const;
+
+export function DaysFilter({
+  firstDay,
+  lastDay,
+  labels = LABELS,
+  fault,
+  onChange,
+}: DaysFilterProps) {
   const told = useId();
   const described = fault && { 'aria-invalid': true, 'aria-describedby': told };
   return (
@@ -24,7 +38,7 @@ export function DaysFilter({ firstDay, lastDay, fault, onChange }: DaysFilterPro
         faulty={fault !== undefined}
       >
         <DayInput
-          label="First day"
+          label={labels[0]}
           value={firstDay ?? ''}
           max={lastDay}
           onChange={(day) => onChange({ firstDay: day || undefined }, 'typed')}
@@ -32,7 +46,7 @@ export function DaysFilter({ firstDay, lastDay, fault, onChange }: DaysFilterPro
         />
         <span aria-hidden>–</span>
         <DayInput
-          label="Last day, included"
+          label={labels[1]}
           value={lastDay ?? ''}
           min={firstDay}
           onChange={(day) => onChange({ lastDay: day || undefined }, 'typed')}

@@ -5,18 +5,23 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Popover from '@mui/material/Popover';
 import { useState } from 'react';
-import { AmountField } from '@/features/filters/amount-field';
 import { useFormats } from '@/store/session/use-formats';
-import type { PaymentFilters } from './payment-filters';
-import type { ChangeFilters } from './use-filters';
+import { AmountField } from './amount-field';
+import type { ChangeAddress } from './use-address-filters';
 
-interface AmountFilterProps extends Pick<PaymentFilters, 'minAmount' | 'maxAmount'> {
-  currency: string;
-  fault?: string;
-  onChange: ChangeFilters;
+/** In major units, as addresses say it. */
+export interface AmountBounds {
+  minAmount?: string;
+  maxAmount?: string;
 }
 
-/** The least and the most that a payment is of; looks like the menus beside it. */
+interface AmountFilterProps extends AmountBounds {
+  currency: string;
+  fault?: string;
+  onChange: ChangeAddress<AmountBounds>;
+}
+
+/** The least and the most that something is of; looks like the menus beside it. */
 export function AmountFilter({
   minAmount,
   maxAmount,

@@ -1,19 +1,19 @@
-import type { PaymentPage } from '@cashbeat/shared-types';
 import Skeleton from '@mui/material/Skeleton';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useFormats } from '@/store/session/use-formats';
 
-interface PaymentTotalProps {
+interface ListTotalProps {
   /** The first page, which carries the total; left out while it loads. */
-  page?: Pick<PaymentPage, 'total' | 'totalIsExact'>;
+  page?: { total: number; totalIsExact: boolean };
+  'data-testid': string;
 }
 
-/** How many payments the list has; "10,000+" where the API stopped counting. */
-export function PaymentTotal({ page }: PaymentTotalProps) {
+/** How many a list has; "10,000+" where the API stopped counting. */
+export function ListTotal({ page, ...rest }: ListTotalProps) {
   const { formatCount } = useFormats();
   return (
-    <Typography variant="body2" color="textSecondary" component="div" data-testid="payment-total">
+    <Typography variant="body2" color="textSecondary" component="div" {...rest}>
       {!page && <Skeleton width={64} />}
       {page?.totalIsExact && formatCount(page.total)}
       {page?.totalIsExact === false && (
