@@ -133,19 +133,22 @@ async def test_what_belongs_to_another_is_like_what_is_not(world: Any, gated: An
     parameters, sent = await gated.sample(world, north, await north.person("owner"))
     if not parameters or gated.permission is None:
         pytest.skip("names nothing that an organisation owns")
-    before = await snapshot(world, north.id)
     (name, theirs), *_ = parameters.items()
     absent = theirs[:-4] + "zzzz"
     stranger = await south.person("owner")
-    answers = [
-        await gated.send(world, parameters | {name: named}, sent, stranger.headers)
-        for named in (theirs, absent)
-    ]
-    assert [answer.status_code for answer in answers] == [404, 404]
-    assert json.loads(answers[0].text.replace(theirs, absent)) | {"requestId": ""} == (
-        answers[1].json() | {"requestId": ""}
-    )
-    assert await snapshot(world, north.id) == before
+    for _ in range(3):  # a worker may write at that very moment; a stranger would each time
+        before = await snapshot(world, north.id)
+        answers = [
+            await gated.send(world, parameters | {name: named}, sent, stranger.headers)
+            for named in (theirs, absent)
+        ]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert json.loads(answers[0].text.replace(theirs, absent)) | {"requestId": ""} == (
+            answers[1].json() | {"requestId": ""}
+        )
+        if await snapshot(world, north.id) == before:
+            return
+    pytest.fail("what a stranger asked changed something of the organisation")
 
 
 async def test_no_answer_holds_the_others_marker(world: Any, gated: Any) -> None:
