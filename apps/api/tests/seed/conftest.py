@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from cashbeat.contracts.customer import NewCharge, NewCustomer
+from cashbeat.contracts.charge import NewCharge
+from cashbeat.contracts.customer import NewCustomer
 from cashbeat.contracts.payment import NewPayment
 from cashbeat.seed.client import ApiClient
 

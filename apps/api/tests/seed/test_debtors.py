@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cashbeat.contracts.customer import NewCharge, NewCustomer
+from cashbeat.contracts.charge import NewCharge
+from cashbeat.contracts.customer import NewCustomer
 from cashbeat.seed.bookkeeper import Bookkeeper
 from cashbeat.seed.client import ApiClient
 from cashbeat.seed.debtor import charges_of, debtors_of

@@ -1,22 +1,16 @@
-"""Customers and what they owe on the wire."""
+"""Customers on the wire, with what they owe."""
 
-from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
-    AfterValidator,
-    BeforeValidator,
     Field,
     StrictBool,
     StringConstraints,
-    WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from cashbeat.contracts.base import (
-    LINES,
     ONE_LINE,
     Amount,
     AmountInput,
@@ -25,15 +19,25 @@ from cashbeat.contracts.base import (
     RequestModel,
     WireModel,
 )
+from cashbeat.contracts.charge import Charge
+from cashbeat.contracts.customer_fields import (
+    MAX_BULK,
+    MAX_CONTACTS,
+    AddressInput,
+    ChargeId,
+    CustomerId,
+    CustomerName,
+    Day,
+    DayInput,
+    EmailInput,
+    ExternalId,
+    NotesInput,
+    PhoneInput,
+    TagsInput,
+    Version,
+)
 from cashbeat.contracts.payment import Currency, PaymentStatus
 from cashbeat.contracts.problem import Problem
-
-MAX_TAGS = 20
-MAX_CONTACTS = 10
-MAX_BULK = 500
-
-EMAIL = r"^[^\s@,;<>\x00-\x1f\x7f]+@[^\s@,;<>\x00-\x1f\x7f]+\.[^\s@,;<>.\x00-\x1f\x7f]+$"
-PHONE = r"^[+(]?[0-9][0-9 ()/.-]*[0-9]$"
 
 
 class CustomerStatus(StrEnum):
@@ -45,128 +49,10 @@ class CustomerStatus(StrEnum):
     PAID = "paid"
 
 
-class ChargeStatus(StrEnum):
-    """How one charge stands, derived in the same way; `cancelled` is a person's deed."""
-
-    OVERDUE = "overdue"
-    PARTIAL = "partial"
-    PENDING = "pending"
-    PAID = "paid"
-    CANCELLED = "cancelled"
-
-
 STATUS_MEANING = (
     "`paid`: nothing is open. `overdue`: a charge that is open was due before today. `partial`: "
     "part of what is open is paid, nothing is overdue. `pending`: nothing of it is paid or overdue."
 )
-
-
-def _day(value: Any) -> Any:
-    if isinstance(value, date):
-        return value
-    try:
-        if isinstance(value, str) and len(value) == len("2026-12-31"):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise PydanticCustomError("invalid_day", "must be a day such as 2026-12-31")
-
-
-def _sensible(value: date) -> date:
-    if not 2000 <= value.year <= 2199:
-        raise PydanticCustomError("invalid_day", "must lie between the years 2000 and 2199")
-    return value
-
-
-def _distinct(tags: list[str]) -> list[str]:
-    """Each tag once, as it is written first."""
-    found: dict[str, str] = {}
-    for tag in tags:
-        found.setdefault(tag.casefold(), tag)
-    return list(found.values())
-
-
-Day = Annotated[date, WithJsonSchema({"type": "string", "format": "date"})]
-"""A day of the calendar that the API sends."""
-
-DayInput = Annotated[
-    date,
-    BeforeValidator(_day),
-    AfterValidator(_sensible),
-    WithJsonSchema({"type": "string", "format": "date"}),
-]
-"""A day of the calendar that the API takes."""
-
-CustomerId = Annotated[
-    str,
-    Field(description="Identifier of the customer.", examples=["cus_01jd8x0t5m9q3v7w2k4n6p8r0s"]),
-]
-ChargeId = Annotated[
-    str,
-    Field(description="Identifier of the charge.", examples=["chg_01jd8x0t5m9q3v7w2k4n6p8r0s"]),
-]
-CustomerName = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE),
-    Field(description="What the customer is called.", examples=["Stadtwerke Musterstadt GmbH"]),
-]
-EmailInput = Annotated[
-    str,
-    StringConstraints(
-        strip_whitespace=True,
-        max_length=254,
-        pattern=EMAIL,
-    ),
-    Field(description="E-mail address.", examples=["accounts@musterstadt.example"]),
-]
-PhoneInput = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=3, max_length=40, pattern=PHONE),
-    Field(description="Phone number, as people write it.", examples=["+49 30 901820"]),
-]
-AddressInput = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=LINES),
-    Field(description="Postal address; lines are kept.", examples=["Hauptstr. 1\n10115 Berlin"]),
-]
-ExternalId = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=128, pattern=ONE_LINE),
-    Field(description="Its name in another system; one customer has it.", examples=["K-10042"]),
-]
-Tag = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=ONE_LINE),
-]
-TagsInput = Annotated[
-    list[Tag],
-    Field(
-        max_length=MAX_TAGS,
-        description="Words to find it by; upper and lower case are one.",
-        examples=[["key account", "north"]],
-    ),
-    AfterValidator(_distinct),
-]
-NotesInput = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=5000, pattern=LINES),
-    Field(description="Free text for colleagues.", examples=["Pays by transfer, calls back."]),
-]
-ChargeText = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=LINES),
-    Field(description="What is charged.", examples=["Invoice 2026-0042"]),
-]
-Version = Annotated[
-    int,
-    Field(
-        ge=1,
-        strict=True,
-        description="The `version` that the change is of: when somebody changed it meanwhile, the "
-        "answer is 409 with the present state.",
-        examples=[3],
-    ),
-]
 
 
 class ContactPerson(WireModel):
@@ -253,28 +139,6 @@ class Customer(WireModel):
     updated_at: Instant = Field(description="When somebody last changed it or its charges.")
     deleted_at: Instant | None = Field(description="When it was deleted; null of one that is not.")
     version: int = Field(description="Number of changes by people so far; 1 is new.")
-
-
-class Charge(WireModel):
-    """Something that a customer owes: an invoice, an instalment. Amounts in major units."""
-
-    id: ChargeId
-    customer_id: CustomerId
-    amount: Amount = Field(description="What was charged.", examples=[500.00])
-    currency: Currency
-    open_amount: Amount = Field(description="What is not paid of it.", examples=[120.00])
-    issued_on: Day = Field(description="The day it was charged.", examples=["2026-12-01"])
-    due_date: Day = Field(description="The day it is to be paid by.", examples=["2026-12-31"])
-    status: ChargeStatus = Field(description="How it stands.", examples=["partial"])
-    description: str | None = Field(description="What is charged.", examples=["Invoice 2026-0042"])
-    external_id: str | None = Field(
-        description="Its number in another system.", examples=["INV-2026-0042"]
-    )
-    cancelled_on: Day | None = Field(description="The day it was cancelled; else null.")
-    cancel_reason: str | None = Field(description="Why it was cancelled.")
-    created_at: Instant = Field(description="When it was recorded.")
-    updated_at: Instant = Field(description="When somebody last changed it.")
-    version: int = Field(description="Number of changes so far; 1 is new.")
 
 
 class Allocation(WireModel):
@@ -455,78 +319,6 @@ class ChangedMeanwhile(Problem):
         description="Fields that the request sets and that stand otherwise now.",
         examples=[["phone", "notes"]],
     )
-
-
-class ChargeChangedMeanwhile(Problem):
-    """Somebody changed the charge since the version that the change was of."""
-
-    current: Charge = Field(description="The charge as it stands.")
-    fields: list[str] = Field(
-        description="Fields that the request sets and that stand otherwise now.",
-        examples=[["dueDate"]],
-    )
-
-
-class NewCharge(RequestModel):
-    """Something that the customer owes."""
-
-    amount: AmountInput = Field(
-        description="Major units of the customer's currency.", examples=[500.00]
-    )
-    due_date: DayInput = Field(description="The day it is to be paid by.", examples=["2026-12-31"])
-    issued_on: DayInput | None = Field(
-        default=None,
-        description="The day it was charged: not in the future, not after `dueDate`. Today when "
-        "left out, or `dueDate` if that is earlier.",
-        examples=["2026-12-01"],
-    )
-    description: ChargeText | None = Field(
-        default=None, description="What is charged.", examples=["Invoice 2026-0042"]
-    )
-    external_id: ExternalId | None = Field(
-        default=None,
-        description="Its number in another system; one charge has it.",
-        examples=["INV-2026-0042"],
-    )
-
-
-class ChargeChange(RequestModel):
-    """What to change of a charge that is not cancelled; what is left out stays."""
-
-    version: Version
-    amount: AmountInput | None = Field(default=None, description="Major units.", examples=[450.00])
-    due_date: DayInput | None = Field(default=None, description="The day it is to be paid by.")
-    description: ChargeText | None = Field(
-        default=None, description="What is charged.", examples=["Invoice 2026-0042"]
-    )
-    external_id: ExternalId | None = Field(
-        default=None, description="Its number in another system; null takes it away."
-    )
-
-    @model_validator(mode="after")
-    def _something(self) -> "ChargeChange":
-        given = self.model_fields_set - {"version"}
-        if not given:
-            raise ValueError("give at least one field to change")
-        for name in ("amount", "due_date"):
-            if name in given and getattr(self, name) is None:
-                raise ValueError(f"`{name}` cannot be null")
-        return self
-
-
-class CancelCharge(RequestModel):
-    """Cancels a charge: it is owed no more, and what was paid of it becomes a credit."""
-
-    version: Version
-    reason: (
-        Annotated[
-            str,
-            StringConstraints(
-                strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE
-            ),
-        ]
-        | None
-    ) = Field(default=None, description="Why.", examples=["Charged twice"])
 
 
 class CustomerMerge(RequestModel):

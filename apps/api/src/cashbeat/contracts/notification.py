@@ -5,7 +5,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, StrictBool, model_validator
 
 from cashbeat.contracts.base import Amount, Instant, InstantInput, RequestModel, WireModel
-from cashbeat.contracts.customer import Day
+from cashbeat.contracts.customer_fields import Day
 from cashbeat.contracts.payment import Currency
 
 NotificationType = Literal[

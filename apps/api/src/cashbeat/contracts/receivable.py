@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from cashbeat.contracts.base import Amount, WireModel
-from cashbeat.contracts.customer import Day
+from cashbeat.contracts.customer_fields import Day
 from cashbeat.contracts.payment import Currency
 
 AgeingName = Literal["current", "1-30", "31-60", "61-90", "90+"]

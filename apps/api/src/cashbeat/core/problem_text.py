@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cashbeat.contracts.base import LINES, ONE_LINE
-from cashbeat.contracts.customer import EMAIL, PHONE
+from cashbeat.contracts.customer_fields import EMAIL, PHONE
 
 CODES: Mapping[str, str] = {
     "required": "It must be given, and was not.",

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cashbeat.audit.entry import changed
-from cashbeat.contracts.customer import MAX_TAGS, CustomerBulk, CustomerBulkOutcome
+from cashbeat.contracts.customer import CustomerBulk, CustomerBulkOutcome
+from cashbeat.contracts.customer_fields import MAX_TAGS
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.errors import InvalidRequest
 from cashbeat.core.mongo import Session

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path
 from starlette.responses import Response
 
-from cashbeat.contracts.customer import (
+from cashbeat.contracts.charge import (
     CancelCharge,
     Charge,
     ChargeChange,

@@ -5,7 +5,7 @@ from datetime import date
 
 from pymongo.errors import DuplicateKeyError
 
-from cashbeat.contracts.customer import CancelCharge, Charge, ChargeChange, NewCharge
+from cashbeat.contracts.charge import CancelCharge, Charge, ChargeChange, NewCharge
 from cashbeat.core.body import Faulty
 from cashbeat.core.errors import InvalidRequest
 from cashbeat.core.idempotency import KeyedRequest, check_same, keyed_request

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from cashbeat.contracts.customer import ChargeChange, CustomerChange, NewCharge, NewCustomer
+from cashbeat.contracts.charge import ChargeChange, NewCharge
+from cashbeat.contracts.customer import CustomerChange, NewCustomer
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import Faulty, problems_of, values_of
 from cashbeat.customer.recording import (

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from cashbeat.contracts.customer import Charge, CustomerDetails
+from cashbeat.contracts.charge import Charge
+from cashbeat.contracts.customer import CustomerDetails
 from cashbeat.core.mongo import Database
 from cashbeat.customer.account.facts import local_today
 from cashbeat.customer.charge_repository import MOST_READ, ChargeRepository

@@ -1,6 +1,7 @@
 """What can go wrong with customers and charges."""
 
-from cashbeat.contracts.customer import ChangedMeanwhile, ChargeChangedMeanwhile
+from cashbeat.contracts.charge import ChargeChangedMeanwhile
+from cashbeat.contracts.customer import ChangedMeanwhile
 from cashbeat.core.errors import CashbeatError
 
 

@@ -9,7 +9,8 @@ from fastapi import Query
 from pydantic import StringConstraints
 
 from cashbeat.contracts.base import ONE_LINE
-from cashbeat.contracts.customer import CustomerStatus, DayInput, Tag
+from cashbeat.contracts.customer import CustomerStatus
+from cashbeat.contracts.customer_fields import DayInput, Tag
 from cashbeat.core.faults import Noted
 from cashbeat.core.parameters import (
     AMOUNT,

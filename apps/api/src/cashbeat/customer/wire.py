@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from cashbeat.contracts.charge import Charge, ChargeStatus
 from cashbeat.contracts.customer import (
     Allocation,
-    Charge,
-    ChargeStatus,
     ContactPerson,
     Customer,
     CustomerAgent,

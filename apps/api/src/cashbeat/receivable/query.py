@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from fastapi import Query
 
-from cashbeat.contracts.customer import DayInput
+from cashbeat.contracts.customer_fields import DayInput
 from cashbeat.core.faults import Noted
 from cashbeat.core.parameters import CURRENCY, Parameter, ParameterReader
 from cashbeat.tenant.tenant import Tenant

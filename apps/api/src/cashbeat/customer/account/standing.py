@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from cashbeat.contracts.customer import ChargeStatus, CustomerStatus
+from cashbeat.contracts.charge import ChargeStatus
+from cashbeat.contracts.customer import CustomerStatus
 from cashbeat.customer.account.settlement import Settlement
 
 StoredAccount = dict[str, Any]
