@@ -187,6 +187,22 @@ def fill(uri: str, name: str, tenant: Tenant, size: int) -> None:
         database["receivable_days"].bulk_write(day_increments(days), ordered=False)
 
 
+def create_indexes(uri: str, name: str) -> None:
+    """Make the product's indexes once everything is stored: sorted, some ten times as fast."""
+    with MongoClient[dict[str, Any]](uri) as client:
+        for document in (
+            CustomerDocument,
+            ChargeDocument,
+            AccountDocument,
+            ReceivableDayDocument,
+            ReceivableBookDocument,
+            PaymentDocument,
+        ):
+            collection = client[name][document.Settings.name]
+            if indexes := getattr(document.Settings, "indexes", None):
+                collection.create_indexes(indexes)
+
+
 async def timed(times: Times, name: str, ask: Callable[[], Awaitable[Any]]) -> Any:
     """The answer; how long it took is noted."""
     start = time.perf_counter()
@@ -267,18 +283,6 @@ def main() -> None:
     sizes = [int(size) for size in given.sizes.split(",")]
     console = Console(width=118)
     with scratch_server() as (settings, uri):
-        with MongoClient[dict[str, Any]](uri) as client:
-            for document in (
-                CustomerDocument,
-                ChargeDocument,
-                AccountDocument,
-                ReceivableDayDocument,
-                ReceivableBookDocument,
-                PaymentDocument,
-            ):
-                collection = client[settings.mongo_database][document.Settings.name]
-                if indexes := getattr(document.Settings, "indexes", None):
-                    collection.create_indexes(indexes)
         for size in sizes:
             start = time.perf_counter()
             fill(uri, settings.mongo_database, tenant_of(size), size)
@@ -286,6 +290,9 @@ def main() -> None:
             console.print(
                 f"{size:,} customers stored in {taken:.0f} s ({size / taken:,.0f} a second)"
             )
+        start = time.perf_counter()
+        create_indexes(uri, settings.mongo_database)
+        console.print(f"indexes made in {time.perf_counter() - start:.0f} s")
         times = asyncio.run(measure(settings, uri, sizes, given.rounds))
     report(console, sizes, times)
 

@@ -126,8 +126,11 @@ UNHURRIED: dict[str, Any] = {
     "rate_limit_user": 10_000_000,
     "rate_limit_key": 10_000_000,
     "rate_limit_address": 10_000_000,
+    "mongo_timeout_ms": 30_000,
+    "mongo_wait_queue_timeout_ms": 30_000,
 }
-"""Tests ask more often than people do; those of the limits set their own."""
+"""Tests ask more often than people do, of a server that makes and drops databases all the time and
+may stand still for seconds; those of the limits set their own."""
 
 
 @pytest.fixture(scope="session")
@@ -315,7 +318,8 @@ async def api(
 ) -> AsyncIterator[Api]:
     """The application over an empty database, one for all tests of a module.
 
-    Such a module says `pytestmark = pytest.mark.asyncio(loop_scope="module")`.
+    Such a module says `pytestmark = pytest.mark.asyncio(loop_scope="module")`. Its database shows
+    what the application sees, not what no majority has yet.
     """
     from cashbeat.bootstrap import Application
 
@@ -330,7 +334,9 @@ async def api(
     application = Application(settings, DatabaseAddresses(mongo_uri, redis_url))
     app = application.app
     async with (
-        AsyncMongoClient[dict[str, Any]](mongo_uri, tz_aware=True) as client,
+        AsyncMongoClient[dict[str, Any]](
+            mongo_uri, tz_aware=True, readConcernLevel="majority"
+        ) as client,
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api") as http,
     ):
