@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { SelectField, TextAreaField, TextField } from '@/features/forms';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { ContactsField } from './contacts-field';
+import { currencyChoices } from './currency-choices';
 import { TagsField } from './tags-field';
 import { useAgents } from './use-agents';
 
@@ -92,12 +93,6 @@ function Owing({ customer }: { customer?: Customer }) {
       />
     </Box>
   );
-}
-
-/** Those in use first; of the others a code is all that there is room for. */
-function currencyChoices(used: readonly string[] = []) {
-  const codes = new Set([...used, ...Intl.supportedValuesOf('currency')]);
-  return [...codes].map((code) => ({ value: code, label: code }));
 }
 
 /** What else may be known. */

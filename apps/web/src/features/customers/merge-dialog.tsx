@@ -1,26 +1,21 @@
 'use client';
 
 import type { Customer } from '@cashbeat/shared-types';
-import { SearchIcon, SortIcon } from '@cashbeat/ui';
+import { SortIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import ButtonBase from '@mui/material/ButtonBase';
-import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
-import { skipToken } from '@reduxjs/toolkit/query/react';
 import { enqueueSnackbar } from 'notistack';
 import { useState } from 'react';
 import { useGo } from '@/features/commands/use-go';
-import { Field, FieldInput } from '@/features/filters/field';
-import { useDraft } from '@/features/filters/use-draft';
 import { FormNotice } from '@/features/forms/form-notice';
 import { DialogActions, DialogFrame } from '@/features/settings/dialog-frame';
 import { refusalInWords } from '@/features/settings/refusal-in-words';
 import { describeFailure } from '@/store/request-failure';
 import { useFormats } from '@/store/session/use-formats';
-import { CLIPPED, customerAddress } from './cells';
-import { CustomerStatusPill } from './customer-status';
-import { useFindCustomersQuery, useMergeCustomersMutation } from './customers-api';
+import { customerAddress } from './cells';
+import { CustomerFacts, CustomerFinder } from './customer-finder';
+import { useMergeCustomersMutation } from './customers-api';
 
 export interface MergeDialogProps {
   customer: Customer;
@@ -40,85 +35,14 @@ export default function MergeDialog({ customer, onClose }: MergeDialogProps) {
           onClose={onClose}
         />
       ) : (
-        <Finder customer={customer} onChoose={setOther} />
+        <CustomerFinder
+          question="Which customer is it the same as? Its charges and payments come together there."
+          label="Find the other customer"
+          except={customer.id}
+          onChoose={setOther}
+        />
       )}
     </DialogFrame>
-  );
-}
-
-function Finder({ customer, onChoose }: { customer: Customer; onChoose: (o: Customer) => void }) {
-  const [sought, setSought] = useState('');
-  const [text, setText] = useDraft('', setSought);
-  const query = useFindCustomersQuery(sought.trim() || skipToken);
-  const found = query.currentData?.filter(({ id }) => id !== customer.id);
-  const failure = query.error ? describeFailure(query.error) : undefined;
-  return (
-    <>
-      <Typography variant="body2" color="textSecondary">
-        Which customer is it the same as? Its charges and payments come together there.
-      </Typography>
-      <Field icon={<SearchIcon />} active={false}>
-        <FieldInput
-          type="search"
-          aria-label="Find the other customer"
-          placeholder="Name, e-mail, phone or external id"
-          autoFocus
-          value={text}
-          onChange={setText}
-        />
-      </Field>
-      {failure && <FormNotice messages={[failure.detail]} requestId={failure.requestId} />}
-      {query.isFetching && !found && (
-        <Box role="status" aria-label="Looking">
-          <Skeleton height={44} />
-          <Skeleton height={44} />
-        </Box>
-      )}
-      {found?.length === 0 && (
-        <Typography variant="body2" color="textSecondary" role="status">
-          No other customer is called like that.
-        </Typography>
-      )}
-      {found && found.length > 0 && (
-        <Box component="ul" aria-label="Customers found" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-          {found.map((each) => (
-            <Box component="li" key={each.id}>
-              <ButtonBase onClick={() => onChoose(each)} sx={FOUND}>
-                <Facts customer={each} />
-              </ButtonBase>
-            </Box>
-          ))}
-        </Box>
-      )}
-    </>
-  );
-}
-
-function Facts({ customer }: { customer: Customer }) {
-  const { formatMoney } = useFormats();
-  const known = [customer.externalId, customer.email, customer.phone].filter(Boolean).join(' · ');
-  return (
-    <>
-      <Box component="span" sx={{ flex: 1, minWidth: 0, textAlign: 'left' }}>
-        <Box component="span" sx={{ ...CLIPPED, display: 'block', fontWeight: 550 }}>
-          {customer.name}
-        </Box>
-        <Typography
-          variant="caption"
-          component="span"
-          color="textSecondary"
-          sx={{ ...CLIPPED, display: 'block' }}
-        >
-          {known || 'Nothing else is known'}
-        </Typography>
-      </Box>
-      <Box component="span" sx={{ display: 'grid', justifyItems: 'end', gap: 0.5 }}>
-        <Box component="span" sx={{ fontWeight: 550 }}>
-          {formatMoney(customer.outstandingAmount, customer.currency)}
-        </Box>
-        <CustomerStatusPill customer={customer} />
-      </Box>
-    </>
   );
 }
 
@@ -224,19 +148,8 @@ function Part({ title, customer }: { title: string; customer: Customer }) {
         {title}
       </Typography>
       <Box sx={{ display: 'flex', gap: 3, alignItems: 'center', fontSize: '0.8125rem' }}>
-        <Facts customer={customer} />
+        <CustomerFacts customer={customer} />
       </Box>
     </Box>
   );
 }
-
-const FOUND = {
-  display: 'flex',
-  gap: 3,
-  width: '100%',
-  px: 3,
-  py: 2,
-  borderRadius: 2,
-  fontSize: '0.8125rem',
-  '&:hover, &:focus-visible': { bgcolor: 'surface.sunken' },
-} as const;

@@ -17,6 +17,7 @@ import { CsvButton, RefreshButton } from './list-actions';
 import { countFilters, filterFaults, NO_FILTERS } from './payment-filters';
 import { OrderMenu, PaymentFilterBar } from './payment-filter-bar';
 import { useListPaymentsInfiniteQuery } from './payments-api';
+import { RecordPaymentButton } from './record-payment-button';
 import { useFilters } from './use-filters';
 import { useNewerPayments } from './use-newer-payments';
 import { useOpenPayment } from './use-open-payment';
@@ -81,7 +82,15 @@ export function PaymentsView() {
 
   return (
     <>
-      <PageHeader title="Payments" actions={<ViewsMenu page="payments" />}>
+      <PageHeader
+        title="Payments"
+        actions={
+          <>
+            <ViewsMenu page="payments" />
+            <RecordPaymentButton />
+          </>
+        }
+      >
         <PaymentFilterBar
           filters={filters}
           faults={faults}
