@@ -10,6 +10,9 @@ controls) must be noticed. Exit 0 or 1.
 
 With --standby a second worker waits, and workers are also paused (SIGSTOP) for longer than their
 lease: the one that wakes up must find itself fenced.
+
+One client imports customers, over and over, and has some of that undone: all rows are there exactly
+once in the end, or none.
 """
 
 import argparse
@@ -48,6 +51,7 @@ class Outcome:
     payments: int = 0
     steps: int = 0
     charges: int = 0
+    imports: int = 0
     repeats: int = 0
     doubled: int = 0
     longest_outage: float = 0.0
@@ -125,12 +129,39 @@ def compare(database: Any, ledger: Ledger) -> list[str]:
         if (stored["amount"], stored["currency"]) != (known.minor, known.currency):
             faults.append(f"{stored['_id']} has another amount than acknowledged")
     faults += [f"{payment_id} was acknowledged and is lost" for payment_id in sorted(missing)]
+    faults += compare_imports(database, ledger)
+    imported = database["customers"].distinct("_id", {"importId": {"$exists": True}})
     for collection, told in (("customers", ledger.customers), ("charges", ledger.charges)):
-        stored_ids = Counter(stored["_id"] for stored in database[collection].find({}, {"_id": 1}))
+        owner = "_id" if collection == "customers" else "customerId"
+        ours = {owner: {"$nin": imported}}
+        stored_ids = Counter(each["_id"] for each in database[collection].find(ours, {"_id": 1}))
         if stored_ids != Counter(told):
             differ = sorted((stored_ids - Counter(told)) + (Counter(told) - stored_ids))
             faults.append(f"{collection} differ from what was acknowledged: {differ[:5]}")
     return faults
+
+
+def compare_imports(database: Any, ledger: Ledger) -> list[str]:
+    """Every row of a recorded import is there exactly once with its charge; of one that was undone
+    none is."""
+    faults = []
+    for each in ledger.imports:
+        live = {"importId": each.id, "deleted": False}
+        stored = list(database["customers"].find(live, {"externalId": 1}))
+        expected = each.external_ids if each.state == "done" else []
+        if Counter(found.get("externalId") for found in stored) != Counter(expected):
+            faults.append(f"{each.id} is {each.state} and has {len(stored)} customers")
+        owners = Counter(
+            charge["customerId"]
+            for charge in database["charges"].find(
+                {"customerId": {"$in": [found["_id"] for found in stored]}}
+            )
+        )
+        if owners != Counter(found["_id"] for found in stored):
+            faults.append(f"{each.id} has {owners.total()} charges of {len(stored)} customers")
+    known = {each.id for each in ledger.imports}
+    others = set(database["customers"].distinct("importId")) - known
+    return faults + [f"{name} made customers and came to no end" for name in sorted(others)]
 
 
 def catch_up(database: Any, ledger: Ledger) -> float:
@@ -212,7 +243,7 @@ def run(folder: Path, seconds: float, count: int, seed: int, *, standby: bool) -
             writers.join()
         ledger = writers.ledger
         outcome.payments, outcome.steps = len(ledger.payments), ledger.steps
-        outcome.charges = len(ledger.charges)
+        outcome.charges, outcome.imports = len(ledger.charges), len(ledger.imports)
         outcome.repeats, outcome.doubled = writers.repeats, ledger.doubled
         outcome.fenced = rig.said("projector.checkpoint.fenced") + rig.said("projector.lease.lost")
         outcome.caught_up_in = catch_up(database, ledger)
@@ -261,7 +292,7 @@ def report(outcome: Outcome) -> None:
     print(f"workers found themselves replaced {outcome.fenced} times")
     print(
         f"acknowledged: {outcome.payments:,} payments in {outcome.steps:,} steps, "
-        f"{outcome.charges:,} charges; "
+        f"{outcome.charges:,} charges, {outcome.imports:,} imports of customers; "
         f"{outcome.repeats:,} requests had to be repeated, {outcome.doubled:,} were on purpose"
     )
     print(f"longest wait for a write {outcome.longest_outage:.1f} s; ", end="")

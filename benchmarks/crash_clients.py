@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from cashbeat.seed.client import ApiClient, ApiRefused, ApiUnreachable
@@ -14,6 +15,10 @@ from cashbeat.seed.customer import number_of
 from cashbeat.seed.method import BY_CODE
 from cashbeat.seed.traffic import LivePayment, LiveStep, Traffic
 
+IMPORTED = 700
+"""New customers of an import: two pieces."""
+
+IMPORT_SECONDS = 180.0
 ON_ACCOUNT = 40
 """Customers with charges: those who pay most often, so that payments pay them all the time."""
 
@@ -38,12 +43,22 @@ class Acknowledged:
 
 
 @dataclass(slots=True)
+class Imported:
+    """An import of customers as the API acknowledged its end: `done` or `undone`."""
+
+    id: str
+    external_ids: list[str]
+    state: str
+
+
+@dataclass(slots=True)
 class Ledger:
     """What clients were promised, kept outside the system under test."""
 
     payments: dict[str, Acknowledged] = field(default_factory=dict)
     customers: list[str] = field(default_factory=list)
     charges: list[str] = field(default_factory=list)
+    imports: list["Imported"] = field(default_factory=list)
     steps: int = 0
     doubled: int = 0
     faults: list[str] = field(default_factory=list)
@@ -82,9 +97,12 @@ class Writers(threading.Thread):
 
     async def _work(self) -> None:
         keys = KeySource(path=self._key_file)  # read again once the API has made it
-        async with ApiClient(self._url, auth=keys, patience=120, connections=self._count) as client:
+        async with ImportingClient(
+            self._url, auth=keys, patience=120, connections=self._count + 1
+        ) as client:
             await self._open_accounts(client)
-            writers = (self._write(client, number) for number in range(self._count))
+            writers = [self._write(client, number) for number in range(self._count)]
+            writers.append(self._import_customers(client))
             for outcome in await asyncio.gather(*writers, return_exceptions=True):
                 if isinstance(outcome, BaseException):
                     self.ledger.faults.append(f"a writer ended: {outcome!r}")
@@ -99,7 +117,10 @@ class Writers(threading.Thread):
             turn += 1
             key = f"{name}-{turn}"
             try:
-                if rng.random() < 0.25:
+                if turn == 1:  # so that something is repeated however slow the machine is
+                    payment = traffic.next_payment(datetime.now(UTC))
+                    await self._live(client, payment, key, again=True)
+                elif rng.random() < 0.25:
                     await self._charge(client, key, rng)
                 elif rng.random() < 0.3:
                     count = rng.choice((5, 20, 60, 400))
@@ -107,7 +128,7 @@ class Writers(threading.Thread):
                     await self._batch(client, many, key)
                 else:
                     payment = traffic.next_payment(datetime.now(UTC))
-                    await self._live(client, payment, key, rng)
+                    await self._live(client, payment, key, again=rng.random() < 0.1)
             except ApiRefused as refusal:
                 self.ledger.faults.append(f"{key} was refused: {refusal}")
             except ApiUnreachable as error:
@@ -127,16 +148,57 @@ class Writers(threading.Thread):
         path = f"/api/customers/{rng.choice(self.ledger.customers)}/charges"
         self.ledger.charges.append((await client.post(path, body, key))["id"])
 
+    async def _import_customers(self, client: "ImportingClient") -> None:
+        """One import after another, each to its end; some are undone then."""
+        rng, turn = Random(f"{self._seed}:imports"), 0
+        while turn == 0 or not self._ending.is_set():
+            turn += 1
+            key = f"crash-{self._seed}-import-{turn}"
+            try:
+                await self._import(client, key, turn, undone=rng.random() < 0.4)
+            except ApiRefused as refusal:
+                self.ledger.faults.append(f"{key} was refused: {refusal}")
+            except (ApiUnreachable, TimeoutError) as error:
+                self.ledger.faults.append(f"{key} came to no end: {error}")
+
+    async def _import(
+        self, client: "ImportingClient", key: str, turn: int, *, undone: bool
+    ) -> None:
+        """New customers with a charge each; and a phone number for each customer on account."""
+        names = [f"I-{turn}-{place}" for place in range(IMPORTED)]
+        lines = [f"{name},Imported {name},{turn}.50,2036-12-31," for name in names]
+        on_account = [number_of(place) for place in range(ON_ACCOUNT)]
+        lines += [f"{number},,,,030 {turn:06d}" for number in on_account]
+        header = "external_id,name,outstanding_amount,due_date,phone"
+        content = "\n".join([header, *lines]).encode()
+        begun = await client.upload("/api/customers/import", content, key)
+        path = f"/api/customers/import/{begun['id']}"
+        await _until(client, path, "ready")
+        await client.post(f"{path}/commit", {}, key)
+        done = await _until(client, path, "done")
+        state = "done"
+        if done["outcome"]["created"] != IMPORTED:
+            self.ledger.faults.append(f"{key} made other customers: {done['outcome']}")
+        if undone:
+            await client.post(f"{path}/undo", {}, key)
+            taken = (await _until(client, path, "undone"))["undo"]
+            state = "undone"
+            if taken["removed"] != IMPORTED:
+                self.ledger.faults.append(f"{key} was not taken back: {taken}")
+        self.ledger.imports.append(Imported(begun["id"], names, state))
+
     async def _batch(self, client: ApiClient, many: list[LivePayment], key: str) -> None:
         body = {"items": [payment.to_request() for payment in many]}
         outcome = await client.post("/api/payments/batch", body, key)
         for payment, item in zip(many, outcome["items"], strict=True):
             self.ledger.created(item["payment"]["id"], payment)
 
-    async def _live(self, client: ApiClient, payment: LivePayment, key: str, rng: Random) -> None:
+    async def _live(
+        self, client: ApiClient, payment: LivePayment, key: str, *, again: bool
+    ) -> None:
         created = await client.post("/api/payments", payment.to_request(), key)
         self.ledger.created(created["id"], payment)
-        if rng.random() < 0.1:
+        if again:
             await self._repeat(client, payment, key, created["id"])
         for number, step in enumerate(payment.steps):
             path = f"/api/payments/{created['id']}/{step.kind}"
@@ -151,3 +213,23 @@ class Writers(threading.Thread):
         self.ledger.doubled += 1
         if again["id"] != payment_id:
             self.ledger.faults.append(f"{key} made {payment_id}, and again {again['id']}")
+
+
+class ImportingClient(ApiClient):
+    """A client that sends files as well, as patiently."""
+
+    async def upload(self, path: str, content: bytes, key: str) -> Any:
+        files = {"file": ("customers.csv", content, "text/csv")}
+        return await self._answer("POST", path, files=files, headers={"idempotency-key": key})
+
+
+async def _until(client: ApiClient, path: str, state: str) -> Any:
+    """The import once it is in that state. Raises: TimeoutError."""
+    async with asyncio.timeout(IMPORT_SECONDS):
+        while True:
+            found = await client.get(path)
+            if found["state"] == state:
+                return found
+            if found["state"] in {"failed", "refused"}:
+                raise TimeoutError(f"it {found['state']}: {found['reason']}")
+            await asyncio.sleep(0.2)

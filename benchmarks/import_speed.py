@@ -27,9 +27,9 @@ from cashbeat.core.settings import Settings, load_settings
 from cashbeat.embedded import databases
 from cashbeat.importing.option import ImportOptions
 from cashbeat.importing.repository import ImportRepository
-from cashbeat.importing.sandbox import CheckLimits
 from cashbeat.importing.service import ImportService
 from cashbeat.payment.methods import PaymentMethods
+from cashbeat.tabular.sandbox import CheckLimits
 from cashbeat.tenant.repository import TenantRepository
 from cashbeat.tenant.tenant import Tenant
 

@@ -4,6 +4,7 @@
  * Starts a Cashbeat of its own with the demo history, on free ports and in a data directory that is
  * thrown away; CASHBEAT_SCREENSHOTS_ADDRESS names a running one instead.
  */
+import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,6 +29,8 @@ const PICTURES = [
   { name: 'customers', path: '/customers?sort=status', ...DESKTOP },
   { name: 'customers-phone', path: '/customers?sort=status', ...PHONE },
   { name: 'customer', path: '/customers?status=overdue', ...DESKTOP, prepare: openFirstCustomer },
+  { name: 'customer-import', path: '/customers/import', ...DESKTOP, prepare: uploadCustomers },
+  { name: 'customer-import-phone', path: '/customers/import', ...PHONE, prepare: uploadCustomers },
   { name: 'receivables', path: '/receivables', ...DESKTOP },
   { name: 'notifications', path: '/notifications', ...DESKTOP },
   { name: 'payments', path: '/payments', ...DESKTOP },
@@ -40,6 +43,17 @@ const PICTURES = [
   { name: 'alert-rule', path: '/alerts/rules', ...DESKTOP, prepare: openHourlyRule },
   { name: 'alerts-phone', path: '/alerts', ...PHONE },
 ];
+
+/** Customers of a file, some of whose cells are wrong. */
+const FILE_OF_CUSTOMERS = [
+  'Kunde;Kundennummer;E-Mail;Telefon;Offener Betrag;Währung;Fällig am',
+  'Bäckerei Sommer;S-101;ap@sommer.example;+49 30 9018201;1.250,00;EUR;31.02.2027',
+  'Elektro Schulz;S-102;rechnung@schulz.example;+49 30 9018202;480,50;EUR;15.01.2027',
+  'Gärtnerei Grün;S-103;gruen at example;+49 30 9018203;96,40;EUR;31.12.2026',
+  'Hotel am See;S-104;office@hotel.example;+49 30 9018204;12.300,00;ERU;31.01.2027',
+  'Kanzlei Brandt;S-105;post@brandt.example;+49 30 9018205;-25,00;EUR;28.02.2027',
+  'Tischlerei Holz;S-106;buero@holz.example;+49 30 9018206;2.075,90;EUR;30.04.2027',
+].join('\n');
 
 const SHOWN = '[data-testid="tile-total-volume"], tbody tr, [role="row"], main li, main h2';
 
@@ -98,6 +112,14 @@ async function take(browser, address, { name, path, prepare, stranger, ...device
 async function openFirstCustomer(page) {
   await page.locator('a[href^="/customers/cus_"]').first().click();
   await page.waitForURL(/\/customers\/cus_/);
+}
+
+async function uploadCustomers(page) {
+  const buffer = Buffer.from(FILE_OF_CUSTOMERS);
+  await page
+    .getByLabel('File of customers')
+    .setInputFiles({ name: 'Kundenliste.csv', mimeType: 'text/csv', buffer });
+  await page.getByTestId('bad-row').first().waitFor();
 }
 
 async function openFirstPayment(page) {

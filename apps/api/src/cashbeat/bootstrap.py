@@ -52,6 +52,18 @@ from cashbeat.customer.documents import (
     ReceivableBookDocument,
     ReceivableDayDocument,
 )
+from cashbeat.customer.importing import endpoints as customer_import_endpoints
+from cashbeat.customer.importing.documents import (
+    CustomerImportChangeDocument,
+    CustomerImportDocument,
+    CustomerImportFileDocument,
+    CustomerImportPieceDocument,
+    CustomerImportRowDocument,
+)
+from cashbeat.customer.importing.history import ImportHistory
+from cashbeat.customer.importing.listing import CustomerImportListing
+from cashbeat.customer.importing.service import CustomerImportService
+from cashbeat.customer.importing.workbooks import CustomerImportWorkbooks
 from cashbeat.customer.listing import CustomerListing
 from cashbeat.customer.members import Members
 from cashbeat.customer.merging import CustomerMerging
@@ -140,6 +152,11 @@ DOCUMENTS: tuple[type[Document], ...] = (
     AccountDocument,
     ReceivableDayDocument,
     ReceivableBookDocument,
+    CustomerImportDocument,
+    CustomerImportFileDocument,
+    CustomerImportPieceDocument,
+    CustomerImportRowDocument,
+    CustomerImportChangeDocument,
     NotificationDocument,
     NotificationDayDocument,
     NotificationPreferenceDocument,
@@ -246,11 +263,12 @@ class Application:
         writer, members = CustomerWriter(database, _now), Members(database)
         reader = CustomerReader(database, payments, _now)
         return [
+            self._customer_import_router(members, access),
             customer_endpoints.build_router(
                 CustomerService(writer, members),
                 reader,
                 CustomerListing(CustomerRepository(database), _now),
-                CustomerTimelines(reader, payments, AuditLog(database)),
+                CustomerTimelines(reader, payments, AuditLog(database), ImportHistory(database)),
                 access,
             ),
             customer_endpoints.build_many_router(
@@ -258,6 +276,17 @@ class Application:
             ),
             charge_endpoints.build_router(ChargeService(writer), access),
         ]
+
+    def _customer_import_router(self, members: Members, access: Access) -> APIRouter:
+        database, folder = self._database, self._settings.data_dir / "imports"
+        max_bytes = self._settings.max_customer_upload_bytes
+        listing = CustomerImportListing(database)
+        return customer_import_endpoints.build_router(
+            CustomerImportService(database, folder, max_bytes, _now),
+            listing,
+            CustomerImportWorkbooks(listing, members),
+            access,
+        )
 
     def _alert_router(self, access: Access) -> APIRouter:
         database, settings = self._database, self._settings

@@ -99,9 +99,12 @@ MAKES_NOTHING = QUESTIONS | {
     "POST /api/customers/{customerId}/merge",
     "POST /api/customers/{customerId}/restore",
     "POST /api/customers/{customerId}/charges/{chargeId}/cancel",
+    "POST /api/customers/import/{importId}/commit",
+    "POST /api/customers/import/{importId}/undo",
 }
 """Trying a webhook twice is two tries; a repeated step of an alert, a charge or a merging customer
-is refused by its `version`, and what is restored, tagged or read already stays as it is."""
+is refused by its `version`; what is restored, tagged, read, committed or undone already stays as it
+is."""
 
 
 async def test_what_creates_takes_a_key(api: Any) -> None:
@@ -143,6 +146,8 @@ async def test_headers_of_single_operations_are_told(api: Any) -> None:
         ("GET /api/payments.csv", "200", "X-Total-Count"),
         ("POST /api/customers", "201", "Location"),
         ("GET /api/customers.csv", "200", "X-Total-Count"),
+        ("POST /api/customers/import", "202", "Location"),
+        ("GET /api/customers/import/{importId}/errors.xlsx", "200", "X-Total-Count"),
         ("GET /api/customers.xlsx", "200", "X-Total-Count"),
         ("GET /api/analytics/breakdown.csv", "200", "X-Total-Count"),
         *(

@@ -26,6 +26,7 @@ def test_kill_9_of_everything_keeps_every_promise(tmp_path: Path) -> None:
     assert set(outcome["kills"]) == {"worker", "api", "redis", "mongo"}
     assert outcome["payments"] > 300
     assert outcome["charges"] > 0
+    assert outcome["imports"] > 0
     assert outcome["repeats"] > 0
     assert outcome["doubled"] > 0
     assert len(outcome["controls"]) == 5

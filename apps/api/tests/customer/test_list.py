@@ -96,6 +96,8 @@ def value_of(customer: Any, field: str) -> Any:
             customer["dueDate"] or "9999",
         ),
         "agent": lambda: (customer["agent"] or {"name": ""})["name"],
+        "tags": (customer["tags"] or [""])[0].casefold,
+        "openCharges": lambda: customer["openCharges"],
     }.get(field, lambda: customer[field] or "")
     return value()
 
@@ -243,7 +245,7 @@ async def test_a_total_counts_no_further_than_it_must(
         ({"minAmount": "1.5", "currency": "JPY"}, ["minAmount"]),
         ({"currency": "XXX"}, ["currency"]),
         ({"deleted": "yes"}, ["deleted"]),
-        ({"sort": "tags", "limit": "0"}, ["limit", "sort"]),
+        ({"sort": "phone", "limit": "0"}, ["limit", "sort"]),
         ({"limit": "201"}, ["limit"]),
         ({"q": "x" * 101}, ["q"]),
         ({"tag": " "}, ["tag"]),
@@ -321,7 +323,7 @@ async def test_filters_and_searches_use_an_index(api: Any, ledger: list[Any], da
         async with watching(api.database) as watched:
             found, _ = await walk(api, params)
         assert found or index == "by_due"
-        (seen,) = watched
+        (seen,) = [seen for seen in watched if "find" in seen["command"]]
         fields = ", ".join(f"{name}: {way}" for name, way in names[index].items())
         if index == "by_term":
             assert fields in seen["planSummary"], seen["planSummary"]

@@ -26,11 +26,11 @@ from cashbeat.importing.job import CheckJob
 from cashbeat.importing.option import ImportOptions
 from cashbeat.importing.report import Report
 from cashbeat.importing.repository import ImportRepository
-from cashbeat.importing.sandbox import CheckLimits
 from cashbeat.importing.service import ImportService, Outcome
 from cashbeat.importing.word import Method
 from cashbeat.payment.documents import PaymentDocument, PaymentMethodDocument
 from cashbeat.payment.methods import PaymentMethods
+from cashbeat.tabular.sandbox import CheckLimits
 from cashbeat.tenant.tenant import Tenant
 
 TENANT = Tenant("demo", "Demo", "Europe/Berlin", "EUR")

@@ -7,13 +7,13 @@ from typing import Any
 import bson
 import pytest
 
-from cashbeat.importing.refusal import FileRefused
 from cashbeat.importing.report import Report
 from cashbeat.importing.service import sweep
-from cashbeat.importing.value import Fault
 from cashbeat.importing.word import CurrencyWords
-from cashbeat.importing.wording import said
 from cashbeat.kit.csv_safe import neutralise
+from cashbeat.tabular.refusal import FileRefused
+from cashbeat.tabular.value import Fault
+from cashbeat.tabular.wording import said
 
 HEAD = "paid at,amount,method\n"
 

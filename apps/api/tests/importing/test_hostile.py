@@ -15,9 +15,10 @@ import pytest
 from cashbeat.importing.errors import ImportRefused
 from cashbeat.importing.job import CheckJob
 from cashbeat.importing.option import ImportOptions
-from cashbeat.importing.refusal import FileRefused
-from cashbeat.importing.sandbox import CheckLimits, run_check
-from cashbeat.importing.xlsx_check import check_workbook
+from cashbeat.importing.sandbox import run_check
+from cashbeat.tabular.refusal import FileRefused
+from cashbeat.tabular.sandbox import CheckLimits
+from cashbeat.tabular.xlsx_check import check_workbook
 
 HEAD = "paid at,amount,method\n"
 ROW = "2024-05-05 10:00,5,card\n"
@@ -173,7 +174,7 @@ def test_formulas_are_found_across_blocks(tmp_path: Path) -> None:
         for name in ("xl/workbook.xml", "[Content_Types].xml"):
             archive.writestr(name, "")
         archive.writestr(SHEET, sheet(cells))
-    assert check_workbook(path)[SHEET] == {(row, 1) for row in rows}
+    assert check_workbook(path).sheets[SHEET].uncomputed == {(row, 1) for row in rows}
 
 
 @pytest.mark.parametrize(
@@ -263,10 +264,10 @@ async def test_too_much_time_ends_the_child(tmp_path: Path) -> None:
 
 
 async def test_the_child_does_not_see_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cashbeat.importing.sandbox import _environment
+    from cashbeat.tabular.sandbox import environment
 
     monkeypatch.setenv("MONGODB_URI", "mongodb://user:secret@host")
-    assert "MONGODB_URI" not in _environment()
+    assert "MONGODB_URI" not in environment()
 
 
 _PEAK = """

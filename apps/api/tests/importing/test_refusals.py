@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 from cashbeat.importing.check import check_file
 from cashbeat.importing.job import CheckJob
 from cashbeat.importing.option import ImportOptions
-from cashbeat.importing.refusal import FileRefused, refusal_to_plain
-from cashbeat.importing.wording import Choice, Speech, flag_of, path_of, said
+from cashbeat.tabular.refusal import FileRefused, refusal_to_plain
+from cashbeat.tabular.wording import Choice, Speech, flag_of, path_of, said
 
 HEAD = "paid at,amount,method\n"
 ROW = "2024-05-05 10:00,5,card\n"

@@ -110,6 +110,35 @@ class Organisation:
             await asyncio.sleep(0.025)
         raise AssertionError("an import never ended")
 
+    async def customers_imported(self, state: str = "ready") -> str:
+        """The id of an import of customers that is in that state and has a bad row."""
+        await self.customer_imports_over()
+        path = "/api/customers/import"
+        begun = await self.post(path, files=self.customer_file(), data=DRY_RUN)
+        await self.customer_imports_over()
+        if state == "done":
+            await self.post(f"{path}/{begun['id']}/commit", json={"skipBad": True})
+            await self.customer_imports_over()
+        return str(begun["id"])
+
+    async def customer_imports_over(self) -> None:
+        """Wait for every import of customers: but few may run at once."""
+        for _ in range(800):
+            running = {"tenantId": self.id, "todo": True}
+            if await self.api.database["customer_imports"].find_one(running) is None:
+                return
+            await asyncio.sleep(0.025)
+        raise AssertionError("an import of customers never ended")
+
+    def customer_file(self) -> dict[str, Any]:
+        """A file with a good row and a bad one."""
+        rows = [
+            "name,external_id,outstanding_amount,notes",
+            f"row of {self.marker},{self.name('row')},1.50,notes of {self.marker}",
+            f"bad row of {self.marker},{self.name('row')},wrong {self.marker},",
+        ]
+        return {"file": (f"{self.marker}.csv", "\n".join(rows).encode(), "text/csv")}
+
     def file(self) -> dict[str, Any]:
         """A file with a good row and a bad one."""
         rows = [
@@ -209,6 +238,7 @@ async def world(api: Any, mongo_uri: str, redis_url: str) -> AsyncIterator[World
             await one.post("/api/api-keys", json={"name": one.name("key"), "scopes": scopes})
             await one.imported()
             await one.owing()
+            await one.customers_imported("done")
             both.append(one)
         north, south = both
         made = World(api, north, south, redis_url)
@@ -291,6 +321,24 @@ async def _new_import(_world: World, of: Organisation, _who: Someone) -> Asked:
 
 async def _import(_world: World, of: Organisation, _who: Someone) -> Asked:
     return {"importId": await of.imported()}, {}
+
+
+async def _new_customer_import(_world: World, of: Organisation, _who: Someone) -> Asked:
+    await of.customer_imports_over()
+    return {}, {"files": of.customer_file(), "data": DRY_RUN}
+
+
+def of_customer_import(body: dict[str, Any] | None = None, state: str = "ready") -> Sample:
+    async def ask(_world: World, of: Organisation, _who: Someone) -> Asked:
+        found = {"importId": await of.customers_imported(state)}
+        return found, {} if body is None else {"json": body}
+
+    return ask
+
+
+async def _customer_import_rows(world: World, of: Organisation, who: Someone) -> Asked:
+    found, _ = await of_customer_import()(world, of, who)
+    return found, {"params": {"outcome": "bad"}}
 
 
 async def _new_method(_world: World, of: Organisation, _who: Someone) -> Asked:
@@ -523,6 +571,16 @@ SAMPLES: dict[str, Sample] = {
     "POST /api/customers/{customerId}/charges": of_customer({"amount": 7, "dueDate": "2026-12-31"}),
     "PATCH /api/customers/{customerId}/charges/{chargeId}": of_charge({"version": 1, "amount": 8}),
     "POST /api/customers/{customerId}/charges/{chargeId}/cancel": of_charge({"version": 1}),
+    "GET /api/customers/import/template.xlsx": plain(),
+    "GET /api/customers/import": plain(),
+    "POST /api/customers/import": _new_customer_import,
+    "GET /api/customers/import/{importId}": of_customer_import(),
+    "PATCH /api/customers/import/{importId}": of_customer_import({"leaveOut": [3]}),
+    "DELETE /api/customers/import/{importId}": of_customer_import(),
+    "GET /api/customers/import/{importId}/rows": _customer_import_rows,
+    "GET /api/customers/import/{importId}/errors.xlsx": of_customer_import(),
+    "POST /api/customers/import/{importId}/commit": of_customer_import({"skipBad": True}),
+    "POST /api/customers/import/{importId}/undo": of_customer_import(state="done"),
     "GET /api/receivables/overview": plain(),
     "GET /api/notifications": plain(),
     "GET /api/notifications/unread": plain(),

@@ -130,6 +130,14 @@ async def test_a_morning_is_that_of_the_zone_also_when_clocks_change() -> None:
         ),
         ({"type": "customer_added"}, "New customer Ada Ltd, owing 1,120.50 EUR"),
         ({"type": "customer_added", "count": 9, "amounts": []}, "9 new customers"),
+        (
+            {"type": "import_finished", "file_name": "a.xlsx", "count": 1},
+            "1 customer imported from a.xlsx",
+        ),
+        (
+            {"type": "import_finished", "count": 2_500},
+            "2,500 customers imported from several files",
+        ),
     ],
 )
 async def test_sentences_say_what_happened(fields: dict[str, Any], sentence: str) -> None:
@@ -145,5 +153,7 @@ async def test_sentences_say_what_happened(fields: dict[str, Any], sentence: str
         "amounts": [NotificationAmount(amount=Decimal("1120.50"), currency="EUR")],
         "payment_id": None,
         "due_date": None,
+        "import_id": None,
+        "file_name": None,
     }
     assert sentence_of(Notification(**(given | fields))) == sentence

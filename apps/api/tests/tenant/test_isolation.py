@@ -9,6 +9,7 @@ from cashbeat.analytics.reading import SpanReader
 from cashbeat.analytics.totals import StoredTotals
 from cashbeat.contracts.payment import CompletePayment, NewPayment, PaymentBatch, RefundPayment
 from cashbeat.core.cursor import InvalidCursor
+from cashbeat.customer.importing.parts import ImportPartRepository
 from cashbeat.importing.repository import ImportRepository
 from cashbeat.payment.batch import PaymentBatchService
 from cashbeat.payment.counting import PaymentCounts
@@ -49,6 +50,9 @@ PATHS = [
     ("POST", "/api/payments/import"),
     ("GET", "/api/payments/imports/imp_x"),
     ("GET", "/api/payments/imports/imp_x/bad-rows.csv"),
+    ("POST", "/api/customers/import"),
+    ("GET", "/api/customers/import/cim_x"),
+    ("GET", "/api/customers/import/cim_x/errors.xlsx"),
     ("GET", "/api/payment-methods"),
     ("GET", "/api/organisation"),
     ("GET", "/api/analytics/metrics"),
@@ -118,6 +122,36 @@ async def test_a_foreign_import_answers_like_one_that_is_not(api: Any) -> None:
     with pytest.raises(LookupError):
         await imports.get_bad_rows(OURS, "imp_foreign", 0)
     assert await imports.get_bad_rows(THEIRS, "imp_foreign", 0) == b"a payment of theirs"
+
+
+async def test_a_foreign_import_of_customers_answers_like_one_that_is_not(api: Any) -> None:
+    stored = {"_id": "cim_foreign", "tenantId": THEIRS, "state": "ready", "run": "run_foreign"}
+    counts = {"rows": 1, "bad": 1, "create": 0, "amounts": {}}
+    await api.database["customer_imports"].insert_one(stored | {"revision": 1, "counts": counts})
+    parts = ImportPartRepository(api.database)
+    shown = {"run_foreign|bad|00000002": {"secret": "of theirs"}}
+    await parts.add_rows(THEIRS, "cim_foreign", shown, NOW)
+    await parts.add_piece(THEIRS, "cim_foreign", "run_foreign|good|0000000", b"theirs", NOW)
+    for method, end, sent in [
+        ("GET", "", None),
+        ("GET", "/rows?outcome=bad", None),
+        ("GET", "/errors.xlsx", None),
+        ("PATCH", "", {"leaveOut": [2]}),
+        ("POST", "/commit", {}),
+        ("POST", "/undo", None),
+        ("DELETE", "", None),
+    ]:
+        found = [
+            await api.http.request(method, f"/api/customers/import/{import_id}{end}", json=sent)
+            for import_id in ("cim_foreign", "cim_absent")
+        ]
+        assert [answer.status_code for answer in found] == [404, 404], (method, end)
+        assert without_ids(found[0]) == without_ids(found[1])
+    assert (await api.http.get("/api/customers/import")).json()["items"] == []
+    assert await parts.list_rows(OURS, "run_foreign", "bad", "", 10) == []
+    assert await parts.get_piece(OURS, "run_foreign|good|0000000") is None
+    await parts.delete_runs(OURS, "cim_foreign")
+    assert len(await parts.list_rows(THEIRS, "run_foreign", "bad", "", 10)) == 1
 
 
 async def test_no_question_finds_anothers_payments(api: Any) -> None:

@@ -44,6 +44,7 @@ ALLOWED = {
     "AlertRuleRepository.begin_progress": "one evaluator works for every organisation",
     "AlertRuleRepository.move_progress": "one evaluator works for every organisation",
     "WebhookRepository.claim": "the sender sends what is due of any organisation",
+    "CustomerImportRepository.list_waiting": "the worker takes up imports of any organisation",
     "ImportRepository.worker_runs": "one projector works for every organisation",
 }
 """Questions that are not about one organisation, and why."""

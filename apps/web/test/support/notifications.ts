@@ -31,6 +31,8 @@ export function notification(n = 1, change: Partial<Notification> = {}): Notific
     amounts: [{ amount: 100 + n, currency: 'EUR' }],
     paymentId: `pay_${n}`,
     dueDate: null,
+    importId: null,
+    fileName: null,
     ...change,
   };
 }
@@ -71,6 +73,12 @@ export function notificationServer(...first: Notification[]) {
 
 export const preferences: NotificationPreferences = {
   items: (
-    ['payment_received', 'payment_refunded', 'payment_overdue', 'customer_added'] as const
+    [
+      'payment_received',
+      'payment_refunded',
+      'payment_overdue',
+      'customer_added',
+      'import_finished',
+    ] as const
   ).map((type) => ({ type, inApp: true, email: false })),
 };

@@ -60,6 +60,7 @@ export interface CashbeatContracts {
   BatchItemOutcome: BatchItemOutcome;
   BreakdownPart: BreakdownPart;
   CancelCharge: CancelCharge;
+  CellFix: CellFix;
   ChangeExplanation: ChangeExplanation;
   ChangedMeanwhile: ChangedMeanwhile;
   ChangedRow: ChangedRow;
@@ -81,6 +82,19 @@ export interface CashbeatContracts {
   CustomerBulkOutcome: CustomerBulkOutcome;
   CustomerChange: CustomerChange;
   CustomerDetails: CustomerDetails;
+  CustomerImport: CustomerImport;
+  CustomerImportChange: CustomerImportChange;
+  CustomerImportColumn: CustomerImportColumn;
+  CustomerImportCommit: CustomerImportCommit;
+  CustomerImportCounts: CustomerImportCounts;
+  CustomerImportList: CustomerImportList;
+  CustomerImportOptions: CustomerImportOptions;
+  CustomerImportOutcome: CustomerImportOutcome;
+  CustomerImportProblem: CustomerImportProblem;
+  CustomerImportRequest: CustomerImportRequest;
+  CustomerImportRow: CustomerImportRow;
+  CustomerImportRows: CustomerImportRows;
+  CustomerImportUndo: CustomerImportUndo;
   CustomerMerge: CustomerMerge;
   CustomerPage: CustomerPage;
   CustomerPayment: CustomerPayment;
@@ -97,7 +111,9 @@ export interface CashbeatContracts {
   FlowStep: FlowStep;
   Hello: Hello;
   HourOfWeek: HourOfWeek;
+  ImportAmount: ImportAmount;
   ImportColumn: ImportColumn;
+  ImportFieldChange: ImportFieldChange;
   ImportProblem: ImportProblem;
   ImportProfile: ImportProfile;
   ImportReport: ImportReport;
@@ -1651,6 +1667,34 @@ export interface CancelCharge {
   version: number;
 }
 /**
+ * What a cell is to be read as.
+ */
+export interface CellFix {
+  /**
+   * Which of its fields.
+   */
+  field:
+    | 'name'
+    | 'external_id'
+    | 'email'
+    | 'phone'
+    | 'address'
+    | 'outstanding_amount'
+    | 'currency'
+    | 'due_date'
+    | 'tags'
+    | 'agent_email'
+    | 'notes';
+  /**
+   * Row of the file, from 1; the header is a row too.
+   */
+  row: number;
+  /**
+   * What a person would have typed into the cell; empty for an empty cell.
+   */
+  value: string;
+}
+/**
  * Answer of `GET /api/analytics/explain`.
  */
 export interface ChangeExplanation {
@@ -2473,6 +2517,558 @@ export interface CustomerPayment {
   status: PaymentStatus;
 }
 /**
+ * One import of customers.
+ */
+export interface CustomerImport {
+  /**
+   * The file's columns; empty until they were read.
+   */
+  columns: CustomerImportColumn[];
+  /**
+   * When somebody committed it.
+   */
+  committedAt: string | null;
+  /**
+   * Set once the check is over.
+   */
+  counts: CustomerImportCounts | null;
+  /**
+   * How the file was read: sheet or delimiter and encoding, dates, decimal_mark.
+   */
+  details: {
+    [k: string]: string;
+  };
+  /**
+   * Whether it waits for `commit`.
+   */
+  dryRun: boolean;
+  /**
+   * The options that are at fault, or that would help: `options.dateFormat`.
+   */
+  errors: FieldProblem[];
+  /**
+   * Name of the file.
+   */
+  fileName: string;
+  /**
+   * Cells that were corrected here.
+   */
+  fixes: number;
+  /**
+   * Identifier of the import.
+   */
+  id: string;
+  /**
+   * What a person should know.
+   */
+  notes: string[];
+  options: CustomerImportOptions;
+  /**
+   * Set once it is committed.
+   */
+  outcome: CustomerImportOutcome | null;
+  /**
+   * The first 100 problems in the order of the rows; `rows` lists more, `errors.xlsx` has every one.
+   */
+  problems: CustomerImportProblem[];
+  /**
+   * Of the present state, 0..1.
+   */
+  progress: number;
+  /**
+   * Why it was refused or failed.
+   */
+  reason: string | null;
+  /**
+   * The same as a stable code.
+   */
+  reasonCode:
+    | (
+        | 'file_empty'
+        | 'file_type_unsupported'
+        | 'file_not_text'
+        | 'file_damaged'
+        | 'csv_malformed'
+        | 'encoding_mismatch'
+        | 'encoding_unknown'
+        | 'workbook_protected'
+        | 'workbook_too_large'
+        | 'sheet_unknown'
+        | 'sheet_empty'
+        | 'sheet_missing'
+        | 'sheet_assumed'
+        | 'option_not_applicable'
+        | 'cell_too_long'
+        | 'too_many_columns'
+        | 'header_missing'
+        | 'rows_missing'
+        | 'column_missing'
+        | 'column_unknown'
+        | 'column_repeated'
+        | 'dates_ambiguous'
+        | 'check_too_slow'
+        | 'check_too_large'
+        | 'bad_rows'
+        | 'broke_off'
+      )
+    | null;
+  /**
+   * Number of checks so far; 1 is the first.
+   */
+  revision: number;
+  /**
+   * Visible sheets of the workbook; empty of a CSV file.
+   */
+  sheets: string[];
+  /**
+   * When the upload was complete.
+   */
+  startedAt: string;
+  /**
+   * Who uploaded it.
+   */
+  startedBy: string;
+  /**
+   * `checking`: the file is read and compared with the customers on record. `ready`: it was, and waits for `commit`. `committing`: it is recorded, and will be to the end whatever is killed. `done`: it was. `undoing`, `undone`: what it did is taken back, or was. `refused`: the file cannot be read as a table, see `reason`; nothing was recorded. `failed`: it broke off for a reason of ours; `commit` or `undo` goes on where it stopped.
+   */
+  state: 'checking' | 'ready' | 'committing' | 'done' | 'undoing' | 'undone' | 'refused' | 'failed';
+  /**
+   * Set once it is undone.
+   */
+  undo: CustomerImportUndo | null;
+  /**
+   * When somebody took it back.
+   */
+  undoneAt: string | null;
+  /**
+   * When it last told how it stands.
+   */
+  updatedAt: string;
+}
+/**
+ * A column of the file.
+ */
+export interface CustomerImportColumn {
+  /**
+   * What it tells; null when it is not read.
+   */
+  field:
+    | (
+        | 'name'
+        | 'external_id'
+        | 'email'
+        | 'phone'
+        | 'address'
+        | 'outstanding_amount'
+        | 'currency'
+        | 'due_date'
+        | 'tags'
+        | 'agent_email'
+        | 'notes'
+      )
+    | null;
+  /**
+   * Its header; may be empty.
+   */
+  name: string;
+  /**
+   * Said, or recognised by its name; null when it is not read.
+   */
+  origin: ('mapping' | 'name') | null;
+  /**
+   * Its place, from 1.
+   */
+  position: number;
+  /**
+   * Its first values that are not empty, three at most.
+   */
+  samples: string[];
+}
+/**
+ * What the check found, and what a commit would do; each row is counted once.
+ */
+export interface CustomerImportCounts {
+  /**
+   * Outstanding amounts of the rows that are created or change a customer, by currency: to compare with the file's own total.
+   */
+  amounts: ImportAmount[];
+  /**
+   * Rows with a problem.
+   */
+  bad: number;
+  /**
+   * New customers.
+   */
+  create: number;
+  /**
+   * Rows that a person left out.
+   */
+  leftOut: number;
+  /**
+   * All problems; a bad row has one or several.
+   */
+  problems: number;
+  /**
+   * Rows that are not blank, without the header.
+   */
+  rows: number;
+  /**
+   * Customers on record that `existing` leaves alone.
+   */
+  skip: number;
+  /**
+   * Customers that say all that already.
+   */
+  unchanged: number;
+  /**
+   * Customers on record that change.
+   */
+  update: number;
+}
+/**
+ * A control total.
+ */
+export interface ImportAmount {
+  /**
+   * Major units of `currency`.
+   */
+  amount: number;
+  /**
+   * ISO 4217 code.
+   */
+  currency: string;
+}
+/**
+ * How to read a file. Everything may be left out: it is found out, or defaulted.
+ */
+export interface CustomerImportOptions {
+  /**
+   * Field -> name of a column, or `#3` for the third; null reads no column for it. Fields that are left out are recognised by the names of the columns.
+   */
+  columns?: {
+    [k: string]: string | null;
+  };
+  /**
+   * Currency of new customers whose row names none; the organisation's when left out.
+   */
+  currency?: string | null;
+  /**
+   * `year-first`, `month-first`, `day-first` or a strptime pattern (`%d.%m.%Y`); found out when left out.
+   */
+  dateFormat?: string | null;
+  /**
+   * What decimals start with (`,` in `1.234,50`); found out when left out.
+   */
+  decimalMark?: ('.' | ',') | null;
+  /**
+   * CSV only: what stands between cells, when not recognised.
+   */
+  delimiter?: string | null;
+  /**
+   * CSV only, such as `cp1251`. Needed for text that is not Unicode.
+   */
+  encoding?: string | null;
+  /**
+   * What becomes of customers that are on record already: those of the same external id or, where the row has none, of the same e-mail address.
+   */
+  existing?: 'update' | 'skip';
+  /**
+   * Workbooks only; the first visible sheet when left out.
+   */
+  sheet?: string | null;
+}
+/**
+ * What was recorded, so far.
+ */
+export interface CustomerImportOutcome {
+  /**
+   * Customers that were added.
+   */
+  created: number;
+  /**
+   * Good rows that could not be recorded any more.
+   */
+  failed: number;
+  /**
+   * Rows left alone: skipped, bad, or left out.
+   */
+  skipped: number;
+  /**
+   * Rows that said nothing new.
+   */
+  unchanged: number;
+  /**
+   * Customers that were changed.
+   */
+  updated: number;
+}
+/**
+ * One thing that is wrong with one row.
+ */
+export interface CustomerImportProblem {
+  /**
+   * The cell as a spreadsheet names it; null when it is the row as a whole.
+   */
+  cell: string | null;
+  /**
+   * Stable code of the fault.
+   */
+  code: string;
+  /**
+   * Header of its column; empty when it has none.
+   */
+  column: string;
+  /**
+   * Field at fault; null when it is the row as a whole.
+   */
+  field:
+    | (
+        | 'name'
+        | 'external_id'
+        | 'email'
+        | 'phone'
+        | 'address'
+        | 'outstanding_amount'
+        | 'currency'
+        | 'due_date'
+        | 'tags'
+        | 'agent_email'
+        | 'notes'
+      )
+    | null;
+  /**
+   * The fault in a sentence.
+   */
+  message: string;
+  /**
+   * A value that would be right and that the cell may well have meant; null when there is none.
+   */
+  proposal: string | null;
+  /**
+   * Row of the file, from 1; the header is a row too.
+   */
+  row: number;
+  /**
+   * What to do; may be empty.
+   */
+  suggestion: string;
+  /**
+   * What stands there, cut to 80 characters.
+   */
+  value: string;
+}
+/**
+ * What was taken back, so far.
+ */
+export interface CustomerImportUndo {
+  /**
+   * Customers left as they are, because somebody changed, charged or paid since.
+   */
+  kept: number;
+  /**
+   * Customers that the import added, deleted again.
+   */
+  removed: number;
+  /**
+   * Customers that are again as they were.
+   */
+  restored: number;
+}
+/**
+ * Other choices, or corrected cells: the file is checked again with them.
+ *
+ * Fixes are added to those before; of two for one cell the later holds.
+ */
+export interface CustomerImportChange {
+  /**
+   * Cells to read otherwise.
+   *
+   * @maxItems 5000
+   */
+  fixes?: CellFix[];
+  /**
+   * Rows not to import.
+   *
+   * @maxItems 5000
+   */
+  leaveOut?: number[];
+  /**
+   * All choices anew; those before stay when left out.
+   */
+  options?: CustomerImportOptions | null;
+  /**
+   * Rows to import after all that were left out before.
+   *
+   * @maxItems 5000
+   */
+  takeIn?: number[];
+}
+/**
+ * Records what was checked.
+ */
+export interface CustomerImportCommit {
+  /**
+   * The check that was looked at; refused when there was another one since. The newest one when left out.
+   */
+  revision?: number | null;
+  /**
+   * Record the good rows although others are bad.
+   */
+  skipBad?: boolean;
+}
+/**
+ * The newest imports of customers.
+ */
+export interface CustomerImportList {
+  /**
+   * Newest first, 50 at most.
+   */
+  items: CustomerImport[];
+}
+/**
+ * The part `options` of an upload.
+ */
+export interface CustomerImportRequest {
+  /**
+   * Field -> name of a column, or `#3` for the third; null reads no column for it. Fields that are left out are recognised by the names of the columns.
+   */
+  columns?: {
+    [k: string]: string | null;
+  };
+  /**
+   * Currency of new customers whose row names none; the organisation's when left out.
+   */
+  currency?: string | null;
+  /**
+   * `year-first`, `month-first`, `day-first` or a strptime pattern (`%d.%m.%Y`); found out when left out.
+   */
+  dateFormat?: string | null;
+  /**
+   * What decimals start with (`,` in `1.234,50`); found out when left out.
+   */
+  decimalMark?: ('.' | ',') | null;
+  /**
+   * CSV only: what stands between cells, when not recognised.
+   */
+  delimiter?: string | null;
+  /**
+   * Check and wait for `commit`. False records it at once when no row is bad, or with `skipBad`; otherwise it waits, too.
+   */
+  dryRun?: boolean;
+  /**
+   * CSV only, such as `cp1251`. Needed for text that is not Unicode.
+   */
+  encoding?: string | null;
+  /**
+   * What becomes of customers that are on record already: those of the same external id or, where the row has none, of the same e-mail address.
+   */
+  existing?: 'update' | 'skip';
+  /**
+   * Workbooks only; the first visible sheet when left out.
+   */
+  sheet?: string | null;
+  /**
+   * With `dryRun` false: record the good rows although some are bad.
+   */
+  skipBad?: boolean;
+}
+/**
+ * A row of the file, and what becomes of it.
+ */
+export interface CustomerImportRow {
+  /**
+   * What stands in its cells that are read, fixes included.
+   */
+  cells: {
+    [k: string]: string;
+  };
+  /**
+   * Of `update`: what changes.
+   */
+  changes: ImportFieldChange[];
+  /**
+   * The customer on record that it is about; null of a new one.
+   */
+  customerId: string | null;
+  /**
+   * Cells that were corrected here.
+   */
+  fixed: (
+    | 'name'
+    | 'external_id'
+    | 'email'
+    | 'phone'
+    | 'address'
+    | 'outstanding_amount'
+    | 'currency'
+    | 'due_date'
+    | 'tags'
+    | 'agent_email'
+    | 'notes'
+  )[];
+  /**
+   * `create`: a new customer. `update`: a customer on record is changed. `unchanged`: it says all that already. `skip`: it is on record, and `existing` says to leave it. `bad`: it has a problem. `left_out`: a person said so. `failed`: good when checked and not any more when it was to be recorded.
+   */
+  outcome: 'create' | 'update' | 'unchanged' | 'skip' | 'bad' | 'left_out' | 'failed';
+  /**
+   * Of `bad` and `failed`: why.
+   */
+  problems: CustomerImportProblem[];
+  /**
+   * Row of the file, from 1; the header is a row too.
+   */
+  row: number;
+}
+/**
+ * What a row changes of a customer.
+ */
+export interface ImportFieldChange {
+  /**
+   * As the row says.
+   */
+  after: string | null;
+  /**
+   * As it stands; null when it is empty.
+   */
+  before: string | null;
+  /**
+   * The field.
+   */
+  field:
+    | 'name'
+    | 'external_id'
+    | 'email'
+    | 'phone'
+    | 'address'
+    | 'outstanding_amount'
+    | 'currency'
+    | 'due_date'
+    | 'tags'
+    | 'agent_email'
+    | 'notes';
+}
+/**
+ * One page of an import's rows of one outcome.
+ */
+export interface CustomerImportRows {
+  /**
+   * In the order of the file.
+   */
+  items: CustomerImportRow[];
+  /**
+   * Those of them that can be listed: the first 1,000 bad, failed and left out ones, the first 200 of every other outcome.
+   */
+  listed: number;
+  /**
+   * Pass as `cursor` for the next page; null at the end.
+   */
+  nextCursor: string | null;
+  /**
+   * Rows of that outcome.
+   */
+  total: number;
+}
+/**
  * Merges another customer into this one, whose data stay; the other's id keeps working.
  */
 export interface CustomerMerge {
@@ -2548,11 +3144,19 @@ export interface TimelineItem {
    */
   fields: string[];
   /**
+   * The file that was imported.
+   */
+  fileName: string | null;
+  /**
    * Identifier of the item.
    */
   id: string;
   /**
-   * What happened.
+   * The import that did it.
+   */
+  importId: string | null;
+  /**
+   * What happened. An import added the customer (`customer_imported`), changed it (`customer_import_changed`), or was taken back (`customer_import_undone`).
    */
   kind:
     | 'customer_created'
@@ -2567,7 +3171,10 @@ export interface TimelineItem {
     | 'payment_failed'
     | 'payment_refunded'
     | 'payment_created'
-    | 'payment_retried';
+    | 'payment_retried'
+    | 'customer_imported'
+    | 'customer_import_changed'
+    | 'customer_import_undone';
   /**
    * The payment it is about.
    */
@@ -3608,6 +4215,10 @@ export interface Notification {
    */
   dueDate: string | null;
   /**
+   * Name of the file that was imported.
+   */
+  fileName: string | null;
+  /**
    * When the first of it happened.
    */
   firstAt: string;
@@ -3615,6 +4226,10 @@ export interface Notification {
    * Identifier of the notification.
    */
   id: string;
+  /**
+   * The import of customers that it tells of.
+   */
+  importId: string | null;
   /**
    * The newest payment that it tells of.
    */
@@ -3624,9 +4239,14 @@ export interface Notification {
    */
   read: boolean;
   /**
-   * `payment_received`: a payment of a customer arrived. `payment_refunded`: of such a payment something was given back. `payment_overdue`: the due date of an open charge has passed, told once a due date. `customer_added`: a customer was recorded.
+   * `payment_received`: a payment of a customer arrived. `payment_refunded`: of such a payment something was given back. `payment_overdue`: the due date of an open charge has passed, told once a due date. `customer_added`: a customer was recorded. `import_finished`: an import of customers was recorded; `count` says how many it added or changed.
    */
-  type: 'payment_received' | 'payment_refunded' | 'payment_overdue' | 'customer_added';
+  type:
+    | 'payment_received'
+    | 'payment_refunded'
+    | 'payment_overdue'
+    | 'customer_added'
+    | 'import_finished';
 }
 /**
  * A sum of money in one currency.
@@ -3671,9 +4291,14 @@ export interface NotificationPreference {
    */
   inApp: boolean;
   /**
-   * `payment_received`: a payment of a customer arrived. `payment_refunded`: of such a payment something was given back. `payment_overdue`: the due date of an open charge has passed, told once a due date. `customer_added`: a customer was recorded.
+   * `payment_received`: a payment of a customer arrived. `payment_refunded`: of such a payment something was given back. `payment_overdue`: the due date of an open charge has passed, told once a due date. `customer_added`: a customer was recorded. `import_finished`: an import of customers was recorded; `count` says how many it added or changed.
    */
-  type: 'payment_received' | 'payment_refunded' | 'payment_overdue' | 'customer_added';
+  type:
+    | 'payment_received'
+    | 'payment_refunded'
+    | 'payment_overdue'
+    | 'customer_added'
+    | 'import_finished';
 }
 /**
  * How to be told of a type.
@@ -3688,9 +4313,14 @@ export interface NotificationPreferenceInput {
    */
   inApp: boolean;
   /**
-   * `payment_received`: a payment of a customer arrived. `payment_refunded`: of such a payment something was given back. `payment_overdue`: the due date of an open charge has passed, told once a due date. `customer_added`: a customer was recorded.
+   * `payment_received`: a payment of a customer arrived. `payment_refunded`: of such a payment something was given back. `payment_overdue`: the due date of an open charge has passed, told once a due date. `customer_added`: a customer was recorded. `import_finished`: an import of customers was recorded; `count` says how many it added or changed.
    */
-  type: 'payment_received' | 'payment_refunded' | 'payment_overdue' | 'customer_added';
+  type:
+    | 'payment_received'
+    | 'payment_refunded'
+    | 'payment_overdue'
+    | 'customer_added'
+    | 'import_finished';
 }
 /**
  * All of a person's preferences in an organisation.

@@ -77,6 +77,7 @@ export const FlatIcon = lineIcon('Flat', <path d="M5 12h14" />);
 export const ChevronDownIcon = lineIcon('ChevronDown', <path d="m7 10 5 5 5-5" />);
 export const CopyIcon = lineIcon('Copy', <path d="M9 9h10v11H9zM5 15V4h10" />);
 export const DownloadIcon = lineIcon('Download', <path d="M12 4v11M7 10.5l5 5 5-5M5 20h14" />);
+export const UploadIcon = lineIcon('Upload', <path d="M12 15V4M7 8.5l5-5 5 5M5 20h14" />);
 export const CalendarIcon = lineIcon(
   'Calendar',
   <path d="M4.5 6h15v14h-15zM4.5 10h15M8.5 3.5V7M15.5 3.5V7" />,

@@ -386,7 +386,14 @@ class TimelineItem(WireModel):
         "payment_refunded",
         "payment_created",
         "payment_retried",
-    ] = Field(description="What happened.", examples=["charge_added"])
+        "customer_imported",
+        "customer_import_changed",
+        "customer_import_undone",
+    ] = Field(
+        description="What happened. An import added the customer (`customer_imported`), changed it "
+        "(`customer_import_changed`), or was taken back (`customer_import_undone`).",
+        examples=["charge_added"],
+    )
     actor: str | None = Field(
         description="Who did it; null of a payment's own step.", examples=["Ada Lovelace"]
     )
@@ -400,6 +407,12 @@ class TimelineItem(WireModel):
     currency: Currency | None = Field(description="The currency of `amount`.")
     charge_id: str | None = Field(description="The charge it is about.")
     payment_id: str | None = Field(description="The payment it is about.")
+    import_id: str | None = Field(
+        description="The import that did it.", examples=["cim_01jd8x0t5m9q3v7w2k4n6p8r0s"]
+    )
+    file_name: str | None = Field(
+        description="The file that was imported.", examples=["customers.xlsx"]
+    )
 
 
 class CustomerTimeline(WireModel):

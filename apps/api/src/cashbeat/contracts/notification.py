@@ -9,7 +9,11 @@ from cashbeat.contracts.customer_fields import Day
 from cashbeat.contracts.payment import Currency
 
 NotificationType = Literal[
-    "payment_received", "payment_refunded", "payment_overdue", "customer_added"
+    "payment_received",
+    "payment_refunded",
+    "payment_overdue",
+    "customer_added",
+    "import_finished",
 ]
 """What happened."""
 
@@ -21,7 +25,8 @@ NotificationState = Literal["inbox", "unread", "archived"]
 _TYPE_MEANING = (
     "`payment_received`: a payment of a customer arrived. `payment_refunded`: of such a payment "
     "something was given back. `payment_overdue`: the due date of an open charge has passed, told "
-    "once a due date. `customer_added`: a customer was recorded."
+    "once a due date. `customer_added`: a customer was recorded. `import_finished`: an import of "
+    "customers was recorded; `count` says how many it added or changed."
 )
 NotificationTypeName = Annotated[
     NotificationType, Field(description=_TYPE_MEANING, examples=["payment_received"])
@@ -64,6 +69,13 @@ class Notification(WireModel):
     )
     payment_id: str | None = Field(description="The newest payment that it tells of.")
     due_date: Day | None = Field(description="The due date that has passed.")
+    import_id: str | None = Field(
+        description="The import of customers that it tells of.",
+        examples=["cim_01jd8x0t5m9q3v7w2k4n6p8r0s"],
+    )
+    file_name: str | None = Field(
+        description="Name of the file that was imported.", examples=["customers.xlsx"]
+    )
 
 
 class NotificationPage(WireModel):

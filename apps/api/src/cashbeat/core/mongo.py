@@ -33,6 +33,10 @@ _MAJORITY = WriteConcern("majority")
 
 PREPARE_SECONDS = 600.0
 
+BY_ID = "_id_"
+"""A hint for questions about documents by their ids that name the organisation as well: of many
+indexes that begin with it the planner may take one, and read all that the organisation has."""
+
 
 def connect(uri: str, settings: Settings) -> Client:
     """A client whose writes are majority-acknowledged and whose every wait ends."""

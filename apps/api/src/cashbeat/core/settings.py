@@ -123,6 +123,7 @@ class Settings(BaseSettings):
 
     max_body_bytes: Annotated[int, Field(ge=1_024)] = 1_048_576
     max_upload_bytes: Annotated[int, Field(ge=1_024)] = 26_214_400
+    max_customer_upload_bytes: Annotated[int, Field(ge=1_024)] = 104_857_600
     webhook_private_addresses: bool = False
     socket_max_per_tenant: Annotated[int, Field(ge=1)] = 5_000
     socket_queue_messages: Annotated[int, Field(ge=1)] = 1_000

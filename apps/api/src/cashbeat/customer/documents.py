@@ -19,7 +19,10 @@ class CustomerDocument(Document):
     customers that were merged into it. No two customers share one. `stale` is there while charges,
     payments or references may have changed since `account` was made, and is raised by every such
     change. `isNew` is there until members were told of it. `nameKey` is the name as it is ordered,
-    `terms` what a search finds it by.
+    `terms` what a search finds it by; `unsearched` is there while the accountant has not made them.
+
+    `importId` is the import that added the customer, `importUndoneAt` when that was taken back;
+    `imported` is what the last import to record it said is owed, see `customer.importing`.
 
     A customer that was merged into another one is `deleted` and has `mergedInto`. One that was
     deleted keeps what it was named by as well in `leftRefs`, for whoever restores it.
@@ -49,6 +52,10 @@ class CustomerDocument(Document):
     mergedInto: str | None = None
     stale: int | None = None
     isNew: bool | None = None
+    unsearched: bool | None = None
+    importId: str | None = None
+    importUndoneAt: datetime | None = None
+    imported: dict[str, Any] | None = None
     account: dict[str, Any]
     version: int
     createdAt: datetime
@@ -56,7 +63,11 @@ class CustomerDocument(Document):
     request: dict[str, str] | None = None
 
     class Settings:
-        """Collection and indexes: one for each order and each filter of the list."""
+        """Collection and indexes: one for each order and each filter of the list.
+
+        What stands behind an order's `_id` or name is there so that matches are counted by the
+        index alone.
+        """
 
         name = "customers"
         indexes: ClassVar = [
@@ -64,10 +75,14 @@ class CustomerDocument(Document):
             IndexModel(_order("externalId"), name="by_external_id"),
             IndexModel(_order("emailKey"), name="by_email"),
             IndexModel(_order("currency", "account.outstanding"), name="by_outstanding"),
-            IndexModel(_order("account.dueFirst"), name="by_due"),
+            IndexModel(
+                [*_order("account.dueFirst"), ("account.partial", ASCENDING)], name="by_due"
+            ),
             IndexModel(_order("account.dueLast"), name="by_last_due"),
             IndexModel(_order("account.rank", "account.dueFirst"), name="by_status"),
+            IndexModel(_order("account.open"), name="by_open_charges"),
             IndexModel(_order("agent.name"), name="by_agent_name"),
+            IndexModel(_order("tagKeys.0"), name="by_first_tag"),
             IndexModel(_order("account.lastPaidAt"), name="by_last_payment"),
             IndexModel(_order("createdAt"), name="by_creation"),
             IndexModel(
@@ -76,6 +91,7 @@ class CustomerDocument(Document):
                     ("deleted", ASCENDING),
                     ("agent.id", ASCENDING),
                     ("nameKey", ASCENDING),
+                    ("account.dueFirst", ASCENDING),
                 ],
                 name="by_agent",
             ),

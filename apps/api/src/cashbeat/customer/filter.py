@@ -23,14 +23,16 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "dueDate": ("account.dueFirst",),
     "-dueDate": ("account.dueLast",),
     "status": ("account.rank", "account.dueFirst"),
+    "openCharges": ("account.open",),
     "agent": ("agent.name",),
+    "tags": ("tagKeys.0",),
     "lastPaymentAt": ("account.lastPaidAt",),
     "createdAt": ("createdAt",),
 }
 """The stored fields of each order: those of an index of `CustomerDocument`."""
 
 
-NULLABLE = frozenset({"externalId", "emailKey", "agent.name", "account.lastPaidAt"})
+NULLABLE = frozenset({"externalId", "emailKey", "agent.name", "tagKeys.0", "account.lastPaidAt"})
 """Those that a customer may be without."""
 
 
@@ -39,7 +41,7 @@ class CustomerSort(StrEnum):
 
     What is missing comes before everything else, and last in a descending order; only a customer
     of whom nothing is due comes last by due date in both. Amounts of two currencies have no order
-    among them: each currency comes by itself.
+    among them: each currency comes by itself. By tags, the first one counts.
     """
 
     NAME = "name"
@@ -54,8 +56,12 @@ class CustomerSort(StrEnum):
     DUE_LAST = "-dueDate"
     MOST_URGENT = "status"
     LEAST_URGENT = "-status"
+    FEWEST_CHARGES = "openCharges"
+    MOST_CHARGES = "-openCharges"
     AGENT = "agent"
     AGENT_DESCENDING = "-agent"
+    TAGS = "tags"
+    TAGS_DESCENDING = "-tags"
     PAID_FIRST = "lastPaymentAt"
     PAID_LAST = "-lastPaymentAt"
     OLDEST = "createdAt"

@@ -1,5 +1,6 @@
 """Lists of customers: pages that stay stable while customers change, and the same rows as files."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -25,7 +26,7 @@ COUNTED = 10_000
 
 _SECONDS_TO_COUNT = 0.5
 _TIMES = frozenset({"createdAt", "account.lastPaidAt"})
-_NUMBERS = frozenset({"account.outstanding", "account.rank"})
+_NUMBERS = frozenset({"account.outstanding", "account.rank", "account.open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ class CustomerListing:
         wanted, sort, limit, cursor = asked
         today = local_today(tenant.zone, self._clock())
         filters = cursors.fingerprint([tenant.id, asdict(wanted), sort.value])
-        behind, total = None, None
-        if cursor is not None:
+        if cursor is None:
+            found, total = await self._first_page(tenant, wanted, sort, today, limit)
+        else:
             behind, total = _position(cursor, filters, sort)
-        found = await self._customers.list_page(tenant.id, wanted, sort, today, limit + 1, behind)
-        if total is None:
-            short = len(found) <= limit
-            total = Total(len(found)) if short else await self._count(tenant, wanted, today, found)
+            found = await self._customers.list_page(
+                tenant.id, wanted, sort, today, limit + 1, behind
+            )
         following = None
         if len(found) > limit:
             place = [*_place(found[limit - 1], sort), total.count, total.exact]
@@ -69,13 +70,22 @@ class CustomerListing:
             next_cursor=following,
         )
 
-    async def _count(
-        self, tenant: Tenant, wanted: CustomerFilter, today: date, seen: Sequence[StoredCustomer]
-    ) -> Total:
-        count = await self._customers.count_up_to(
-            tenant.id, wanted, today, COUNTED, _SECONDS_TO_COUNT
+    async def _first_page(
+        self,
+        tenant: Tenant,
+        wanted: CustomerFilter,
+        sort: CustomerSort,
+        today: date,
+        limit: int,
+    ) -> tuple[Sequence[StoredCustomer], Total]:
+        """The first page, one customer more than it holds, and the total, counted meanwhile."""
+        found, count = await asyncio.gather(
+            self._customers.list_page(tenant.id, wanted, sort, today, limit + 1),
+            self._customers.count_up_to(tenant.id, wanted, today, COUNTED, _SECONDS_TO_COUNT),
         )
-        return Total(count or len(seen), exact=count is not None and count < COUNTED)
+        if len(found) <= limit:
+            return found, Total(len(found))
+        return found, Total(count or len(found), exact=count is not None and count < COUNTED)
 
     async def csv(self, tenant: Tenant, asked: Export) -> CsvExport:
         """Every matching customer as CSV, times in the zone with their offset."""
@@ -96,7 +106,10 @@ def _value(stored: StoredCustomer, field: str) -> Any:
     """What stands in a stored field, which may be one inside of another; None without it."""
     value: Any = stored
     for name in field.split("."):
-        value = None if value is None else value.get(name)
+        if isinstance(value, list):
+            value = value[int(name)]  # what is stored is never an empty one
+        else:
+            value = None if value is None else value.get(name)
     return value
 
 

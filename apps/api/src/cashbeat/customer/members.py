@@ -17,3 +17,12 @@ class Members:
             return None
         user = await self._users.get(user_id)
         return None if user is None else {"id": user_id, "name": user["name"]}
+
+    async def get_by_email(self, tenant_id: str) -> dict[str, dict[str, str]]:
+        """All of them, as kept with a customer, by their address in lower case."""
+        memberships = await self._memberships.list_of_tenant(tenant_id)
+        users = await self._users.list_by_ids([each["userId"] for each in memberships])
+        return {
+            user["emailKey"]: {"id": user_id, "name": user["name"]}
+            for user_id, user in users.items()
+        }

@@ -58,17 +58,33 @@ def owing_change(
     problems: list[FieldProblem] = []
     currency = customer["currency"]
     wanted = check_money("outstandingAmount", body.outstanding_amount, currency, problems)
-    owed = [charge for charge in charges if open_of(charge, account)]
     if problems:
         raise InvalidRequest.of(problems)
+    return change_to(wanted, body.due_date, customer, charges, account, today)
+
+
+def change_to(
+    wanted: int | None,
+    due: date | None,
+    customer: StoredCustomer,
+    charges: Sequence[StoredCharge],
+    account: Account,
+    today: date,
+) -> OwingChange | None:
+    """The change after which so much is open, in minor units, and due on that day.
+
+    Raises: InvalidRequest, SeveralOpenCharges.
+    """
+    currency = customer["currency"]
+    owed = [charge for charge in charges if open_of(charge, account)]
     if len(owed) > 1:
         raise SeveralOpenCharges(f"{len(owed)} charges are open; change them instead of their sum.")
     if owed:
-        return _changed(owed[0], account, wanted, body.due_date)
+        return _changed(owed[0], account, wanted, due)
     if wanted is None:
         raise InvalidRequest.of([_nothing_due()])
     amount = _checked(wanted + customer["account"]["credit"], currency)
-    return MadeCharge(simple_charge(amount, body.due_date, today))
+    return MadeCharge(simple_charge(amount, due, today))
 
 
 def _changed(

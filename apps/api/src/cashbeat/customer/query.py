@@ -112,7 +112,7 @@ class CustomerQuery:
             alias="sort",
             description="Order; `-` is descending. What is missing comes first, and last in a "
             "descending order; without anything due a customer comes last by `dueDate` in both. "
-            "By amount, each currency comes by itself.",
+            "By amount, each currency comes by itself; by tags, the first one counts.",
         ),
     ] = None
 

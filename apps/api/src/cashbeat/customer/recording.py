@@ -75,9 +75,14 @@ def profile_of(given: Mapping[str, Any]) -> Changes:
 def differing(stored: StoredCustomer, profile: Changes) -> Changes:
     """The changes that change something, with what a search finds the customer by."""
     changes = {name: value for name, value in profile.items() if stored.get(name) != value}
-    if changes.keys() & set(_SEARCHED):
-        changes["terms"] = search_terms({**stored, **changes})
-    return changes
+    return with_terms(stored, changes)
+
+
+def with_terms(stored: StoredCustomer, changes: Changes) -> Changes:
+    """Changes with what a search finds the customer by afterwards, when they change that."""
+    if changes.keys().isdisjoint(_SEARCHED):
+        return changes
+    return {**changes, "terms": search_terms({**stored, **changes})}
 
 
 def search_terms(stored: StoredCustomer) -> list[str]:
@@ -117,23 +122,33 @@ def new_customer(
         charge = new_charge(customer_id, draft.currency, draft.charge, at.now)
         settlement = settle([charge], [], draft.currency, draft.opened_at, at.zone)
         account = account_of(settlement, at.today)
-    stored = {
-        "_id": customer_id,
-        **draft.profile,
-        "currency": draft.currency,
+    begun = first_of(customer_id, draft.profile, draft.currency, account, at.now)
+    stored = begun | {
         "openedAt": draft.opened_at,
-        "refs": refs_of(customer_id, draft.profile.get("externalId")),
         "terms": search_terms(draft.profile),
-        "deleted": False,
         "stale": 1,
         "isNew": True,
-        "account": dict(account),
-        "version": 1,
-        "createdAt": at.now,
-        "updatedAt": at.now,
         "request": None if request is None else request.stored(),
     }
     return present(stored), charge
+
+
+def first_of(
+    customer_id: str, profile: Changes, currency: str, account: Mapping[str, Any], now: datetime
+) -> dict[str, Any]:
+    """The first version of a customer, however it is recorded; open from now on."""
+    return {
+        "_id": customer_id,
+        **profile,
+        "currency": currency,
+        "openedAt": now,
+        "refs": refs_of(customer_id, profile.get("externalId")),
+        "deleted": False,
+        "account": dict(account),
+        "version": 1,
+        "createdAt": now,
+        "updatedAt": now,
+    }
 
 
 def new_charge(

@@ -51,6 +51,12 @@ class CustomerRepository:
         query = {"_id": {"$in": list(ids)}, "tenantId": tenant_id}
         return [stored async for stored in self._customers.find(query, session=session)]
 
+    async def list_imported(self, tenant_id: str, ids: Sequence[str]) -> list[StoredCustomer]:
+        """Those of them that an import added: which one, when, and when it was undone."""
+        query = {"_id": {"$in": list(ids)}, "tenantId": tenant_id, "importId": {"$exists": True}}
+        told = {"importId": 1, "createdAt": 1, "importUndoneAt": 1}
+        return [stored async for stored in self._customers.find(query, told)]
+
     async def list_former(
         self, tenant_id: str, customer: StoredCustomer, session: Session | None = None
     ) -> list[str]:

@@ -9,6 +9,7 @@ from cashbeat.audit.repository import AuditLog
 from cashbeat.contracts.customer import CustomerTimeline, TimelineItem
 from cashbeat.core.cursor import decode_place, encode_place
 from cashbeat.customer.details import CustomerReader
+from cashbeat.customer.importing.history import ImportHistory
 from cashbeat.kit.cursor import fingerprint
 from cashbeat.kit.money import to_major
 from cashbeat.payment.repository import PaymentRepository
@@ -28,17 +29,22 @@ ACTIONS = (
 
 
 class CustomerTimelines:
-    """Merges the audit log and the payments of a customer, by time and then by id.
+    """Merges the audit log, the payments and the imports of a customer, by time and then by id.
 
-    A page is the newest of both behind a place: as many of each as a page holds are read.
+    A page is the newest of all behind a place: as many of each as a page holds are read.
     """
 
     def __init__(
-        self, reader: CustomerReader, payments: PaymentRepository, audit: AuditLog
+        self,
+        reader: CustomerReader,
+        payments: PaymentRepository,
+        audit: AuditLog,
+        imports: ImportHistory,
     ) -> None:
         self._reader = reader
         self._payments = payments
         self._audit = audit
+        self._imports = imports
 
     async def page(
         self, tenant: Tenant, customer_id: str, limit: int, cursor: str | None
@@ -56,6 +62,7 @@ class CustomerTimelines:
             tenant.id, stored["refs"], limit + 1, behind
         )
         items = [item_of_entry(each) for each in entries] + [item_of_step(each) for each in steps]
+        items += await self._imports.items(tenant.id, ids, limit + 1, behind)
         items.sort(key=lambda item: (item.at, item.id), reverse=True)
         following = None
         if len(items) > limit:
@@ -79,6 +86,8 @@ def item_of_entry(entry: Mapping[str, Any]) -> TimelineItem:
         currency=None if amount is None else after["currency"],
         charge_id=after.get("chargeId"),
         payment_id=None,
+        import_id=None,
+        file_name=None,
     )
 
 
@@ -101,4 +110,6 @@ def item_of_step(step: Mapping[str, Any]) -> TimelineItem:
         currency=step["currency"],
         charge_id=step.get("chargeId"),
         payment_id=step["paymentId"],
+        import_id=None,
+        file_name=None,
     )

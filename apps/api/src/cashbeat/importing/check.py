@@ -12,20 +12,19 @@ from cashbeat.importing.encoding import DocumentWriter
 from cashbeat.importing.identity import identities, keys_of, milliseconds
 from cashbeat.importing.job import CheckJob
 from cashbeat.importing.listing import Listing
-from cashbeat.importing.moment import DAY_FIRST, MONTH_FIRST, decide_order
-from cashbeat.importing.number import decide_mark
-from cashbeat.importing.refusal import FileRefused, refused, sentence
 from cashbeat.importing.report import Report
-from cashbeat.importing.seen import Seen
-from cashbeat.importing.source import Cell, RowSource, open_source
 from cashbeat.importing.spool import write_frame
-from cashbeat.importing.value import Fault, shown
 from cashbeat.importing.word import UNKNOWN_FAILURE, CurrencyWords, MethodWords, StatusWords
-from cashbeat.importing.wording import Choice, Text, counted, said
 from cashbeat.kit.time_buckets import zone
+from cashbeat.tabular.moment import DAY_FIRST, decide_order, mixed_orders, undecided_order
+from cashbeat.tabular.number import mark_of
+from cashbeat.tabular.refusal import FileRefused, refused, sentence
+from cashbeat.tabular.seen import Seen
+from cashbeat.tabular.source import Cell, RowSource, open_source
+from cashbeat.tabular.value import Fault, shown
+from cashbeat.tabular.wording import Choice, Text, counted, said
 
 SAMPLE_ROWS = 5
-_MARK_SAMPLE = 5_000
 _PROGRESS_ROWS = 20_000
 
 
@@ -213,7 +212,7 @@ class _Check:
             return given
         order, undecided = decide_order(self._cells("created_at"))
         if order is None and undecided is not None:
-            raise refused("dates_ambiguous", _undecided(undecided), Choice("date_format"))
+            raise undecided_order(undecided)
         if order is not None:
             self.report.details["dates"] = order
         return order or DAY_FIRST
@@ -224,11 +223,7 @@ class _Check:
         if against is None or self._job.options.date_format is not None:
             return
         order = self.report.details.get("dates", DAY_FIRST)
-        other = MONTH_FIRST if order == DAY_FIRST else DAY_FIRST
-        text = f"{shown(against)!r} is a date only {other}, others are dates only {order}; say "
-        choices = (Choice("date_format", DAY_FIRST), " or ", Choice("date_format", MONTH_FIRST))
-        rest = ": the dates of the other order are bad rows then"
-        raise refused("dates_ambiguous", (text, *choices, rest), Choice("date_format"))
+        raise mixed_orders(against, order)
 
     def _own_zone(self) -> str:
         return "UTC" if self._zone_is_said() else self._job.time_zone
@@ -244,10 +239,7 @@ class _Check:
         if given is not None:
             mark: str | None = given
         else:
-            cells = self._cells("amount")
-            mark, _ = decide_mark(cell for cell, _ in zip(cells, range(_MARK_SAMPLE), strict=False))
-            if mark is None:
-                mark, _ = decide_mark(cells)
+            mark = mark_of(self._cells("amount"))
         if mark is not None:
             self.report.details["decimal_mark"] = mark
         return mark
@@ -293,16 +285,6 @@ class _Check:
             how = f"{rows} no reason that can be read; the failure "
             code = f"code is {UNKNOWN_FAILURE}. Name the column that tells it with "
             yield how + code, Choice("columns", "COLUMN", ("failure_code",))
-
-
-def _undecided(cell: Cell) -> Text:
-    example = repr(shown(cell))
-    return (
-        f"dates such as {example} may be day/month or month/day, and no row tells which; say ",
-        Choice("date_format", DAY_FIRST),
-        " or ",
-        Choice("date_format", MONTH_FIRST),
-    )
 
 
 def _has_clock(cell: Cell) -> bool:

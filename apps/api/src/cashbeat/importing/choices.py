@@ -1,9 +1,7 @@
 """What is wrong with the choices for a file, told by themselves alone: all of it at once."""
 
-import io
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from cashbeat.contracts.importing import ImportProfile
@@ -11,17 +9,15 @@ from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.body import Faulty, problems_of, read_body, values_of
 from cashbeat.importing.convert import TEXT_READERS
 from cashbeat.importing.field import CONSTANT_FIELDS
-from cashbeat.importing.moment import ORDERS
-from cashbeat.importing.value import Fault
 from cashbeat.importing.word import STATUSES, CurrencyWords, StatusWords, code_of
 from cashbeat.kit.currency import EXPONENTS
 from cashbeat.kit.shown import shown
 from cashbeat.kit.time_buckets import UnknownTimeZone, zone
+from cashbeat.tabular.moment import ORDERS
+from cashbeat.tabular.option import is_date_pattern, is_delimiter, is_encoding
+from cashbeat.tabular.value import Fault
 
 _METHOD = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
-_SOME_DAY = datetime(2023, 11, 25, 13, 45, 56, tzinfo=UTC)
-"""Its year, month and day are three numbers, none of which could be another."""
-
 P = TypeVar("P", bound=ImportProfile)
 
 
@@ -69,13 +65,13 @@ def _faults_of_values(given: Mapping[str, Any]) -> _Found:
         except UnknownTimeZone as error:
             yield "timeZone", "unknown_time_zone", str(error)
     pattern = given.get("date_format")
-    if pattern is not None and pattern not in ORDERS and not _reads_days(pattern):
+    if pattern is not None and pattern not in ORDERS and not is_date_pattern(pattern):
         message = f"must be {', '.join(ORDERS)}, or a pattern of a whole date such as %d.%m.%Y"
         yield "dateFormat", "invalid_date_format", message
-    if (name := given.get("encoding")) is not None and not _is_encoding(name):
+    if (name := given.get("encoding")) is not None and not is_encoding(name):
         yield "encoding", "unknown_encoding", f"{name[:40]!r} is no encoding of text that is known"
     mark = given.get("delimiter")
-    if mark is not None and (mark.isalnum() or mark in '"\r\n'):
+    if mark is not None and not is_delimiter(mark):
         yield (
             "delimiter",
             "invalid_delimiter",
@@ -125,21 +121,3 @@ def _texts(table: object) -> dict[str, str]:
     if not isinstance(table, Mapping):
         return {}
     return {key: value for key, value in table.items() if isinstance(value, str)}
-
-
-def _reads_days(pattern: str) -> bool:
-    """Whether a date written by the pattern is read back: it has year, month and day, once each."""
-    try:
-        read = datetime.strptime(_SOME_DAY.strftime(pattern), pattern)  # noqa: DTZ007 (its day)
-    except (ValueError, re.error):  # the latter for a part that is there twice
-        return False
-    return read.date() == _SOME_DAY.date()
-
-
-def _is_encoding(name: str) -> bool:
-    """Whether text is read by it: `hex` and `zlib` are codecs too, of something else."""
-    try:
-        io.TextIOWrapper(io.BytesIO(), encoding=name)
-    except (LookupError, ValueError):
-        return False
-    return True

@@ -23,15 +23,15 @@ from cashbeat.importing.choices import read_choices
 from cashbeat.importing.display import ImportDisplay
 from cashbeat.importing.importer import find_importer
 from cashbeat.importing.repository import ImportRepository
-from cashbeat.importing.sandbox import CheckLimits
 from cashbeat.importing.service import ImportService
 from cashbeat.importing.trail import import_started
 from cashbeat.importing.wire import options_of, report_to_wire
-from cashbeat.importing.wording import flag_of
 from cashbeat.kit import json_strict
 from cashbeat.kit.ids import new_id
 from cashbeat.payment.documents import PaymentDocument, PaymentMethodDocument
 from cashbeat.payment.methods import PaymentMethods
+from cashbeat.tabular.sandbox import CheckLimits
+from cashbeat.tabular.wording import flag_of
 from cashbeat.tenant.caller import Provenance
 from cashbeat.tenant.tenant import Tenant
 

@@ -10,11 +10,9 @@ from itertools import repeat
 from typing import Any
 
 from cashbeat.contracts.base import LINES, ONE_LINE
+from cashbeat.importing.amount import read_amount
 from cashbeat.importing.column import FieldSource
-from cashbeat.importing.number import read_number
-from cashbeat.importing.source import UNCOMPUTED, Cell, Row
 from cashbeat.importing.timing import TimeReader
-from cashbeat.importing.value import FORMULA, Fault, Remembered, shown
 from cashbeat.importing.word import (
     CurrencyWords,
     MethodWords,
@@ -22,9 +20,11 @@ from cashbeat.importing.word import (
     read_failure,
     read_no_failure,
 )
-from cashbeat.importing.wording import Choice
 from cashbeat.kit.currency import ENDED, why_ended
 from cashbeat.kit.money import InvalidAmount, to_minor
+from cashbeat.tabular.source import UNCOMPUTED, Cell, Row
+from cashbeat.tabular.value import FORMULA, Fault, Remembered, shown
+from cashbeat.tabular.wording import Choice
 
 MAX_REFERENCE = 128
 MAX_DESCRIPTION = 500
@@ -219,7 +219,7 @@ class RowReader:
         """Minor units; None when only the currency is at fault."""
         if cell is UNCOMPUTED:
             return FORMULA
-        number = read_number(cell, self._mark)
+        number = read_amount(cell, self._mark)
         if isinstance(number, Fault):
             return number
         if isinstance(currency, Fault):
@@ -240,7 +240,7 @@ class RowReader:
             return FORMULA
         if not isinstance(amount, int) or isinstance(status, Fault):
             return status, 0
-        number: Any = Decimal(0) if cell == "" else read_number(cell, self._mark)
+        number: Any = Decimal(0) if cell == "" else read_amount(cell, self._mark)
         if isinstance(number, tuple):
             number, said = number
             if currency not in said:

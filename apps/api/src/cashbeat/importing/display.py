@@ -18,7 +18,7 @@ from rich.table import Table
 from cashbeat.contracts.importing import ImportProblem, ImportReport
 from cashbeat.importing.field import FIELDS
 from cashbeat.importing.service import Outcome
-from cashbeat.importing.wording import counted
+from cashbeat.tabular.wording import counted
 
 _ORIGINS = {
     "mapping": "as you said",

@@ -1,5 +1,6 @@
 """`/api/payments/import`: parse, call one service, answer."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -13,6 +14,7 @@ from cashbeat.core.idempotency_header import IdempotencyKey, replayed_header
 from cashbeat.core.json_response import json_response
 from cashbeat.core.openapi import header
 from cashbeat.core.route import CheckedRoute
+from cashbeat.importing.choices import read_choices
 from cashbeat.importing.jobs import ImportJobs
 from cashbeat.importing.upload import take_upload
 from cashbeat.tenant.access import Access
@@ -22,6 +24,7 @@ from cashbeat.tenant.tenant import Tenant
 ImportId = Annotated[
     str, Path(alias="importId", max_length=64, description="Identifier of the import.")
 ]
+_read_options = partial(read_choices, ImportRequest)
 _FORM: dict[str, Any] = {
     "required": True,
     "content": {
@@ -81,7 +84,7 @@ def build_router(service: ImportJobs, access: Access) -> APIRouter:
         other ones are refused; a key is kept as long as its import: 30 days.
         """
         await service.require_room(by.tenant.id, idempotency_key)
-        upload = await take_upload(request, service.folder, service.max_bytes, noted)
+        upload = await take_upload(request, service.folder, service.limit, noted, _read_options)
         begun, replayed = await service.start(by.tenant, upload, idempotency_key, by.by)
         headers = {"Location": f"/api/payments/imports/{begun.id}"}
         return json_response(begun, 202, headers | replayed_header(replayed))

@@ -1,8 +1,8 @@
 """What a file may tell of a payment, and the words files use for it."""
 
-import re
-import unicodedata
 from types import MappingProxyType
+
+from cashbeat.tabular.header import words_of
 
 FIELDS = MappingProxyType(
     {
@@ -72,14 +72,6 @@ _METHOD_WORDS = {
         |wechat pay|paytm""",
     "cash": "cash|coins|banknotes|cash payment|cash on delivery",
 }
-
-
-def words_of(text: str) -> str:
-    """A name as its lower-case words: ``paidAt``, ``Paid_At`` and ``PAID AT`` are all one."""
-    text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
-    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text)
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _table(source: dict[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cashbeat.importing.option import ImportOptions
 from cashbeat.importing.word import Method
-from cashbeat.importing.wording import Speech
+from cashbeat.tabular.wording import Speech
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from cashbeat.audit.entry import StoredEntry
-from cashbeat.contracts.importing import ImportReport, PaymentImport
+from cashbeat.contracts.importing import ImportReport, ImportRequest, PaymentImport
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.idempotency import hash_of
 from cashbeat.core.logging import get_logger
 from cashbeat.importing.bad_rows import read_bad_rows, store_bad_rows
 from cashbeat.importing.errors import BadRowsUnknown, ImportBusy, ImportNotFound, ImportRefused
 from cashbeat.importing.repository import ImportKeyTaken, ImportRepository
-from cashbeat.importing.sandbox import CheckLimits
 from cashbeat.importing.service import ImportService, Outcome
 from cashbeat.importing.trail import import_started
-from cashbeat.importing.upload import Upload, removed_after
+from cashbeat.importing.upload import Limit, Upload, removed_after
 from cashbeat.importing.wire import options_of, report_to_wire
 from cashbeat.kit.csv_rows import CsvExport
 from cashbeat.kit.ids import new_id
 from cashbeat.payment.errors import IdempotencyKeyReused
+from cashbeat.tabular.sandbox import CheckLimits
 from cashbeat.tenant.caller import Provenance
 from cashbeat.tenant.tenant import Tenant
 
@@ -53,7 +53,7 @@ class ImportJobs:
         self._repository = repository
         self._tasks: set[asyncio.Task[None]] = set()
         self.folder = folder
-        self.max_bytes = max_bytes
+        self.limit = Limit(max_bytes, "import larger ones with `cashbeat payments import`")
 
     async def require_room(self, tenant_id: str, key: str | None) -> None:
         """Room for one more import, unless the key is that of one. Raises: ImportBusy."""
@@ -64,7 +64,11 @@ class ImportJobs:
             raise ImportBusy(f"{running} imports are running; wait until one is over.")
 
     async def start(
-        self, tenant: Tenant, upload: Upload, key: str | None, by: Provenance | None = None
+        self,
+        tenant: Tenant,
+        upload: Upload[ImportRequest],
+        key: str | None,
+        by: Provenance | None = None,
     ) -> tuple[PaymentImport, bool]:
         """Begin an import of an uploaded file, which is removed in the end.
 
@@ -124,7 +128,7 @@ class ImportJobs:
             )
         return _to_wire(stored)
 
-    async def _run(self, tenant: Tenant, upload: Upload, record: "_Record") -> None:
+    async def _run(self, tenant: Tenant, upload: Upload[ImportRequest], record: "_Record") -> None:
         with removed_after(upload.path):
             try:
                 await self._import(tenant, upload, record)
@@ -140,7 +144,9 @@ class ImportJobs:
                 log.exception("importing.job.failed", import_id=record.id)
                 await record.save(state="failed", **_BROKE_OFF)
 
-    async def _import(self, tenant: Tenant, upload: Upload, record: "_Record") -> None:
+    async def _import(
+        self, tenant: Tenant, upload: Upload[ImportRequest], record: "_Record"
+    ) -> None:
         options = options_of(upload.request)
         dry_run = upload.request.dry_run
 
@@ -193,7 +199,11 @@ def _stored(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _begun(
-    tenant_id: str, by: Provenance | None, upload: Upload, import_id: str, now: datetime
+    tenant_id: str,
+    by: Provenance | None,
+    upload: Upload[ImportRequest],
+    import_id: str,
+    now: datetime,
 ) -> StoredEntry | None:
     if by is None:
         return None
@@ -202,7 +212,7 @@ def _begun(
     return import_started(tenant_id, by, import_id, *facts, now, dry_run=asked.dry_run)
 
 
-def _hash_of(upload: Upload) -> str:
+def _hash_of(upload: Upload[ImportRequest]) -> str:
     asked = {"file": upload.digest, "options": upload.request.model_dump(mode="json")}
     return hash_of("import", asked)
 

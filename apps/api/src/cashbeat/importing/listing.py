@@ -10,8 +10,8 @@ from typing import Any, Self
 
 from cashbeat.importing.convert import RowProblem
 from cashbeat.importing.report import Report
-from cashbeat.importing.wording import Speech, said
 from cashbeat.kit.csv_safe import neutralise
+from cashbeat.tabular.wording import Speech, said
 
 MAX_LISTED = 1_000
 """Problems in a report; the counts are of all of them, and so is the CSV file."""

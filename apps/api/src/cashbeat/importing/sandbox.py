@@ -1,41 +1,12 @@
 """Runs a check in a child process with limits on memory, processor time and wall clock."""
 
-import asyncio
-import contextlib
-import json
-import os
-import sys
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cashbeat.core.logging import get_logger
-from cashbeat.importing.errors import ImportRefused
 from cashbeat.importing.job import CheckJob, job_to_plain
-from cashbeat.importing.refusal import refusal_from_plain
 from cashbeat.importing.report import Report
-
-_log = get_logger(__name__)
-_MAX_LINE = 16 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class CheckLimits:
-    """What a check may take. Memory is address space, in bytes."""
-
-    memory: int = 2 << 30
-    cpu_seconds: int = 120
-    wall_seconds: float = 180.0
-
-    @classmethod
-    def for_size(cls, size: int) -> "CheckLimits":
-        """Limits for a file a person runs an import of by hand: time grows with its size."""
-        seconds = 120 + 6 * (size >> 20)
-        return cls(cpu_seconds=seconds, wall_seconds=seconds * 2.0)
-
-
-Progress = Callable[[int, float], Awaitable[None]]
+from cashbeat.tabular.refusal import refusal_from_plain
+from cashbeat.tabular.sandbox import CheckLimits, Progress, run_child
 
 
 async def run_check(job: CheckJob, limits: CheckLimits, progress: Progress) -> Report:
@@ -43,81 +14,10 @@ async def run_check(job: CheckJob, limits: CheckLimits, progress: Progress) -> R
 
     Raises: ImportRefused when the file cannot be read, or takes more than the limits.
     """
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "cashbeat.importing.child",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        limit=_MAX_LINE,
-        env=_environment(),
-    )
-    stderr = asyncio.create_task(_tail(process.stderr))
-    try:
-        async with asyncio.timeout(limits.wall_seconds):
-            message = await _converse(process, job, limits, progress)
-            await process.wait()
-    except TimeoutError:
-        raise ImportRefused(
-            "The file takes too long to read; split it, or save it as CSV.", "check_too_slow"
-        ) from None
-    finally:
-        if process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
-        told = await stderr
-    if message is not None and "report" in message:
+    message = await run_child("cashbeat.importing.child", job_to_plain(job), limits, progress)
+    if "report" in message:
         return report_from_plain(message["report"])
-    if message is not None:
-        raise refusal_from_plain(message["refused"])
-    _log.warning(
-        "importing.check.crashed",
-        returncode=process.returncode,
-        stderr=told[-2000:],
-        path=job.path.name,
-    )
-    raise ImportRefused(
-        "The file could not be read within the limits of memory and time; "
-        "it may be damaged, or made to look larger than it is. Try saving it as CSV.",
-        "check_too_large",
-    )
-
-
-async def _converse(
-    process: asyncio.subprocess.Process, job: CheckJob, limits: CheckLimits, progress: Progress
-) -> dict[str, Any] | None:
-    """The child's last message; None when it ended without one."""
-    order = {
-        "job": job_to_plain(job),
-        "limits": {"memory": limits.memory, "cpu_seconds": limits.cpu_seconds},
-    }
-    if process.stdin is None or process.stdout is None:
-        raise RuntimeError("the child process has no pipes")
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        process.stdin.write(json.dumps(order).encode() + b"\n")
-        await process.stdin.drain()
-    process.stdin.close()
-    while line := await process.stdout.readline():
-        message: dict[str, Any] = json.loads(line)
-        if "rows" not in message:
-            return message
-        await progress(message["rows"], message["share"])
-    return None
-
-
-async def _tail(stream: asyncio.StreamReader | None) -> str:
-    kept = b""
-    while stream is not None and (block := await stream.read(65_536)):
-        kept = (kept + block)[-8_192:]
-    return kept.decode("utf-8", "replace")
-
-
-def _environment() -> dict[str, str]:
-    """The parent's environment without its secrets: the child reads hostile files."""
-    kept = ("PATH", "PYTHONPATH", "VIRTUAL_ENV", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")
-    return {name: os.environ[name] for name in kept if name in os.environ}
+    raise refusal_from_plain(message["refused"])
 
 
 def report_from_plain(plain: dict[str, Any]) -> Report:

@@ -13,20 +13,21 @@ from pathlib import Path
 from cashbeat.contracts.importing import ChangedRow
 from cashbeat.importing.job import CheckJob
 from cashbeat.importing.option import ImportOptions
-from cashbeat.importing.refusal import (
+from cashbeat.importing.report import Report
+from cashbeat.importing.repository import ImportRepository
+from cashbeat.importing.sandbox import run_check
+from cashbeat.importing.spool import Frame, read_frames
+from cashbeat.importing.word import Method
+from cashbeat.payment.errors import PaymentMethodExists
+from cashbeat.payment.methods import PaymentMethods
+from cashbeat.tabular.refusal import (
     FileRefused,
     refusal_from_plain,
     refusal_to_plain,
     refused,
 )
-from cashbeat.importing.report import Report
-from cashbeat.importing.repository import ImportRepository
-from cashbeat.importing.sandbox import CheckLimits, Progress, run_check
-from cashbeat.importing.spool import Frame, read_frames
-from cashbeat.importing.word import Method
-from cashbeat.importing.wording import Choice, Speech, counted
-from cashbeat.payment.errors import PaymentMethodExists
-from cashbeat.payment.methods import PaymentMethods
+from cashbeat.tabular.sandbox import CheckLimits, Progress
+from cashbeat.tabular.wording import Choice, Speech, counted
 from cashbeat.tenant.tenant import Tenant
 
 WRITERS = 2

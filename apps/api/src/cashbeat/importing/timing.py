@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from cashbeat.importing.moment import (
+from cashbeat.tabular.moment import (
     ORDERS,
     Clock,
     Moment,
@@ -17,8 +17,8 @@ from cashbeat.importing.moment import (
     read_date,
     split_date_time,
 )
-from cashbeat.importing.source import UNCOMPUTED, Cell
-from cashbeat.importing.value import FORMULA, Fault, Remembered
+from cashbeat.tabular.source import UNCOMPUTED, Cell
+from cashbeat.tabular.value import FORMULA, Fault, Remembered
 
 _MIDNIGHT = Clock(timedelta(0), None)
 FUTURE_ALLOWED = timedelta(minutes=5)

@@ -3,19 +3,18 @@
 import asyncio
 import hashlib
 import secrets
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Generic, NamedTuple, TypeVar
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
-from cashbeat.contracts.importing import ImportRequest
+from cashbeat.contracts.base import RequestModel
 from cashbeat.contracts.problem import FieldProblem
 from cashbeat.core.errors import InvalidRequest, MalformedRequest
-from cashbeat.importing.choices import read_choices
 from cashbeat.importing.errors import ImportTooLarge
 from cashbeat.kit import json_strict
 from cashbeat.kit.shown import shown
@@ -29,32 +28,50 @@ FORM_OVERHEAD = MAX_OPTIONS + 16 * 1024
 """Bytes of a form beside its file: the options, the parts' headers and their boundaries."""
 
 
-class Upload(NamedTuple):
+R = TypeVar("R", bound=RequestModel)
+
+ReadOptions = Callable[[object], tuple[R | None, list[FieldProblem]]]
+"""Reads a JSON object as options; None with all that is wrong with it."""
+
+
+class Upload(NamedTuple, Generic[R]):
     """A file on our disk, under a name of ours, and what its sender asked for."""
 
     path: Path
     file_name: str
     digest: str
-    request: ImportRequest
+    request: R
+
+
+class Limit(NamedTuple):
+    """How large a file may be, and what to do with a larger one."""
+
+    max_bytes: int
+    larger: str
 
 
 async def take_upload(
-    request: Request, folder: Path, max_bytes: int, noted: Sequence[FieldProblem]
-) -> Upload:
+    request: Request,
+    folder: Path,
+    limit: Limit,
+    noted: Sequence[FieldProblem],
+    read: ReadOptions[R],
+) -> Upload[R]:
     """Read the form's parts `file` and `options`. The caller removes the file.
 
-    What was noted of the request before is refused together with the faults of the form.
+    Without `options`, an empty object is read. What was noted of the request before is refused
+    together with the faults of the form.
 
     Raises: ImportTooLarge, MalformedRequest, InvalidRequest.
     """
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise MalformedRequest("Send multipart/form-data with the parts `file` and `options`.")
     declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > max_bytes + FORM_OVERHEAD:
-        raise _too_large(max_bytes)
+    if declared.isdigit() and int(declared) > limit.max_bytes + FORM_OVERHEAD:
+        raise _too_large(limit)
     parser = MultiPartParser(
         request.headers,
-        _counted(request.stream(), max_bytes),
+        _counted(request.stream(), limit),
         max_files=MAX_PARTS,
         max_fields=MAX_PARTS,
         max_part_size=MAX_OPTIONS,
@@ -66,13 +83,15 @@ async def take_upload(
     except ClientDisconnect:
         raise MalformedRequest("The upload broke off.") from None
     try:
-        return await _store(form, folder, noted)
+        return await _store(form, folder, noted, read)
     finally:
         await form.close()
 
 
-async def _store(form: FormData, folder: Path, noted: Sequence[FieldProblem]) -> Upload:
-    options, problems = _options(form.get("options"))
+async def _store(
+    form: FormData, folder: Path, noted: Sequence[FieldProblem], read: ReadOptions[R]
+) -> Upload[R]:
+    options, problems = _options(form.get("options"), read)
     file = form.get("file")
     problems = [*noted, *_faults_of_parts(form), *problems]
     if problems or options is None or not isinstance(file, UploadFile):
@@ -96,10 +115,10 @@ def _faults_of_parts(form: FormData) -> Iterator[FieldProblem]:
         yield FieldProblem(field="file", code="wrong_type", message=text)
 
 
-def _options(part: object) -> tuple[ImportRequest | None, list[FieldProblem]]:
+def _options(part: object, read: ReadOptions[R]) -> tuple[R | None, list[FieldProblem]]:
     """Raises: MalformedRequest for what is no JSON."""
     if part is None or part == "":
-        return ImportRequest(), []
+        return read({})
     if not isinstance(part, str):
         problem = FieldProblem(field="options", code="wrong_type", message="must be JSON text")
         return None, [problem]
@@ -110,7 +129,7 @@ def _options(part: object) -> tuple[ImportRequest | None, list[FieldProblem]]:
     if not isinstance(raw, dict):
         problem = FieldProblem(field="options", code="wrong_type", message="must be an object")
         return None, [problem]
-    options, problems = read_choices(ImportRequest, raw)
+    options, problems = read(raw)
     return options, [
         FieldProblem(field=f"options.{problem.field}", code=problem.code, message=problem.message)
         for problem in problems
@@ -128,20 +147,17 @@ def _copy(source: IO[bytes], path: Path) -> str:
     return hashed.hexdigest()
 
 
-async def _counted(stream: AsyncIterator[bytes], max_bytes: int) -> AsyncGenerator[bytes, None]:
+async def _counted(stream: AsyncIterator[bytes], limit: Limit) -> AsyncGenerator[bytes, None]:
     seen = 0
     async for block in stream:
         seen += len(block)
-        if seen > max_bytes + FORM_OVERHEAD:
-            raise _too_large(max_bytes)
+        if seen > limit.max_bytes + FORM_OVERHEAD:
+            raise _too_large(limit)
         yield block
 
 
-def _too_large(max_bytes: int) -> ImportTooLarge:
-    return ImportTooLarge(
-        f"A file may have {max_bytes >> 20} MiB; "
-        "import larger ones with `cashbeat payments import`."
-    )
+def _too_large(limit: Limit) -> ImportTooLarge:
+    return ImportTooLarge(f"A file may have {limit.max_bytes >> 20} MiB; {limit.larger}.")
 
 
 @contextmanager

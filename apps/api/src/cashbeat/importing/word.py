@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from cashbeat.importing.field import METHOD_BY_WORD, STATUS_BY_WORD, words_of
-from cashbeat.importing.source import Cell
-from cashbeat.importing.value import Fault, shown
-from cashbeat.importing.wording import Choice
+from cashbeat.importing.field import METHOD_BY_WORD, STATUS_BY_WORD
 from cashbeat.kit.currency import EXPONENTS
+from cashbeat.tabular.header import words_of
+from cashbeat.tabular.source import Cell
+from cashbeat.tabular.value import Fault, shown
+from cashbeat.tabular.wording import Choice
 
 STATUSES = ("pending", "completed", "failed", "refunded")
 UNKNOWN_FAILURE = "unknown"

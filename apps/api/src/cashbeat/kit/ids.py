@@ -4,6 +4,8 @@ import os
 import time
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
+_SHIFTS = range(120, -1, -10)
 
 
 def new_id(prefix: str) -> str:
@@ -12,4 +14,4 @@ def new_id(prefix: str) -> str:
     Source: https://github.com/ulid/spec
     """
     value = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10), "big")
-    return prefix + "_" + "".join([_ALPHABET[value >> shift & 31] for shift in range(125, -1, -5)])
+    return prefix + "_" + "".join([_PAIRS[value >> shift & 1023] for shift in _SHIFTS])

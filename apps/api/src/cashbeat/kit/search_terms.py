@@ -71,5 +71,7 @@ def _longest(terms: set[str]) -> list[str]:
 
 def plain(text: str) -> str:
     """Lower case without accents; compatible characters (ﬁ, ①, full width) as the common ones."""
+    if text.isascii():  # most are, and nothing of them is to be decomposed
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return " ".join("".join(s for s in decomposed if not unicodedata.combining(s)).split())

@@ -30,6 +30,8 @@ class NotificationDocument(Document):
     customerName: str | None = None
     paymentId: str | None = None
     dueOn: str | None = None
+    importId: str | None = None
+    fileName: str | None = None
     amounts: dict[str, int] | None = None
 
     class Settings:

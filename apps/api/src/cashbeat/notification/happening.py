@@ -12,23 +12,29 @@ MOST_A_DAY: Mapping[NotificationType, int] = {
     "payment_refunded": 50,
     "payment_overdue": 25,
     "customer_added": 25,
+    "import_finished": 25,
 }
-"""Notifications of a type and day that tell of one customer each; more are told together."""
+"""Notifications of a type and day that tell of one thing each; more are told together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened to one customer. `amount` in minor units of `currency`."""
+    """One thing that happened to one customer, or that one import did to `count` of them.
+
+    `amount` in minor units of `currency`.
+    """
 
     type: NotificationType
     at: datetime
-    customer_id: str
-    customer_name: str
+    customer_id: str | None = None
+    customer_name: str | None = None
     amount: int = 0
     currency: str = ""
     count: int = 1
     payment_id: str | None = None
     due_on: str | None = None
+    import_id: str | None = None
+    file_name: str | None = None
 
 
 @dataclass(slots=True)
@@ -59,7 +65,9 @@ class Message:
 
 
 def own_key(happening: Happening, day: date) -> str:
-    """The key of the notification that tells of this customer alone."""
+    """The key of the notification that tells of this customer, or this import, alone."""
+    if happening.import_id is not None:
+        return f"{happening.type}|{happening.import_id}"
     of = happening.due_on if happening.type == "payment_overdue" else day.isoformat()
     return f"{happening.type}|{happening.customer_id}|{of}"
 
@@ -78,6 +86,8 @@ def message_of(happening: Happening, key: str, *, joint: bool) -> Message:
             "customerName": happening.customer_name,
             "paymentId": happening.payment_id,
             "dueOn": happening.due_on,
+            "importId": happening.import_id,
+            "fileName": happening.file_name,
         }
     return Message(
         key,

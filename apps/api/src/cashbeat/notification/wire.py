@@ -26,4 +26,6 @@ def notification_of(stored: StoredNotification) -> Notification:
         ],
         payment_id=stored.get("paymentId"),
         due_date=None if due_on is None else date.fromisoformat(due_on),
+        import_id=stored.get("importId"),
+        file_name=stored.get("fileName"),
     )

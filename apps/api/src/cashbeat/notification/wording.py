@@ -19,5 +19,8 @@ def sentence_of(notification: Notification) -> str:
         if notification.customer_name is None:
             return f"{count:,} customers are overdue: {amounts}"
         return f"{who} is overdue: {amounts} was due on {notification.due_date}"
+    if notification.type == "import_finished":
+        done = "1 customer" if count == 1 else f"{count:,} customers"
+        return f"{done} imported from {notification.file_name or 'several files'}"
     owing = f", owing {amounts}" if amounts else ""
     return f"{count:,} new customers{owing}" if count > 1 else f"New customer {who}{owing}"

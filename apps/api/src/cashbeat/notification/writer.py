@@ -63,7 +63,7 @@ class NotificationWriter:
         zone: ZoneInfo,
         session: Session,
     ) -> list[Message]:
-        """One for each customer, type and day while they are few, else one for all of them."""
+        """One for each customer (or import), type and day while they are few, else one for all."""
         day = now.astimezone(zone).date()
         own = {own_key(happening, day) for happening in happenings}
         there = await self._there(tenant_id, own, session)

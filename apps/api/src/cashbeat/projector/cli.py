@@ -27,6 +27,8 @@ from cashbeat.core.redis import RedisHint
 from cashbeat.core.settings import Settings, load_settings
 from cashbeat.core.tasks import end_tasks
 from cashbeat.customer.account.accountant import Accountant
+from cashbeat.customer.importing.reading.sandbox import read_file
+from cashbeat.customer.importing.worker import CustomerImporter
 from cashbeat.embedded import DatabaseAddresses, databases, resolve_addresses
 from cashbeat.notification.digest import Digests
 from cashbeat.notification.service import tell as tell_members
@@ -145,7 +147,9 @@ async def projecting(settings: Settings, addresses: DatabaseAddresses) -> AsyncI
         sealer = Sealer(database, seconds)
         evaluator = _evaluator(settings, database, publisher)
         digests = Digests(database, settings.public_url, _now, seconds)
-        parts = (projector, announcer, accountant, sealer, evaluator, digests)
+        folder = settings.data_dir / "imports"
+        importer = CustomerImporter(database, folder, read_file, told, _now, seconds)
+        parts = (projector, announcer, accountant, importer, sealer, evaluator, digests)
         tasks = [asyncio.create_task(part.run()) for part in parts]
         try:
             yield

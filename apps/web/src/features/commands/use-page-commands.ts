@@ -15,6 +15,7 @@ import {
   SettingsIcon,
   ShieldIcon,
   SirenIcon,
+  UploadIcon,
   UsersIcon,
   WebhookIcon,
 } from '@cashbeat/ui';
@@ -44,6 +45,13 @@ const PAGES: readonly Page[] = [
     words: 'debtors owe outstanding overdue list',
     Icon: CustomersIcon,
     needs: 'customers:read',
+  },
+  {
+    href: '/customers/import',
+    title: 'Import customers',
+    words: 'excel xlsx csv upload file workbook undo',
+    Icon: UploadIcon,
+    needs: 'customers:write',
   },
   {
     href: '/receivables',

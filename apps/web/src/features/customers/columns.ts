@@ -20,8 +20,7 @@ export interface Column {
   /** Pixels; the name takes what is left over. */
   width: number;
   align?: 'right';
-  /** Without it the API knows no such order. */
-  sort?: SortKey;
+  sort: SortKey;
   /** What most people want to see first, by the first click. */
   falling?: true;
 }
@@ -29,7 +28,7 @@ export interface Column {
 export const COLUMNS: Record<ColumnId, Column> = {
   name: { label: 'Name', width: 196, sort: 'name' },
   externalId: { label: 'External id', width: 120, sort: 'externalId' },
-  contact: { label: 'Contact', width: 168, sort: 'email' },
+  contact: { label: 'Contact', width: 156, sort: 'email' },
   status: { label: 'Status', width: 166, sort: 'status' },
   outstanding: {
     label: 'Outstanding',
@@ -39,9 +38,15 @@ export const COLUMNS: Record<ColumnId, Column> = {
     falling: true,
   },
   due: { label: 'Due', width: 114, sort: 'dueDate' },
-  charges: { label: 'Open charges', width: 104, align: 'right' },
+  charges: {
+    label: 'Open charges',
+    width: 116,
+    align: 'right',
+    sort: 'openCharges',
+    falling: true,
+  },
   agent: { label: 'Agent', width: 112, sort: 'agent' },
-  tags: { label: 'Tags', width: 156 },
+  tags: { label: 'Tags', width: 156, sort: 'tags' },
   lastPayment: { label: 'Last payment', width: 132, sort: 'lastPaymentAt', falling: true },
   created: { label: 'Created', width: 114, sort: 'createdAt', falling: true },
 };
@@ -90,9 +95,9 @@ export function widthOf(ids: readonly ColumnId[]): number {
 
 /** The order after a click on the head of a column: what is first most useful, then its opposite. */
 export function nextSort({ sort, falling }: Pick<Column, 'sort' | 'falling'>, now: Sort): Sort {
-  const first: Sort = falling ? `-${sort!}` : sort!;
+  const first: Sort = falling ? `-${sort}` : sort;
   if (now !== first) return first;
-  return falling ? sort! : `-${sort!}`;
+  return falling ? sort : `-${sort}`;
 }
 
 /** For `aria-sort`; undefined of a column that is not the one sorted by. */
@@ -100,7 +105,6 @@ export function directionOf(
   { sort }: Pick<Column, 'sort'>,
   { sort: now }: Pick<CustomerFilters, 'sort'>,
 ): 'ascending' | 'descending' | undefined {
-  if (sort === undefined) return undefined;
   if (now === sort) return 'ascending';
   return now === `-${sort}` ? 'descending' : undefined;
 }

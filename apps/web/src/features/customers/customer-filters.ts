@@ -20,7 +20,9 @@ export const SORT_KEYS = [
   'outstandingAmount',
   'dueDate',
   'status',
+  'openCharges',
   'agent',
+  'tags',
   'lastPaymentAt',
   'createdAt',
 ] as const;

@@ -7,9 +7,11 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
+import { importAddress } from '@/features/customer-import/import-address';
 import { useOpenPayment } from '@/features/payments/use-open-payment';
 import { LinesSkeleton, Loaded } from '@/features/settings/loaded';
 import { When } from '@/features/settings/when';
+import { ShellLink } from '@/features/shell/shell-link';
 import { useFormats } from '@/store/session/use-formats';
 import { useGetTimelineInfiniteQuery } from './customers-api';
 import { fieldsInWords, ITEM_STYLES } from './timeline-words';
@@ -59,7 +61,7 @@ function Step({ item }: { item: TimelineItem }) {
   const { formatMoney } = useFormats();
   const openPayment = useOpenPayment();
   const { tone, label, Icon } = ITEM_STYLES[item.kind];
-  const { paymentId, amount, currency } = item;
+  const { paymentId, importId, fileName, amount, currency } = item;
   const money = amount !== null && currency ? ` ${formatMoney(amount, currency)}` : '';
   return (
     <TimelineStep tone={tone} icon={<Icon />}>
@@ -82,6 +84,13 @@ function Step({ item }: { item: TimelineItem }) {
       {item.fields.length > 0 && (
         <Typography variant="body2" color="textSecondary">
           {fieldsInWords(item.fields)}
+        </Typography>
+      )}
+      {importId && (
+        <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+          <Link component={ShellLink} href={importAddress(importId)} prefetch={false}>
+            {fileName ?? 'The import'}
+          </Link>
         </Typography>
       )}
       {item.reason && (

@@ -1,6 +1,6 @@
 'use client';
 
-import { EmptyState, Panel, PlusIcon, RetryIcon } from '@cashbeat/ui';
+import { EmptyState, Panel, PlusIcon, RetryIcon, UploadIcon } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
@@ -11,6 +11,7 @@ import { useCommands } from '@/features/commands/command-registry';
 import { ListFailed, ListOutdated, NoMatch } from '@/features/filters/list-states';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { PageHeader } from '@/features/shell/page-header';
+import { ShellLink } from '@/features/shell/shell-link';
 import { ViewsMenu } from '@/features/views/views-menu';
 import { useFormats } from '@/store/session/use-formats';
 import { usePermission } from '@/store/session/use-permission';
@@ -19,6 +20,7 @@ import { CustomerFilterBar } from './customer-filter-bar';
 import { countFilters, filterFaults, NO_FILTERS, type Sort } from './customer-filters';
 import { ListSkeleton } from './customer-skeleton';
 import { ExportMenu } from './export-menu';
+import { ImportLink } from './import-link';
 import { SelectionNote, ListNote } from './list-note';
 import { useColumns } from './use-columns';
 import { useCustomerFilters } from './use-customer-filters';
@@ -105,6 +107,7 @@ export function CustomersView() {
         actions={
           <>
             <ViewsMenu page="customers" />
+            {writes && <ImportLink />}
             {writes && (
               <Button variant="contained" startIcon={<PlusIcon />} onClick={() => setAdding(true)}>
                 New customer
@@ -185,9 +188,19 @@ function NoCustomers({ onAdd }: { onAdd?: () => void }) {
             Record who owes you money, how much and until when. Payments that name them are counted
             against it by themselves.
           </Box>
-          <Button variant="contained" startIcon={<PlusIcon />} onClick={onAdd}>
-            New customer
-          </Button>
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'center', gap: 2 }}>
+            <Button variant="contained" startIcon={<PlusIcon />} onClick={onAdd}>
+              New customer
+            </Button>
+            <Button
+              component={ShellLink}
+              href="/customers/import"
+              variant="outlined"
+              startIcon={<UploadIcon />}
+            >
+              Import from Excel
+            </Button>
+          </Box>
         </>
       ) : (
         'They appear here once somebody records them. Your role shows customers; agents, administrators and owners record them.'

@@ -14,7 +14,6 @@ export interface SortHeadProps {
 
 /** The head of a column: a click sorts by it, a second one the other way round. */
 export function SortHead({ column, sort, onSort }: SortHeadProps) {
-  if (column.sort === undefined) return column.label;
   const direction = directionOf(column, { sort });
   const Icon = direction === 'descending' ? ArrowDownIcon : ArrowUpIcon;
   return (

@@ -11,6 +11,7 @@ import {
   RetryIcon,
   type Tone,
   TrashIcon,
+  UploadIcon,
 } from '@cashbeat/ui';
 import type { ComponentType } from 'react';
 import { inWords } from '@/features/organisation/use-method-name';
@@ -36,6 +37,9 @@ export const ITEM_STYLES: Record<TimelineItem['kind'], ItemStyle> = {
   payment_refunded: { tone: 'refund', label: 'Refunded', Icon: RefundIcon },
   payment_created: { tone: 'pending', label: 'Payment created', Icon: ClockIcon },
   payment_retried: { tone: 'brand', label: 'Payment tried again', Icon: RetryIcon },
+  customer_imported: { tone: 'brand', label: 'Imported', Icon: UploadIcon },
+  customer_import_changed: { tone: 'pending', label: 'Changed by an import', Icon: UploadIcon },
+  customer_import_undone: { tone: 'refund', label: 'Import undone', Icon: RefundIcon },
 };
 
 const FIELD_NAMES: Partial<Record<string, string>> = {

@@ -22,6 +22,7 @@ const EXPLAINED: Record<NotificationPreference['type'], string> = {
   payment_refunded: 'Something of such a payment was given back.',
   payment_overdue: 'The due date of an open charge has passed.',
   customer_added: 'Somebody recorded a customer.',
+  import_finished: 'An import of customers was recorded.',
 };
 
 /** How the person wants to be told of what; each switch is saved at once. */

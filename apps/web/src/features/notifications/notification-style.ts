@@ -1,4 +1,4 @@
-import { ClockIcon, PaymentsIcon, RefundIcon, type Tone, UserIcon } from '@cashbeat/ui';
+import { ClockIcon, PaymentsIcon, RefundIcon, type Tone, UploadIcon, UserIcon } from '@cashbeat/ui';
 import type { ComponentType } from 'react';
 import type { NotificationType } from './notification-types';
 
@@ -21,4 +21,10 @@ export const TYPE_LOOKS: Record<NotificationType, Look> = {
   payment_refunded: { text: 'Refund', plural: 'Refunds', tone: 'refund', Icon: RefundIcon },
   payment_overdue: { text: 'Overdue', plural: 'Overdue', tone: 'failure', Icon: ClockIcon },
   customer_added: { text: 'New customer', plural: 'New customers', tone: 'brand', Icon: UserIcon },
+  import_finished: {
+    text: 'Import finished',
+    plural: 'Finished imports',
+    tone: 'success',
+    Icon: UploadIcon,
+  },
 };

@@ -7,9 +7,13 @@ const OF_SEVERAL: Record<NotificationType, string> = {
   payment_refunded: '/payments?refunded=true',
   payment_overdue: '/customers?status=overdue',
   customer_added: '/customers?sort=-createdAt',
+  import_finished: '/customers/import',
 };
 
 /** Where a notification leads. */
-export function targetOf({ customerId, type }: Notification): string {
+export function targetOf({ customerId, importId, type }: Notification): string {
+  if (type === 'import_finished' && importId !== null) {
+    return `/customers/import/${encodeURIComponent(importId)}`;
+  }
   return customerId === null ? OF_SEVERAL[type] : `/customers/${encodeURIComponent(customerId)}`;
 }

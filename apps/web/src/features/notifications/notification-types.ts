@@ -7,6 +7,7 @@ export const TYPES = [
   'payment_refunded',
   'payment_overdue',
   'customer_added',
+  'import_finished',
 ] as const satisfies readonly NotificationType[];
 
 /** Not put away, unread of that, and put away. */

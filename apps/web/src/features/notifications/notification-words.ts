@@ -18,6 +18,8 @@ export function notificationWords(told: Notification, words: Words): string {
       return name === undefined
         ? `${counted(told.count, 'new customer', words)}${after(', owing ', sum)}`
         : `New customer ${name}${after(', owes ', sum)}`;
+    case 'import_finished':
+      return importWords(told, words);
   }
 }
 
@@ -47,6 +49,11 @@ function overdueWords(
   if (sum === '') return `${name} is overdue`;
   const was = amounts.length === 1 ? 'was' : 'were';
   return `${name} is overdue: ${sum} ${was} due${dueDate ? ` ${dayOf(dueDate, words)}` : ''}`;
+}
+
+function importWords({ count, fileName }: Notification, words: Words): string {
+  const what = counted(count, 'customer', words);
+  return `Import${after(' of ', fileName ?? '')} finished: ${what} added or changed`;
 }
 
 /** On one line, whatever is broken around it. */

@@ -49,6 +49,8 @@ const step: TimelineItem = {
   currency: null,
   chargeId: null,
   paymentId: null,
+  importId: null,
+  fileName: null,
 };
 
 function show(found: CustomerDetails = FULL, parts = {}) {

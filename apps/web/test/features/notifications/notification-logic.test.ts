@@ -5,12 +5,19 @@ import { marked, unreadAfter } from '@/features/notifications/marks';
 import { lookAt, oldestOf, tellAt } from '@/features/notifications/news';
 import { readFilters, withType, writeFilters } from '@/features/notifications/notification-filters';
 import { targetOf } from '@/features/notifications/notification-target';
+import { type NotificationType, TYPES } from '@/features/notifications/notification-types';
 import { notificationWords } from '@/features/notifications/notification-words';
 import { notification } from '../../support/notifications';
 
 const formats = formatsFor('en-GB');
 const eur = (amount: number) => [{ amount, currency: 'EUR' }];
 const SEVERAL = { customerId: null, customerName: null } as const;
+const IMPORTED = {
+  ...SEVERAL,
+  type: 'import_finished',
+  importId: 'cim_1',
+  fileName: 'customers.xlsx',
+} as const;
 const X = { customerName: 'Stadtwerke GmbH', customerId: 'cus_1' };
 
 describe('the words of a notification', () => {
@@ -41,6 +48,10 @@ describe('the words of a notification', () => {
     ],
     [{ ...X, type: 'customer_added', amounts: [] }, 'New customer Stadtwerke GmbH'],
     [{ ...SEVERAL, type: 'customer_added', count: 135, amounts: [] }, '135 new customers'],
+    [
+      { ...IMPORTED, count: 480, amounts: [] },
+      'Import of customers.xlsx finished: 480 customers added or changed',
+    ],
   ] as const)('%#: are composed of what it holds', (change, words) => {
     const given = { ...change, amounts: [...change.amounts] };
     expect(notificationWords(notification(1, given), formats)).toBe(words);
@@ -51,6 +62,8 @@ describe('the words of a notification', () => {
     [SEVERAL, '/payments'],
     [{ ...SEVERAL, type: 'payment_overdue' }, '/customers?status=overdue'],
     [{ ...SEVERAL, type: 'customer_added' }, '/customers?sort=-createdAt'],
+    [IMPORTED, '/customers/import/cim_1'],
+    [{ ...IMPORTED, importId: null }, '/customers/import'],
   ] as const)('%#: lead to what they tell of', (change, address) => {
     expect(targetOf(notification(1, change))).toBe(address);
   });
@@ -89,12 +102,12 @@ describe('filters', () => {
   });
 
   it('of all types are none', () => {
-    const most = withType(
-      withType(withType(undefined, 'payment_received'), 'payment_refunded'),
-      'payment_overdue',
+    const most = TYPES.slice(1).reduce<readonly NotificationType[] | undefined>(
+      (types, type) => withType(types, type),
+      undefined,
     );
-    expect(most).toHaveLength(3);
-    expect(withType(most, 'customer_added')).toBeUndefined();
+    expect(most).toHaveLength(TYPES.length - 1);
+    expect(withType(most, TYPES[0])).toBeUndefined();
     expect(withType(['payment_overdue'], 'payment_overdue')).toBeUndefined();
   });
 });

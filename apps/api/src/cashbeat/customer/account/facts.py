@@ -20,6 +20,7 @@ CUSTOMER = dict.fromkeys(
     (
         *("tenantId", "name", "currency", "openedAt", "refs", "deleted"),
         *("stale", "account", "isNew", "createdAt"),
+        *("unsearched", "email", "phone", "externalId"),
     ),
     1,
 )

@@ -56,6 +56,18 @@ def account_of(settlement: Settlement, today: date) -> StoredAccount:
     return account
 
 
+def account_of_one(amount: int, due_on: str, today: date) -> StoredAccount:
+    """The account of a customer with one charge, of which nothing is paid. Minor units."""
+    account = NOTHING | {
+        "outstanding": amount,
+        "open": 1,
+        "dueFirst": due_on,
+        "dueLast": due_on,
+    }
+    account["rank"] = RANKS.index(status_of(account, today))
+    return account
+
+
 def status_of(account: Mapping[str, Any], today: date) -> CustomerStatus:
     """The status on a day of the organisation's zone."""
     if not account["outstanding"]:

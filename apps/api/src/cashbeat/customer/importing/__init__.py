@@ -1,0 +1,1 @@
+"""Imports of customers from a workbook or CSV file."""

@@ -1,0 +1,1 @@
+"""What reads a file of customers. Knows no database and no network: it runs in the child."""

@@ -1,0 +1,1 @@
+"""Tables that people hand in: CSV files and workbooks read within limits, whatever is in them."""
