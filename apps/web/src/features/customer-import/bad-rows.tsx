@@ -15,6 +15,7 @@ import { BadGrid } from './bad-grid';
 import { proposalsOf } from './corrections';
 import { type ShownField, shownFields } from './shown-fields';
 import { hasKind, problemKinds } from './problem-kinds';
+import { RowsFoot } from './rows-foot';
 import type { OwnCorrections } from './use-corrections';
 import type { ImportRows } from './use-import-rows';
 
@@ -32,13 +33,14 @@ const WORTH_FILTERING = 8;
 export function BadRows({ given, list, corrections, onSubmit }: BadRowsProps) {
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'), { noSsr: true });
   const [kind, setKind] = useState<string>();
-  const { rows = [], outdated } = list;
+  const { rows = [], most, more, outdated, loadAll } = list;
   const { pending, sent, deeds, propose } = corrections;
   const kinds = useMemo(() => problemKinds(rows), [rows]);
-  const shown = useMemo(
+  const matching = useMemo(
     () => (kind === undefined ? rows : rows.filter((row) => hasKind(row, kind))),
     [rows, kind],
   );
+  const shown = useMemo(() => matching.slice(0, most), [matching, most]);
   const fields = useSame(shownFields(given.columns, rows));
   const List = narrow ? BadCards : BadGrid;
   const keys = (event: KeyboardEvent) => {
@@ -72,7 +74,11 @@ export function BadRows({ given, list, corrections, onSubmit }: BadRowsProps) {
             any="All problems"
             value={kind}
             options={kinds}
-            onChange={setKind}
+            onChange={(chosen) => {
+              setKind(chosen);
+              // Of all that there are, not of the first ones.
+              if (chosen !== undefined && more) void loadAll();
+            }}
           />
         )}
         <UseAll list={list} pending={pending} onPropose={propose} />
@@ -84,6 +90,11 @@ export function BadRows({ given, list, corrections, onSubmit }: BadRowsProps) {
         // Rows of before show what was sent meanwhile.
         sent={outdated ? sent : undefined}
         deeds={deeds}
+      />
+      <RowsFoot
+        list={list}
+        outcome="bad"
+        matching={kind === undefined ? undefined : matching.length}
       />
     </Box>
   );

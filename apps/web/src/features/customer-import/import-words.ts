@@ -48,7 +48,8 @@ export const OUTCOME_LOOKS: Record<RowOutcome, OutcomeLook> = {
   bad: {
     label: 'With problems',
     tone: 'failure',
-    explained: 'Correct them here, or in the workbook of errors and upload that; or leave them out.',
+    explained:
+      'Correct them here, or in the workbook of errors and upload that; or leave them out.',
   },
   create: { label: 'New', tone: 'success', explained: 'Customers that are not on record yet.' },
   update: {

@@ -3,18 +3,17 @@
 import type { CustomerImport } from '@cashbeat/shared-types';
 import { EmptyState, Panel } from '@cashbeat/ui';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { skipToken } from '@reduxjs/toolkit/query/react';
 import { ListFailed, ListOutdated } from '@/features/filters/list-states';
 import { LinesSkeleton } from '@/features/settings/loaded';
-import { useFormats } from '@/store/session/use-formats';
 import { BadRows } from './bad-rows';
 import { ChangedRows } from './changed-rows';
 import { ErrorsButton } from './errors-button';
 import type { RowOutcome } from './import-fields';
 import { OUTCOME_LOOKS } from './import-words';
 import { PlainRows } from './plain-rows';
+import { RowsFoot } from './rows-foot';
 import type { OwnCorrections } from './use-corrections';
 import { type ImportRows, useImportRows } from './use-import-rows';
 
@@ -89,6 +88,8 @@ function Rows({ given, outcome, list, corrections, onSubmit }: RowsProps) {
     );
   }
   if (rows.length === 0) return <NoRows outcome={outcome} />;
+  const correctable = outcome === 'bad' && corrections !== undefined;
+  const drawn = rows.slice(0, list.most);
   return (
     <>
       {error !== undefined && (
@@ -96,14 +97,14 @@ function Rows({ given, outcome, list, corrections, onSubmit }: RowsProps) {
           <ListOutdated error={error} onRetry={refresh} />
         </Box>
       )}
-      {outcome === 'bad' && corrections ? (
+      {correctable && corrections ? (
         <BadRows given={given} list={list} corrections={corrections} onSubmit={onSubmit} />
       ) : outcome === 'update' ? (
-        <ChangedRows rows={rows} />
+        <ChangedRows rows={drawn} />
       ) : (
-        <PlainRows given={given} rows={rows} outcome={outcome} corrections={corrections} />
+        <PlainRows given={given} rows={drawn} outcome={outcome} corrections={corrections} />
       )}
-      <ListFoot list={list} outcome={outcome} />
+      {!correctable && <RowsFoot list={list} outcome={outcome} />}
     </>
   );
 }
@@ -120,39 +121,5 @@ function NoRows({ outcome }: { outcome: RowOutcome }) {
     <EmptyState title={outcome === 'bad' || outcome === 'failed' ? 'Nothing wrong' : 'No rows'}>
       {NONE[outcome] ?? 'There are none of them.'}
     </EmptyState>
-  );
-}
-
-/** How many of them are shown, the way to more, and how many cannot be listed. */
-function ListFoot({ list, outcome }: { list: ImportRows; outcome: RowOutcome }) {
-  const { formatCount } = useFormats();
-  const { rows = [], total, listed, more, loadingMore, loadMore } = list;
-  if (!more && rows.length >= total) return null;
-  const beyond =
-    listed < total
-      ? ` Only the first ${formatCount(listed)} are listed${outcome === 'bad' || outcome === 'failed' ? '; the workbook of errors has every one' : ''}.`
-      : '';
-  return (
-    <Box
-      sx={{
-        display: 'flex',
-        flexWrap: 'wrap',
-        alignItems: 'center',
-        gap: 3,
-        px: 4,
-        py: 3,
-        borderTop: 1,
-        borderColor: 'divider',
-      }}
-    >
-      <Typography variant="body2" color="textSecondary" data-testid="rows-shown">
-        {formatCount(rows.length)} of {formatCount(total)} shown.{beyond}
-      </Typography>
-      {more && (
-        <Button variant="outlined" loading={loadingMore} onClick={loadMore}>
-          Show more
-        </Button>
-      )}
-    </Box>
   );
 }

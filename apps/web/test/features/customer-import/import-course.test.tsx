@@ -1,7 +1,7 @@
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { column, COLUMNS, counts, customerImport } from '../../support/customer-imports';
+import { column, COLUMNS, counts, customerImport, row } from '../../support/customer-imports';
 import { ROWS, showImport as show } from '../../support/import-page';
 import { router } from '../../support/router';
 import { session, VIEWER } from '../../support/session';
@@ -35,6 +35,20 @@ describe('columns that nobody recognised', () => {
     again();
     expect(await screen.findByTestId('rows-create')).toBeVisible();
     expect(api.changes).toEqual([{ options: { columns: { notes: '#5' }, existing: 'update' } }]);
+  });
+});
+
+describe('many rows', () => {
+  it('are drawn some at a time, and their suggestions taken all at once', async () => {
+    const many = Array.from({ length: 130 }, (_, place) => row(place + 2));
+    show(customerImport({ counts: counts({ bad: 130 }) }), many);
+    expect(await screen.findByTestId('rows-shown')).toHaveTextContent('100 of 130 shown.');
+    expect(screen.getAllByTestId('bad-row')).toHaveLength(100);
+    await userEvent.click(button('Use all 130 suggestions'));
+    expect(button('Check again (130 corrections)')).toBeEnabled();
+    await userEvent.click(button('Show more'));
+    expect(screen.getAllByTestId('bad-row')).toHaveLength(130);
+    expect(screen.queryByTestId('rows-shown')).toBeNull();
   });
 });
 

@@ -125,7 +125,7 @@ describe('the check of an import', () => {
       '/customers/cus_20',
     );
     expect(changed).toHaveTextContent('Phonebefore: empty after: +49 30 1');
-    expect(api.listed.at(-1)).toBe('outcome=update&limit=100');
+    expect(api.listed.at(-1)).toBe('outcome=update&limit=200');
   });
 
   it('imports what was looked at, and watches it until it is done', async () => {
