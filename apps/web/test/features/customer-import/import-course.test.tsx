@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { column, COLUMNS, counts, customerImport, row } from '../../support/customer-imports';
@@ -44,9 +44,10 @@ describe('many rows', () => {
     show(customerImport({ counts: counts({ bad: 130 }) }), many);
     expect(await screen.findByTestId('rows-shown')).toHaveTextContent('100 of 130 shown.');
     expect(screen.getAllByTestId('bad-row')).toHaveLength(100);
-    await userEvent.click(button('Use all 130 suggestions'));
-    expect(button('Check again (130 corrections)')).toBeEnabled();
-    await userEvent.click(button('Show more'));
+    // By text: the roles of so many cells take long to work out.
+    fireEvent.click(screen.getByText('Use all 130 suggestions'));
+    expect(screen.getByLabelText('Check again (130 corrections)')).toBeEnabled();
+    fireEvent.click(screen.getByText('Show more'));
     expect(screen.getAllByTestId('bad-row')).toHaveLength(130);
     expect(screen.queryByTestId('rows-shown')).toBeNull();
   });
