@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cashbeat.customer.importing import check
+from cashbeat.customer.importing import check_run
 from cashbeat.customer.importing.commit import ImportCommitter
 from cashbeat.customer.importing.parts import ImportPartRepository
 from cashbeat.customer.importing.undo import ImportUndoer
@@ -23,7 +23,7 @@ class Killed(BaseException):
 
 @pytest.fixture(autouse=True)
 def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "PIECE_ROWS", 2)
+    monkeypatch.setattr(check_run, "PIECE_ROWS", 2)
 
 
 def killing(

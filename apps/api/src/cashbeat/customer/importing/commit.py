@@ -16,7 +16,7 @@ from pymongo.errors import DuplicateKeyError
 from cashbeat.contracts.customer_import import CustomerImportOptions
 from cashbeat.core.mongo import BATCH_TRANSACTION_SECONDS, Database, Session, in_transaction
 from cashbeat.core.tasks import end_tasks
-from cashbeat.customer.importing.check import SAVE_SECONDS, Superseded
+from cashbeat.customer.importing.check_run import SAVE_SECONDS, Superseded
 from cashbeat.customer.importing.comparing import Rules
 from cashbeat.customer.importing.findings import most_listed
 from cashbeat.customer.importing.lookup import CustomerLookup

@@ -26,9 +26,12 @@ def most_listed(outcome: str) -> int:
 
 @dataclass(slots=True)
 class Findings:
-    """What was found so far. `amounts` are minor units by currency."""
+    """What was found so far. `amounts` are minor units by currency.
 
-    columns: Columns
+    `columns` are needed once bad rows are taken: they name the cells at fault.
+    """
+
+    columns: Columns = ()
     outcomes: Counter[str] = field(default_factory=Counter)
     amounts: Counter[str] = field(default_factory=Counter)
     problem_count: int = 0

@@ -18,7 +18,7 @@ from cashbeat.core.mongo import (
     in_transaction,
 )
 from cashbeat.customer.account.facts import payments_query
-from cashbeat.customer.importing.check import SAVE_SECONDS, Superseded
+from cashbeat.customer.importing.check_run import SAVE_SECONDS, Superseded
 from cashbeat.customer.importing.commit import PieceTaken
 from cashbeat.customer.importing.packing import unpack
 from cashbeat.customer.importing.parts import ImportPartRepository

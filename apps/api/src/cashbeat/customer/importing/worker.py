@@ -21,7 +21,8 @@ from cashbeat.core.lease import Lease
 from cashbeat.core.logging import get_logger
 from cashbeat.core.mongo import Database
 from cashbeat.core.tasks import end_tasks
-from cashbeat.customer.importing.check import ImportChecker, ReadFile, Superseded
+from cashbeat.customer.importing.check import ImportChecker, ReadFile
+from cashbeat.customer.importing.check_run import Superseded
 from cashbeat.customer.importing.commit import ImportCommitter
 from cashbeat.customer.importing.repository import CustomerImportRepository, StoredImport
 from cashbeat.customer.importing.undo import ImportUndoer

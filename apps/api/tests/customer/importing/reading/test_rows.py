@@ -71,6 +71,12 @@ def test_nothing_owed_is_no_charge(read: Any) -> None:
     assert result.reading.notes == ["1 row owes nothing; the due date there was not read."]
 
 
+def test_what_is_owed_in_an_unknown_currency_is_not_nothing(read: Any) -> None:
+    result = read(HEAD + "Ada,1,,12.50,ERU,2026-01-01\n")
+    assert result.codes == [(2, "currency", "currency_unknown")]
+    assert result.reading.notes == []
+
+
 def test_a_customer_is_named_once(read: Any) -> None:
     lines = ["A,1,a@x.de,,,", "B,,A@X.DE,,,", "C,1,c@x.de,,,", "D,2,a@x.de,,,", "E,,e@x.de,,,"]
     lines += ["F,3,e@x.de,,,", "G,,e@x.de,,,"]

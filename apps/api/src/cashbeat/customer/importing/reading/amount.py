@@ -58,7 +58,7 @@ class AmountReader:
             advice = "a credit is not imported: leave the cell empty, and record it as a payment"
             return Fault("amount_negative", "the amount is less than 0", advice)
         if isinstance(currency, Fault):
-            return Owed("0", None)
+            return Owed(_plain(number), None)
         own = currency
         if said:
             if own is None:
