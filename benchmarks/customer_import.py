@@ -31,10 +31,11 @@ from cashbeat.contracts.customer_import import CustomerImportCommit, CustomerImp
 from cashbeat.core.mongo import Database, connect_projector, open_database, prepare
 from cashbeat.core.settings import Settings
 from cashbeat.customer.account.accountant import Accountant
-from cashbeat.customer.importing import service
+from cashbeat.customer.importing import uploads
 from cashbeat.customer.importing.reading.handover import Reading, ReadingJob
 from cashbeat.customer.importing.reading.sandbox import read_file
 from cashbeat.customer.importing.service import CustomerImportService
+from cashbeat.customer.importing.uploads import CustomerImportUploads
 from cashbeat.customer.importing.worker import CustomerImporter
 from cashbeat.importing.upload import Upload
 from cashbeat.tabular.sandbox import CheckLimits, Progress
@@ -95,8 +96,9 @@ class Bench:
         self.database = database
         self.spent: Spent = {}
         self.folder = folder
-        service.CHECK_SECONDS = 0.0
-        self._service = CustomerImportService(database, folder, 1 << 30, _now)
+        uploads.CHECK_SECONDS = 0.0
+        self._uploads = CustomerImportUploads(database, folder, 1 << 30, _now)
+        self._service = CustomerImportService(database, _now)
         self._by = Caller(TENANT, frozenset())
         self._importer = CustomerImporter(
             database, folder, self._read, lambda _: None, _now, lease_seconds=10
@@ -120,7 +122,7 @@ class Bench:
         await asyncio.to_thread(shutil.copyfile, file, copy)
         request = CustomerImportRequest()
         uploaded = Upload(copy, file.name, str(time.time()), request)
-        begun, _ = await self._service.upload(uploaded, self._by, None)
+        begun, _ = await self._uploads.upload(uploaded, self._by, None)
         return begun.id
 
     async def work(self, import_id: str) -> None:

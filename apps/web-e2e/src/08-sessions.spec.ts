@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
 import { makeKey } from './support/people';
 import { startStack } from './support/stack';
 import { expect, recordPayment, test } from './support/test';
@@ -25,14 +25,7 @@ test.describe('with tokens of seventy seconds', () => {
 
   const live = (context: BrowserContext) => dashboardIn(context);
 
-  test('what is left open goes on live, and of two tabs neither loses the other', async ({
-    browser,
-  }) => {
-    // Both mostly wait, so they wait together.
-    await Promise.all([goesOnLive(browser), refreshInTwoTabs(browser)]);
-  });
-
-  async function goesOnLive(browser: Browser): Promise<void> {
+  test('a dashboard that is left open goes on live', async ({ browser }) => {
     const { owner, token } = await founded('Patient Works', origin);
     const key = await makeKey(origin, token);
     const context = await browserOf(browser, owner, origin);
@@ -49,9 +42,9 @@ test.describe('with tokens of seventy seconds', () => {
     await expect(dashboard.tile('total-volume')).toHaveText('€5.00');
     expect(await dashboard.page.evaluate(() => 'neverReloaded' in window)).toBe(true);
     await context.close();
-  }
+  });
 
-  async function refreshInTwoTabs(browser: Browser): Promise<void> {
+  test('two tabs refresh and neither loses the other', async ({ browser }) => {
     const { owner, token } = await founded('Tabbed Works', origin);
     const key = await makeKey(origin, token);
     const context = await browserOf(browser, owner, origin);
@@ -75,5 +68,5 @@ test.describe('with tokens of seventy seconds', () => {
     await expect(one.page).toHaveURL(/\/login/);
     await expect(other.page).toHaveURL(/\/login/);
     await context.close();
-  }
+  });
 });

@@ -63,6 +63,7 @@ from cashbeat.customer.importing.documents import (
 from cashbeat.customer.importing.history import ImportHistory
 from cashbeat.customer.importing.listing import CustomerImportListing
 from cashbeat.customer.importing.service import CustomerImportService
+from cashbeat.customer.importing.uploads import CustomerImportUploads
 from cashbeat.customer.importing.workbooks import CustomerImportWorkbooks
 from cashbeat.customer.listing import CustomerListing
 from cashbeat.customer.members import Members
@@ -282,7 +283,8 @@ class Application:
         max_bytes = self._settings.max_customer_upload_bytes
         listing = CustomerImportListing(database)
         return customer_import_endpoints.build_router(
-            CustomerImportService(database, folder, max_bytes, _now),
+            CustomerImportUploads(database, folder, max_bytes, _now),
+            CustomerImportService(database, _now),
             listing,
             CustomerImportWorkbooks(listing, members),
             access,

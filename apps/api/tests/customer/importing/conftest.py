@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from cashbeat.customer.importing import service
+from cashbeat.customer.importing import uploads
 from cashbeat.customer.importing.reading.handover import Reading, ReadingJob
 from cashbeat.customer.importing.reading.read import read_table
 from cashbeat.customer.importing.worker import CustomerImporter
@@ -135,7 +135,7 @@ class Office:
 @pytest_asyncio.fixture(loop_scope="module")
 async def office(desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """An office in an organisation without customers; uploads do not wait for their check."""
-    monkeypatch.setattr(service, "CHECK_SECONDS", 0.0)
+    monkeypatch.setattr(uploads, "CHECK_SECONDS", 0.0)
     for name in COLLECTIONS:
         await desk.database[name].delete_many({})
     return Office(desk, tmp_path)

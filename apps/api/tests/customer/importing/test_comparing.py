@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from cashbeat.customer.account.standing import NOTHING
-from cashbeat.customer.importing.comparing import Known, Rules, decide
+from cashbeat.customer.importing.comparing import decide
+from cashbeat.customer.importing.decision import Known, Rules
 from cashbeat.customer.importing.wire import changes_of
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cashbeat.customer.account.settlement import settle
 from cashbeat.customer.account.standing import account_of, account_of_one
-from cashbeat.customer.importing.comparing import Known, Rules
+from cashbeat.customer.importing.decision import Known, Rules
 from cashbeat.customer.importing.piece import PieceWork, Source, work_of
 from cashbeat.customer.importing.restoring import Present, UndoWork, undo_of
 from cashbeat.customer.recording import (

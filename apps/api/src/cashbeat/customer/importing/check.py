@@ -19,7 +19,7 @@ from cashbeat.contracts.customer_import import CustomerImportOptions
 from cashbeat.core.mongo import Database
 from cashbeat.core.tasks import end_tasks
 from cashbeat.customer.importing.check_run import CheckRun, PieceStore, Superseded
-from cashbeat.customer.importing.comparing import Rules
+from cashbeat.customer.importing.decision import Rules
 from cashbeat.customer.importing.findings import Findings
 from cashbeat.customer.importing.following import follow
 from cashbeat.customer.importing.lookup import CustomerLookup

@@ -17,7 +17,7 @@ from cashbeat.contracts.customer_import import CustomerImportOptions
 from cashbeat.core.mongo import BATCH_TRANSACTION_SECONDS, Database, Session, in_transaction
 from cashbeat.core.tasks import end_tasks
 from cashbeat.customer.importing.check_run import SAVE_SECONDS, Superseded
-from cashbeat.customer.importing.comparing import Rules
+from cashbeat.customer.importing.decision import Rules
 from cashbeat.customer.importing.findings import most_listed
 from cashbeat.customer.importing.lookup import CustomerLookup
 from cashbeat.customer.importing.packing import pack, unpack

@@ -4,19 +4,18 @@ The same function judges a row when the file is checked and again when it is rec
 changed in between is neither overwritten nor doubled.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
-from cashbeat.contracts.customer_import import CustomerImportOptions
 from cashbeat.core.errors import InvalidRequest
 from cashbeat.customer.change import with_agent
 from cashbeat.customer.checking import Agent
 from cashbeat.customer.errors import SeveralOpenCharges
+from cashbeat.customer.importing.decision import Decision, Known, Outcome, Rules, Statement
 from cashbeat.customer.importing.reading.handover import GoodRow, Problem, Values
 from cashbeat.customer.owing import ChangedCharge, OwingChange, change_to
 from cashbeat.customer.recording import Changes, StoredCharge, StoredCustomer, profile_of
@@ -25,85 +24,9 @@ from cashbeat.kit.currency import why_ended
 from cashbeat.kit.money import InvalidAmount, to_minor
 from cashbeat.tabular.refusal import sentence
 from cashbeat.tabular.value import shown
-from cashbeat.tenant.tenant import Tenant
-
-Outcome = Literal["create", "update", "unchanged", "skip", "bad"]
 
 NOTHING_OWED = "An import says that nothing is owed."
 """Why a charge is cancelled of which nothing was paid."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What holds for every row. `agents` are the members by their address in lower case."""
-
-    existing: Literal["update", "skip"]
-    currency: str
-    agents: Mapping[str, Agent]
-    now: datetime
-    today: date
-
-    @classmethod
-    def of(
-        cls,
-        options: CustomerImportOptions,
-        tenant: Tenant,
-        agents: Mapping[str, Agent],
-        now: datetime,
-    ) -> "Rules":
-        """Those of an import at a moment, which is kept in milliseconds."""
-        now = now.astimezone(UTC)
-        now -= timedelta(microseconds=now.microsecond % 1000)
-        currency = options.currency or tenant.default_currency
-        return cls(options.existing, currency, agents, now, now.astimezone(tenant.zone).date())
-
-
-@dataclass(slots=True)
-class Known:
-    """The customers on record that some rows may be about, and what is owed by those asked for."""
-
-    by_ref: Mapping[str, StoredCustomer] = field(default_factory=dict)
-    by_email: Mapping[str, Sequence[StoredCustomer]] = field(default_factory=dict)
-    charges: Mapping[str, Sequence[StoredCharge]] = field(default_factory=dict)
-    accounts: Mapping[str, Account] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Statement:
-    """What a row says is owed: minor units of `currency`, and the day it is due."""
-
-    amount: int | None
-    due_on: str | None
-    currency: str
-
-    def stored(self) -> dict[str, Any]:
-        """As a customer remembers it."""
-        return {"amount": self.amount, "dueOn": self.due_on, "currency": self.currency}
-
-    @property
-    def due(self) -> date | None:
-        """The day it is due."""
-        return None if self.due_on is None else date.fromisoformat(self.due_on)
-
-
-@dataclass(slots=True)
-class Decision:
-    """What becomes of one row.
-
-    `changes` are stored fields of a profile that change; those of a new customer are `profile_of`
-    its row. `owing` is what changes of what is owed, `statement` what the row says of it and the
-    customer does not remember yet.
-    """
-
-    outcome: Outcome
-    currency: str
-    customer: StoredCustomer | None = None
-    changes: Changes = field(default_factory=dict)
-    owing: OwingChange | None = None
-    statement: Statement | None = None
-    amount: int | None = None
-    agent: Agent | None = None
-    problems: list[Problem] = field(default_factory=list)
 
 
 def decide(row: GoodRow, known: Known, rules: Rules) -> Decision:

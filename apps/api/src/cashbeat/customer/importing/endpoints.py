@@ -25,6 +25,7 @@ from cashbeat.customer.importing.choices import read_request
 from cashbeat.customer.importing.listing import CustomerImportListing
 from cashbeat.customer.importing.query import RowsQuery
 from cashbeat.customer.importing.service import CustomerImportService
+from cashbeat.customer.importing.uploads import CustomerImportUploads
 from cashbeat.customer.importing.workbooks import CustomerImportWorkbooks
 from cashbeat.importing.upload import take_upload
 from cashbeat.tenant.access import Access
@@ -70,6 +71,7 @@ _ERRORS = xlsx_answer(
 
 
 def build_router(
+    uploads: CustomerImportUploads,
     imports: CustomerImportService,
     listing: CustomerImportListing,
     workbooks: CustomerImportWorkbooks,
@@ -78,7 +80,7 @@ def build_router(
     """The routes of imports of customers. They come before those of a customer by its id."""
     router = APIRouter(prefix="/api", tags=["Customers"], route_class=StrictRoute)
     _add_reading(router, imports, listing, workbooks, access)
-    router.include_router(_upload_router(imports, access))
+    router.include_router(_upload_router(uploads, access))
     By = Annotated[Caller, Depends(access.changing("customers:write"))]  # noqa: N806
 
     @router.patch(
@@ -136,7 +138,7 @@ def build_router(
     return router
 
 
-def _upload_router(imports: CustomerImportService, access: Access) -> APIRouter:
+def _upload_router(uploads: CustomerImportUploads, access: Access) -> APIRouter:
     """Its body is no JSON, and is taken while it comes in."""
     router = APIRouter(route_class=CheckedRoute)
     By = Annotated[Caller, Depends(access.changing("customers:write"))]  # noqa: N806
@@ -157,9 +159,9 @@ def _upload_router(imports: CustomerImportService, access: Access) -> APIRouter:
         state is another than `checking`. The same `Idempotency-Key`, file and options answer how
         the import of the first request stands; a key is kept as long as its import: 30 days.
         """
-        await imports.require_room(by.tenant.id, idempotency_key)
-        upload = await take_upload(request, imports.folder, imports.limit, noted, read_request)
-        begun, replayed = await imports.upload(upload, by, idempotency_key)
+        await uploads.require_room(by.tenant.id, idempotency_key)
+        upload = await take_upload(request, uploads.folder, uploads.limit, noted, read_request)
+        begun, replayed = await uploads.upload(upload, by, idempotency_key)
         headers = {"Location": f"/api/customers/import/{begun.id}"}
         return json_response(begun, 202, headers | replayed_header(replayed))
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from cashbeat.contracts.customer_import import RowOutcome
-from cashbeat.customer.importing.comparing import Decision, Known, Rules, decide
+from cashbeat.customer.importing.comparing import decide
+from cashbeat.customer.importing.decision import Decision, Known, Rules
 from cashbeat.customer.importing.reading.handover import BadRow, GoodRow
 from cashbeat.customer.importing.repeats import Repeats
 from cashbeat.customer.importing.wire import Columns, problem_of, row_of

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cashbeat.core.mongo import BY_ID, Database, Session
-from cashbeat.customer.importing.comparing import Known, Rules, needs_owing
+from cashbeat.customer.importing.comparing import needs_owing
+from cashbeat.customer.importing.decision import Known, Rules
 from cashbeat.customer.importing.reading.handover import GoodRow
 
 _CUSTOMER = {"terms": 0, "request": 0, "contacts": 0, "leftRefs": 0}

@@ -16,14 +16,8 @@ from pymongo import UpdateOne
 from cashbeat.core.mongo import BY_ID
 from cashbeat.customer.account.standing import NOTHING, OVERDUE_RANK, account_of_one
 from cashbeat.customer.checking import simple_charge
-from cashbeat.customer.importing.comparing import (
-    Decision,
-    Known,
-    Rules,
-    Statement,
-    decide,
-    profile_of_row,
-)
+from cashbeat.customer.importing.comparing import decide, profile_of_row
+from cashbeat.customer.importing.decision import Decision, Known, Rules, Statement
 from cashbeat.customer.importing.reading.handover import GoodRow
 from cashbeat.customer.importing.repeats import refuse_repeated
 from cashbeat.customer.owing import MadeCharge, OwingChange

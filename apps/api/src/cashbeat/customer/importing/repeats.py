@@ -6,7 +6,8 @@ Rows that have the same external id, or the same address, are found when the fil
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from cashbeat.customer.importing.comparing import Decision, problem
+from cashbeat.customer.importing.comparing import problem
+from cashbeat.customer.importing.decision import Decision
 from cashbeat.customer.importing.reading.handover import GoodRow
 from cashbeat.tabular.seen import Seen
 

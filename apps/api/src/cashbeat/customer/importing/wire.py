@@ -18,7 +18,7 @@ from cashbeat.contracts.customer_import import (
     RowOutcome,
 )
 from cashbeat.contracts.problem import FieldProblem
-from cashbeat.customer.importing.comparing import Decision, Known
+from cashbeat.customer.importing.decision import Decision, Known
 from cashbeat.customer.importing.reading.handover import Cells, Problem, cell_name, column_of
 from cashbeat.customer.importing.repository import StoredImport
 from cashbeat.customer.owing import MadeCharge
