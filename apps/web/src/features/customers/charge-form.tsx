@@ -1,13 +1,13 @@
 'use client';
 
-import Box from '@mui/material/Box';
 import { TextAreaField, TextField } from '@/features/forms';
+import { Side } from './side';
 
 /** The fields of a charge. `anew`: the day it was charged can be said once only. */
 export function ChargeFields({ currency, anew = false }: { currency: string; anew?: boolean }) {
   return (
     <>
-      <Box sx={SIDE}>
+      <Side>
         <TextField
           name="amount"
           label={`Amount in ${currency}`}
@@ -16,7 +16,7 @@ export function ChargeFields({ currency, anew = false }: { currency: string; ane
           autoFocus
         />
         <TextField name="dueDate" label="Due date" type="date" />
-      </Box>
+      </Side>
       <TextAreaField
         name="description"
         label="Description"
@@ -24,7 +24,7 @@ export function ChargeFields({ currency, anew = false }: { currency: string; ane
         autoComplete="off"
         optional
       />
-      <Box sx={SIDE}>
+      <Side>
         <TextField
           name="externalId"
           label="Number"
@@ -44,14 +44,7 @@ export function ChargeFields({ currency, anew = false }: { currency: string; ane
             optional
           />
         )}
-      </Box>
+      </Side>
     </>
   );
 }
-
-const SIDE = {
-  display: 'grid',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))' },
-  gap: { xs: 4, sm: 3 },
-  alignItems: 'start',
-} as const;

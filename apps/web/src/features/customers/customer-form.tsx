@@ -3,11 +3,11 @@
 import type { Customer } from '@cashbeat/shared-types';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
 import { SelectField, TextAreaField, TextField } from '@/features/forms';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { ContactsField } from './contacts-field';
 import { currencyChoices } from './currency-choices';
+import { Side } from './side';
 import { TagsField } from './tags-field';
 import { useAgents } from './use-agents';
 
@@ -128,21 +128,5 @@ export function FurtherFields({ customer }: { customer?: Customer }) {
       <ContactsField />
       <TextAreaField name="notes" label="Notes" help="For colleagues." rows={3} optional />
     </>
-  );
-}
-
-/** Two fields side by side where there is room. */
-function Side({ children }: { children: ReactNode }) {
-  return (
-    <Box
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))' },
-        gap: { xs: 4, sm: 3 },
-        alignItems: 'start',
-      }}
-    >
-      {children}
-    </Box>
   );
 }

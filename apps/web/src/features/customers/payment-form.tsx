@@ -1,11 +1,9 @@
 'use client';
 
 import type { Charge, CustomerDetails, NewPayment, Organisation } from '@cashbeat/shared-types';
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { enqueueSnackbar } from 'notistack';
-import type { ReactNode } from 'react';
 import { Form, SelectField, SubmitButton, TextField, useZodForm } from '@/features/forms';
 import { useGetOrganisationQuery } from '@/features/organisation/organisation-api';
 import { DialogActions } from '@/features/settings/dialog-frame';
@@ -15,6 +13,7 @@ import { chargeName } from './charge-name';
 import { useRecordPaymentMutation } from './charges-api';
 import { currencyChoices } from './currency-choices';
 import { newPaymentOf, paymentSchema } from './payment-fields';
+import { Side } from './side';
 import { useDay } from './use-day';
 import { useIntentKey } from './use-intent-key';
 
@@ -84,7 +83,7 @@ function Loaded({ customer, charge, organisation, cancel, onCancel, onRecorded }
           {customer.name} owes {formatMoney(customer.outstandingAmount, currency)}.
         </Typography>
       )}
-      <Pair>
+      <Side>
         <TextField
           name="amount"
           label={customer ? `Amount in ${currency}` : 'Amount'}
@@ -102,11 +101,11 @@ function Loaded({ customer, charge, organisation, cancel, onCancel, onRecorded }
             options={currencyChoices(organisation.currencies)}
           />
         )}
-      </Pair>
-      <Pair>
+      </Side>
+      <Side>
         {!customer && <SelectField name="method" label="Method" options={methods} />}
         <SelectField name="status" label="The money" options={STATUSES} />
-      </Pair>
+      </Side>
       {!customer && (
         <TextField
           name="payer"
@@ -145,21 +144,6 @@ function Loaded({ customer, charge, organisation, cancel, onCancel, onRecorded }
         <SubmitButton>Record the payment</SubmitButton>
       </DialogActions>
     </Form>
-  );
-}
-
-function Pair({ children }: { children: ReactNode }) {
-  return (
-    <Box
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))' },
-        gap: { xs: 4, sm: 3 },
-        alignItems: 'start',
-      }}
-    >
-      {children}
-    </Box>
   );
 }
 
