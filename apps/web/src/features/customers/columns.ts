@@ -28,7 +28,7 @@ export interface Column {
 export const COLUMNS: Record<ColumnId, Column> = {
   name: { label: 'Name', width: 196, sort: 'name' },
   externalId: { label: 'External id', width: 120, sort: 'externalId' },
-  contact: { label: 'Contact', width: 156, sort: 'email' },
+  contact: { label: 'Contact', width: 168, sort: 'email' },
   status: { label: 'Status', width: 166, sort: 'status' },
   outstanding: {
     label: 'Outstanding',
@@ -39,8 +39,8 @@ export const COLUMNS: Record<ColumnId, Column> = {
   },
   due: { label: 'Due', width: 114, sort: 'dueDate' },
   charges: {
-    label: 'Open charges',
-    width: 116,
+    label: 'Charges',
+    width: 104,
     align: 'right',
     sort: 'openCharges',
     falling: true,
